@@ -1,0 +1,14 @@
+#!/bin/sh
+# Builds the library and the examples on a Debian 12, records a year's progress in a store, and prints its state.
+set -eu
+
+cd "$(dirname "$0")/.."
+sh examples/packages.sh examples/packages.txt
+
+build=build
+cmake -S . -B "$build" -DTTHCPLAN_TESTS=OFF
+cmake --build "$build" --parallel "$(nproc)"
+
+# The store stays, to be looked at.
+"$build/examples/record_progress" "$build/vinh-cuu-2021.db" examples/data/vinh-cuu-2021.json examples/data/vinh-cuu-2021-facts.json
+"$build/examples/plan_status" --as-of 2021-07-15 "$build/vinh-cuu-2021.db"

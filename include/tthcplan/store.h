@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* Stores: where plans and facts are kept. SQLite, in a file of the library's own. */
+#ifndef TTHCPLAN_STORE_H
+#define TTHCPLAN_STORE_H
+
+#include "version.h"
+#include "fact.h"
+
+#if defined(__cplusplus) && !defined(TTHC_FFI)
+extern "C" {
+#endif
+
+/*
+ * A store serialises its calls by a mutex of its own; two stores are independent, also on the same file. Put the file
+ * on a local file system. Open it after fork(), not before. Writes are one transaction each, synced to the disk.
+ */
+
+/** An open store. */
+typedef struct tthc_store tthc_store;
+
+/** The plans of a store at one moment. Never changes. */
+typedef struct tthc_plan_list tthc_plan_list;
+
+/**
+ * Opens a store.
+ * @param path a file; ":memory:" for one that lives as long as the handle. Links are refused.
+ * @param options_json {"create": true, "read_only": false, "busy_ms": 5000}: make the file when it is missing (readable
+ *        by its owner only); how long to wait for another writer, 0..600000
+ * @return the store; NULL with TTHC_E_NOT_FOUND, TTHC_E_IO, TTHC_E_NOT_STORE, TTHC_E_FOREIGN_STORE, TTHC_E_NEWER_STORE,
+ *         TTHC_E_SCHEMA, TTHC_E_READ_ONLY, TTHC_E_BUSY, …; a file that is refused is left as it was
+ */
+TTHC_API tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_error *err);
+
+/** Closes a store and tells whether that worked; every later call gives TTHC_E_HANDLE. The handle is still to be freed. */
+TTHC_API int32_t tthc_store_close(tthc_store *store, tthc_error *err);
+
+/** Closes if need be, and frees; NULL is fine. In a forked child it leaves the file alone. */
+TTHC_API void tthc_store_free(tthc_store *store);
+
+/**
+ * Saves a plan: its definitions as a new revision when they differ from the stored ones, and the facts that the store
+ * lacks. Deletes nothing. Sets the plan's revision.
+ * @return the revision, from 1; a negative code: TTHC_E_CONFLICT when the plan was changed on the grounds of a revision
+ *         that is not the store's latest, …
+ */
+TTHC_API int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err);
+
+/**
+ * Loads a plan with its facts.
+ * @param revision from 1; 0 for the latest
+ * @return the plan; NULL with TTHC_E_NOT_FOUND, …
+ */
+TTHC_API tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revision, tthc_error *err);
+
+/**
+ * Appends the facts of a facts document to the plan that it names, checked against the plan's latest revision. The
+ * revision stays. Facts that are there already are passed over; one bad fact, and none is appended.
+ * @return how many were new; a negative code on failure
+ */
+TTHC_API int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err);
+
+/** The plans of the store, by id. @return the list; NULL on failure */
+TTHC_API tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err);
+
+TTHC_API int32_t tthc_plan_list_count(const tthc_plan_list *list);
+TTHC_API const char *tthc_plan_list_id(const tthc_plan_list *list, int32_t row);
+TTHC_API const char *tthc_plan_list_subject(const tthc_plan_list *list, int32_t row);
+TTHC_API int32_t tthc_plan_list_year(const tthc_plan_list *list, int32_t row);
+
+/** The latest revision. */
+TTHC_API int32_t tthc_plan_list_revision(const tthc_plan_list *list, int32_t row);
+
+/** How many facts are stored. */
+TTHC_API int32_t tthc_plan_list_facts(const tthc_plan_list *list, int32_t row);
+
+/** Frees the list; NULL is fine. */
+TTHC_API void tthc_plan_list_free(tthc_plan_list *list);
+
+#if defined(__cplusplus) && !defined(TTHC_FFI)
+}
+#endif
+
+#endif

@@ -1,0 +1,31 @@
+/* A text that grows. The first failed allocation is remembered, so that a writer can check once at the end. */
+#ifndef TTHC_BASE_BUFFER_H
+#define TTHC_BASE_BUFFER_H
+
+#include "tthcplan/text.h"
+
+/* Zeroed is empty. */
+struct buffer {
+  char *data; /* NUL-terminated once something was put */
+  int64_t size;
+  int64_t capacity;
+  int failed;
+};
+
+void tthc__put_bytes(struct buffer *buffer, const char *bytes, int64_t size);
+void tthc__put(struct buffer *buffer, const char *text);
+void tthc__put_char(struct buffer *buffer, char c);
+void tthc__put_int(struct buffer *buffer, int64_t number);
+
+/* A number with leading zeros, at least `width` digits. */
+void tthc__put_padded(struct buffer *buffer, int64_t number, int width);
+
+/* A string literal of JSON, with its quotes. */
+void tthc__put_json(struct buffer *buffer, const char *text);
+
+void tthc__buffer_free(struct buffer *buffer);
+
+/* Turns the buffer into an owned text and empties it; NULL with TTHC_E_MEMORY when any put failed. */
+tthc_text *tthc__buffer_to_text(struct buffer *buffer, tthc_error *err);
+
+#endif

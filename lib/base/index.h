@@ -1,0 +1,22 @@
+/* A map from text to a row number: ids and names are found in one step. Keys are borrowed and must outlive the map. */
+#ifndef TTHC_BASE_INDEX_H
+#define TTHC_BASE_INDEX_H
+
+#include <stdint.h>
+
+struct index_entry;
+
+/* Zeroed is empty. */
+struct index {
+  struct index_entry *entries;
+};
+
+/* Puts or replaces; gives 0, or TTHC_E_MEMORY with the map as it was. */
+int32_t tthc__index_put(struct index *index, const char *key, int32_t row);
+
+/* The row, or TTHC_NONE. */
+int32_t tthc__index_get(const struct index *index, const char *key);
+
+void tthc__index_free(struct index *index);
+
+#endif

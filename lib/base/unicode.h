@@ -1,0 +1,34 @@
+/* UTF-8, normalisation, and the folding by which Vietnamese names are looked up. */
+#ifndef TTHC_BASE_UNICODE_H
+#define TTHC_BASE_UNICODE_H
+
+#include "base/buffer.h"
+#include "base/memory.h"
+
+/* Combining marks in a row that are taken: normalising them is quadratic, and Vietnamese has two. */
+enum { MARKS_MAX = 8 };
+
+/* The length of the code point at the start of the text, 0 when it is not well-formed UTF-8 (RFC 3629). */
+int64_t tthc__utf8_step(const char *text, int64_t size);
+
+/* Whether all of it is well-formed UTF-8 without NUL. */
+int tthc__utf8_valid(const char *text, int64_t size);
+
+/* A copy of valid UTF-8 in NFC. TTHC_OK, TTHC_E_LIMIT (too many combining marks in a row) or TTHC_E_MEMORY. */
+int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, const char **out, tthc_error *err);
+
+enum fold {
+  FOLD_MARKED, /* đ, ê and tones are kept; a tone stands at its syllable's end, so that "hoà" is "hòa" */
+  FOLD_PLAIN   /* đ is d, ê is e, no tones */
+};
+
+/*
+ * Puts the key under which a name is looked up: small letters and digits, words parted by one blank; what is neither
+ * ("&", "-", ",") and the word "và" only part words.
+ */
+void tthc__put_folded(struct buffer *out, const char *text, enum fold fold);
+
+/* Puts the ASCII id made of a name: "Phòng Nội vụ" gives "phong-noi-vu". At most `max` bytes, cut at a word. */
+void tthc__put_slug(struct buffer *out, const char *name, int64_t max);
+
+#endif
