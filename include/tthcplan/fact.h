@@ -85,7 +85,7 @@ TTHC_API int64_t tthc_fact_denominator(const tthc_plan *plan, int32_t fact);
 /** The decimal of a value; NULL for a fact that is none. */
 TTHC_API const char *tthc_fact_amount(const tthc_plan *plan, int32_t fact);
 
-/** The day that the fact speaks of; the day on which the work was done; the due day that it sets. */
+/** The day that the fact speaks of; the day on which the work was done (that day, if it tells no other); the due day that it sets. */
 TTHC_API int32_t tthc_fact_day(const tthc_plan *plan, int32_t fact);
 TTHC_API int32_t tthc_fact_done_day(const tthc_plan *plan, int32_t fact);
 TTHC_API int32_t tthc_fact_due_day(const tthc_plan *plan, int32_t fact);

@@ -61,6 +61,8 @@ void tthc__put_json(struct buffer *buffer, const char *text) {
     if (*p == '\0') break;
     tthc__put_char(buffer, '\\');
     switch (*p) {
+    case '\b': tthc__put_char(buffer, 'b'); break;
+    case '\f': tthc__put_char(buffer, 'f'); break;
     case '\n': tthc__put_char(buffer, 'n'); break;
     case '\t': tthc__put_char(buffer, 't'); break;
     case '\r': tthc__put_char(buffer, 'r'); break;

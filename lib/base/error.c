@@ -79,6 +79,12 @@ void tthc_error_free(tthc_error *err) {
   free(err);
 }
 
+/* C0, DEL and C1: a terminal obeys U+009B as it does ESC [. */
+static int is_control(const char *text) {
+  const unsigned char *p = (const unsigned char *)text;
+  return p[0] < 0x20 || p[0] == 0x7f || (p[0] == 0xc2 && p[1] < 0xa0);
+}
+
 /* Input is shown without control characters, cut at a code point. */
 static void put_found(struct buffer *out, const char *found) {
   const int64_t size = (int64_t)strlen(found);
@@ -86,7 +92,7 @@ static void put_found(struct buffer *out, const char *found) {
   tthc__put(out, ": “");
   while (at < size && at < FOUND_MAX) {
     const int64_t step = tthc__utf8_step(found + at, size - at);
-    if (step > 0 && (unsigned char)found[at] >= 0x20 && found[at] != 0x7f)
+    if (step > 0 && !is_control(found + at))
       tthc__put_bytes(out, found + at, step);
     else
       tthc__put_char(out, '?');

@@ -46,6 +46,13 @@ int32_t tthc__index_get(const struct index *index, const char *key) {
   return entry == NULL ? TTHC_NONE : entry->row;
 }
 
+void tthc__index_remove(struct index *index, const char *key) {
+  struct index_entry *entry = find(index, key);
+  if (entry == NULL) return;
+  HASH_DEL(index->entries, entry);
+  free(entry);
+}
+
 void tthc__index_free(struct index *index) {
   struct index_entry *entry, *next;
   HASH_ITER(hh, index->entries, entry, next) {

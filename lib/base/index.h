@@ -17,6 +17,9 @@ int32_t tthc__index_put(struct index *index, const char *key, int32_t row);
 /* The row, or TTHC_NONE. */
 int32_t tthc__index_get(const struct index *index, const char *key);
 
+/* Takes a key out, if it is in. */
+void tthc__index_remove(struct index *index, const char *key);
+
 void tthc__index_free(struct index *index);
 
 #endif

@@ -106,7 +106,11 @@ int32_t tthc__json_options(const char *json, const struct json_field *fields, vo
 /* Calls `read` for each element of an array. */
 int32_t tthc__json_each(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row), void *row);
 
-int32_t tthc__json_length(const struct json_at *at);
+/* Finds a member; 0 when the object has none. */
+int tthc__json_member(const struct json_at *at, const char *name, struct json_at *member);
+
+/* A custom reading function for members that are read later, in an order of the caller's. */
+int32_t tthc__json_later(const struct json_at *at, void *row);
 
 /* One string, of JSON_TEXT, JSON_LABEL or JSON_SLUG. */
 int32_t tthc__json_text(const struct json_at *at, enum json_kind kind, const char **out);
@@ -115,6 +119,7 @@ int32_t tthc__json_text(const struct json_at *at, enum json_kind kind, const cha
 int32_t tthc__json_fail(const struct json_at *at, int32_t code, const char *found, struct words expected);
 int32_t tthc__json_fail_member(const struct json_at *at, int32_t code, const char *member, struct words expected);
 int32_t tthc__json_place(const struct json_at *at, int32_t code);
+int32_t tthc__json_place_value(const struct json_at *at, int32_t code); /* for a value that is no object */
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
@@ -131,10 +136,16 @@ void tthc__json_write_item(struct json_writer *writer);
 /* Members of the object that is open; a NULL text writes nothing. */
 void tthc__json_write_text(struct json_writer *writer, const char *name, const char *text);
 void tthc__json_write_int(struct json_writer *writer, const char *name, int64_t number);
+void tthc__json_write_extra(struct json_writer *writer, const char *extra);
 
 /* The members of a row, or the whole row with its braces. */
 void tthc__json_write_members(struct json_writer *writer, const struct json_field *fields, const void *row);
 void tthc__json_write_row(struct json_writer *writer, const struct json_field *fields, const void *row);
+
+/* A member that is an array of rows, or of texts; nothing when it is empty. */
+void tthc__json_write_rows(struct json_writer *writer, const char *name, const struct json_field *fields,
+                           const void *rows, int32_t count, size_t row_size);
+void tthc__json_write_texts(struct json_writer *writer, const char *name, const char *const *texts, int32_t count);
 
 /* The text, with a closing newline for a document in lines. */
 tthc_text *tthc__json_end(struct json_writer *writer, tthc_error *err);

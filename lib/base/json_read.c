@@ -91,6 +91,11 @@ int32_t tthc__json_place(const struct json_at *at, int32_t code) {
   return code;
 }
 
+int32_t tthc__json_place_value(const struct json_at *at, int32_t code) {
+  tthc__error_set_path(at->doc->err, "", "");
+  return tthc__json_place(at, code);
+}
+
 int32_t tthc__json_fail(const struct json_at *at, int32_t code, const char *found, struct words expected) {
   tthc__fail(at->doc->err, code, found, expected);
   return tthc__json_place(at, code);
@@ -312,9 +317,14 @@ int32_t tthc__json_each(const struct json_at *at, int32_t (*read)(const struct j
   return TTHC_OK;
 }
 
-int32_t tthc__json_length(const struct json_at *at) {
-  const cJSON *child;
-  int32_t length = 0;
-  cJSON_ArrayForEach(child, at->node) length++;
-  return length;
+int tthc__json_member(const struct json_at *at, const char *name, struct json_at *member) {
+  const cJSON *node = cJSON_GetObjectItemCaseSensitive(at->node, name);
+  const struct json_at found = {at->doc, node, at, name, 0};
+  *member = found;
+  return node != NULL;
+}
+
+int32_t tthc__json_later(const struct json_at *at, void *row) {
+  (void)at, (void)row;
+  return TTHC_OK;
 }

@@ -342,7 +342,6 @@ static int32_t scan_member_name(struct scan *s, struct level *level) {
   const char *at = s->p;
   struct name name;
   int32_t rc;
-  level->in_name = 1;
   if (s->p == s->end || *s->p != '"')
     return fail_syntax(s, at, WORDS("tên thành phần trong dấu nháy kép", "a member's name in double quotes"));
   rc = scan_string(s, NAME_MAX_BYTES, &name);
@@ -362,6 +361,7 @@ static int32_t scan_member_name(struct scan *s, struct level *level) {
 static int32_t begin_item(struct scan *s) {
   struct level *level = &s->levels[s->depth - 1];
   level->count++;
+  level->in_name = level->is_object;
   if (level->count > (level->is_object ? MEMBERS_MAX : ELEMENTS_MAX))
     return fail(s, TTHC_E_LIMIT, s->p, NULL,
                 level->is_object ? WORDS("không quá 256 thành phần", "at most 256 members")

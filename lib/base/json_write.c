@@ -61,6 +61,12 @@ void tthc__json_write_int(struct json_writer *writer, const char *name, int64_t 
   tthc__put_int(&writer->out, number);
 }
 
+void tthc__json_write_extra(struct json_writer *writer, const char *extra) {
+  if (extra == NULL) return;
+  tthc__json_write_item(writer);
+  tthc__put(&writer->out, extra);
+}
+
 static void write_coded(struct json_writer *writer, const struct json_field *field, int32_t number) {
   if (number == field->absent) return;
   tthc__json_write_name(writer, field->name);
@@ -73,12 +79,6 @@ static void write_bare(struct json_writer *writer, const char *name, const char 
   if (text == NULL) return;
   tthc__json_write_name(writer, name);
   tthc__put(&writer->out, text);
-}
-
-static void write_extra(struct json_writer *writer, const char *extra) {
-  if (extra == NULL) return;
-  tthc__json_write_item(writer);
-  tthc__put(&writer->out, extra);
 }
 
 static void write_field(struct json_writer *writer, const struct json_field *field, const void *row) {
@@ -104,7 +104,7 @@ static void write_field(struct json_writer *writer, const struct json_field *fie
     return;
   case JSON_EXTRA:
     memcpy(&text, source, sizeof text);
-    write_extra(writer, text);
+    tthc__json_write_extra(writer, text);
     return;
   default: break;
   }
@@ -129,6 +129,31 @@ void tthc__json_write_members(struct json_writer *writer, const struct json_fiel
 void tthc__json_write_row(struct json_writer *writer, const struct json_field *fields, const void *row) {
   tthc__json_write_open(writer, '{');
   tthc__json_write_members(writer, fields, row);
+  tthc__json_write_close(writer);
+}
+
+void tthc__json_write_rows(struct json_writer *writer, const char *name, const struct json_field *fields,
+                           const void *rows, int32_t count, size_t row_size) {
+  int32_t i;
+  if (count == 0) return;
+  tthc__json_write_name(writer, name);
+  tthc__json_write_open(writer, '[');
+  for (i = 0; i < count; i++) {
+    tthc__json_write_item(writer);
+    tthc__json_write_row(writer, fields, (const char *)rows + (size_t)i * row_size);
+  }
+  tthc__json_write_close(writer);
+}
+
+void tthc__json_write_texts(struct json_writer *writer, const char *name, const char *const *texts, int32_t count) {
+  int32_t i;
+  if (count == 0) return;
+  tthc__json_write_name(writer, name);
+  tthc__json_write_open(writer, '[');
+  for (i = 0; i < count; i++) {
+    tthc__json_write_item(writer);
+    tthc__put_json(&writer->out, texts[i]);
+  }
   tthc__json_write_close(writer);
 }
 

@@ -63,8 +63,8 @@ void tthc__arena_free(struct arena *arena) {
 
 void *tthc__grow(void *items, int32_t count, int32_t *capacity, size_t item_size) {
   if (count == *capacity) {
-    const int32_t wanted = *capacity < 8 ? 8 : *capacity * 2;
-    if (*capacity > INT32_MAX / 2 || (size_t)wanted > SIZE_MAX / item_size) return NULL;
+    const int32_t wanted = *capacity < 8 ? 8 : *capacity > INT32_MAX / 2 ? -1 : *capacity * 2;
+    if (wanted < 0 || (size_t)wanted > SIZE_MAX / item_size) return NULL;
     items = realloc(items, (size_t)wanted * item_size);
     if (items == NULL) return NULL;
     *capacity = wanted;

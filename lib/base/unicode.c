@@ -56,7 +56,7 @@ static int needs_composing(const char *text, int64_t size) {
       continue;
     }
     needs = 1;
-    marks = is_mark(c) ? marks + 1 : 0;
+    marks = is_mark(c) || utf8proc_get_property(c)->combining_class > 0 ? marks + 1 : 0;
     if (marks > MARKS_MAX) return -1;
   }
   return needs;
@@ -107,12 +107,13 @@ struct word {
 static void end_word(struct buffer *out, struct word *word, enum fold fold) {
   static const char and_marked[] = "va\xcc\x80", and_plain[] = "va";
   const char *and = fold == FOLD_MARKED ? and_marked : and_plain;
-  if (out->failed || out->size == word->start) return;
-  if (word->tone != 0 && fold == FOLD_MARKED) put_code_point(out, word->tone);
+  const utf8proc_int32_t tone = word->tone;
   word->tone = 0;
+  if (out->failed || out->size == word->start) return;
+  if (tone != 0 && fold == FOLD_MARKED) put_code_point(out, tone);
   if (out->failed) return;
   if (out->size - word->start == (int64_t)strlen(and) && memcmp(out->data + word->start, and, strlen(and)) == 0)
-    out->size = word->start;
+    out->data[out->size = word->start] = '\0';
   else
     tthc__put_char(out, ' ');
   word->start = out->size;

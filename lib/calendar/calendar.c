@@ -92,18 +92,13 @@ static int32_t read_special_days(const struct json_at *at, void *row) {
   return tthc__json_each(at, read_special_day, row);
 }
 
-static int32_t skip_format(const struct json_at *at, void *row) {
-  (void)at, (void)row;
-  return TTHC_OK;
-}
-
 static const struct json_field regimes_file[] = {
-  {"format", JSON_CUSTOM, .required = 1, .read = skip_format},
+  {"format", JSON_CUSTOM, .required = 1, .read = tthc__json_later},
   {"regimes", JSON_CUSTOM, .required = 1, .read = read_regimes},
   {0}};
 
 static const struct json_field days_off_file[] = {
-  {"format", JSON_CUSTOM, .required = 1, .read = skip_format},
+  {"format", JSON_CUSTOM, .required = 1, .read = tthc__json_later},
   {"days", JSON_CUSTOM, .required = 1, .read = read_special_days},
   {0}};
 

@@ -346,8 +346,28 @@ int32_t tthc__deadline_read(const char *phrase, int32_t year, struct arena *aren
   return rc;
 }
 
+/* --- what a clause may hold --------------------------------------------------------------------------------------- */
+
+enum { HAS_START = 1, HAS_DUE = 2, HAS_EVERY = 4, HAS_DAY = 8, HAS_UNTIL = 16, HAS_EVENT = 32, HAS_KEY = 64 };
+
+static const int allowed_members[] = {
+  [TTHC_ONCE] = HAS_START | HAS_DUE | HAS_KEY,
+  [TTHC_RECURRING] = HAS_START | HAS_EVERY | HAS_DAY | HAS_UNTIL,
+  [TTHC_ONGOING] = HAS_START | HAS_UNTIL,
+  [TTHC_ON_EVENT] = HAS_EVENT,
+  [TTHC_AD_HOC] = 0,
+  [TTHC_UNKNOWN] = 0,
+};
+
 struct words tthc__clause_fault(const struct clause *clause) {
-  if (clause->kind == TTHC_ONCE && clause->due == TTHC_NO_DAY) return WORDS("\"due\"", "\"due\"");
+  const int members = (clause->start != TTHC_NO_DAY ? HAS_START : 0) | (clause->due != TTHC_NO_DAY ? HAS_DUE : 0) |
+                      (clause->every != EVERY_BY_REGIME ? HAS_EVERY : 0) | (clause->day != 0 ? HAS_DAY : 0) |
+                      (clause->until != TTHC_NO_DAY ? HAS_UNTIL : 0) | (clause->event != NULL ? HAS_EVENT : 0) |
+                      (clause->key != NULL ? HAS_KEY : 0);
+  if (members & ~allowed_members[clause->kind])
+    return WORDS("chỉ những thành phần mà loại thời hạn này có", "only members that this kind of clause has");
+  if (clause->kind == TTHC_ONCE && clause->due == TTHC_NO_DAY)
+    return WORDS("\"due\" khi \"kind\" là \"once\"", "\"due\" when \"kind\" is \"once\"");
   if (clause->kind == TTHC_ONCE && clause->start != TTHC_NO_DAY && clause->start > clause->due)
     return WORDS("\"start\" không sau \"due\"", "a \"start\" not after \"due\"");
   if (clause->until != TTHC_NO_DAY && clause->start != TTHC_NO_DAY && clause->start > clause->until)

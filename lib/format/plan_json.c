@@ -1,0 +1,628 @@
+/*
+ * Plans as JSON. Each noun's row has a table of fields and a form: the row itself and, for reading, the ids by which it
+ * refers to other rows. Rows are read in the order in which they refer to each other, whatever the document's order.
+ */
+#include "base/error.h"
+#include "format/deadline_json.h"
+#include "format/fact_json.h"
+#include "model/words.h"
+
+#include <string.h>
+
+/* Members whose rows are read once those that they refer to are there. */
+#define LATER(member_name, writer) \
+  { .name = (member_name), .kind = JSON_CUSTOM, .read = tthc__json_later, .write = (writer) }
+
+static const struct words a_unit = {"mã đơn vị của kế hoạch", "the id of a unit of the plan"};
+static const struct words a_section = {"mã mục của kế hoạch", "the id of a section of the plan"};
+static const struct words a_task = {"mã nhiệm vụ đứng trước", "the id of an earlier task"};
+
+static int32_t find_unit(const struct json_at *at, const char *id) {
+  const int32_t unit = tthc_plan_find_unit(at->doc->context, id);
+  return unit == TTHC_NONE ? tthc__json_fail(at, TTHC_E_UNKNOWN_ID, id, a_unit) : unit;
+}
+
+/* The row of the plan to which the elements of a list belong. */
+struct owner {
+  tthc_plan *plan;
+  int32_t row;
+};
+
+/* --- bases -------------------------------------------------------------------------------------------------------- */
+
+static const struct json_field basis_fields[] = {
+  {FIELD("number", JSON_LABEL, struct basis, number), .required = 1},
+  {DAY_FIELD("day", struct basis, day)},
+  {FIELD("issuer", JSON_LABEL, struct basis, issuer)},
+  {FIELD("title", JSON_TEXT, struct basis, title)},
+  {FIELD("x-", JSON_EXTRA, struct basis, extra)},
+  {0}};
+
+static int32_t read_basis(const struct json_at *at, void *plan) {
+  struct basis basis = {NULL, TTHC_NO_DAY, NULL, NULL, NULL};
+  int32_t rc = tthc__json_read(at, basis_fields, &basis);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc__add_basis(plan, &basis, at->doc->err);
+  return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
+}
+
+/* --- parts: a tree in the document, rows with parents in the plan ------------------------------------------------- */
+
+static void write_subparts(struct json_writer *writer, const struct json_field *field, const void *row);
+
+static const struct json_field part_fields[] = {
+  {FIELD("label", JSON_LABEL, struct part, label)},
+  {FIELD("title", JSON_TEXT, struct part, title)},
+  {FIELD("text", JSON_TEXT, struct part, text)},
+  {FIELD("holds_sections", JSON_FLAG, struct part, holds_sections)},
+  LATER("parts", write_subparts),
+  {FIELD("x-", JSON_EXTRA, struct part, extra)},
+  {0}};
+
+static int32_t read_part_below(const struct json_at *at, tthc_plan *plan, int32_t parent);
+
+static int32_t read_subpart(const struct json_at *at, void *target) {
+  const struct owner *owner = target;
+  return read_part_below(at, owner->plan, owner->row);
+}
+
+static int32_t read_part_below(const struct json_at *at, tthc_plan *plan, int32_t parent) {
+  struct part part = tthc__new_part(parent);
+  struct json_at parts;
+  struct owner owner = {plan, TTHC_NONE};
+  const int32_t rc = tthc__json_read(at, part_fields, &part);
+  if (rc != TTHC_OK) return rc;
+  owner.row = tthc__add_part(plan, &part, at->doc->err);
+  if (owner.row < 0) return tthc__json_place(at, owner.row);
+  return tthc__json_member(at, "parts", &parts) ? tthc__json_each(&parts, read_subpart, &owner) : TTHC_OK;
+}
+
+static int32_t read_part(const struct json_at *at, void *plan) { return read_part_below(at, plan, TTHC_NONE); }
+
+static void write_siblings(struct json_writer *writer, int32_t first) {
+  const tthc_plan *plan = writer->context;
+  int32_t part;
+  if (first == TTHC_NONE) return;
+  tthc__json_write_name(writer, "parts");
+  tthc__json_write_open(writer, '[');
+  for (part = first; part != TTHC_NONE; part = plan->parts.items[part].next) {
+    tthc__json_write_item(writer);
+    tthc__json_write_row(writer, part_fields, &plan->parts.items[part]);
+  }
+  tthc__json_write_close(writer);
+}
+
+static void write_subparts(struct json_writer *writer, const struct json_field *field, const void *row) {
+  (void)field;
+  write_siblings(writer, ((const struct part *)row)->first_child);
+}
+
+/* --- units -------------------------------------------------------------------------------------------------------- */
+
+static void write_aliases(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct unit *unit = row;
+  tthc__json_write_texts(writer, field->name, unit->aliases, unit->alias_count);
+}
+
+static int32_t read_member_unit(const struct json_at *at, void *row) {
+  const char *id;
+  int32_t rc = tthc__json_text(at, JSON_SLUG, &id);
+  if (rc != TTHC_OK) return rc;
+  rc = find_unit(at, id);
+  ((struct member *)row)->unit = rc;
+  return rc < 0 ? rc : TTHC_OK;
+}
+
+static void write_member_unit(struct json_writer *writer, const struct json_field *field, const void *row) {
+  tthc__json_write_text(writer, field->name, tthc_unit_id(writer->context, ((const struct member *)row)->unit));
+}
+
+static const struct json_field member_fields[] = {
+  {.name = "unit", .kind = JSON_CUSTOM, .required = 1, .read = read_member_unit, .write = write_member_unit},
+  {DAY_FIELD("first_day", struct member, first_day)},
+  {DAY_FIELD("last_day", struct member, last_day)},
+  {0}};
+
+static void write_members(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct unit *unit = row;
+  tthc__json_write_rows(writer, field->name, member_fields, unit->members, unit->member_count, sizeof *unit->members);
+}
+
+static const struct json_field unit_fields[] = {
+  {FIELD("id", JSON_SLUG, struct unit, id), .required = 1},
+  {FIELD("name", JSON_LABEL, struct unit, name), .required = 1},
+  {FIELD("kind", JSON_WORD, struct unit, kind), .absent = TTHC_UNIT_SINGLE, .vocabulary = &tthc__unit_kinds},
+  {FIELD("level", JSON_LABEL, struct unit, level)},
+  {FIELD("code", JSON_LABEL, struct unit, code)},
+  {DAY_FIELD("first_day", struct unit, first_day)},
+  {DAY_FIELD("last_day", struct unit, last_day)},
+  LATER("aliases", write_aliases),
+  LATER("members", write_members),
+  {FIELD("x-", JSON_EXTRA, struct unit, extra)},
+  {0}};
+
+static int32_t read_alias(const struct json_at *at, void *target) {
+  const struct owner *owner = target;
+  const char *alias;
+  int32_t rc = tthc__json_text(at, JSON_LABEL, &alias);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc_unit_add_alias(owner->plan, owner->row, alias, at->doc->err);
+  return rc < 0 ? tthc__json_place_value(at, rc) : TTHC_OK;
+}
+
+static int32_t read_unit(const struct json_at *at, void *plan) {
+  struct unit unit = tthc__new_unit();
+  struct owner owner = {plan, TTHC_NONE};
+  struct json_at aliases;
+  const int32_t rc = tthc__json_read(at, unit_fields, &unit);
+  if (rc != TTHC_OK) return rc;
+  owner.row = tthc__add_unit(plan, &unit, at->doc->err);
+  if (owner.row < 0) return tthc__json_place(at, owner.row);
+  return tthc__json_member(at, "aliases", &aliases) ? tthc__json_each(&aliases, read_alias, &owner) : TTHC_OK;
+}
+
+static int32_t read_member(const struct json_at *at, void *target) {
+  const struct owner *group = target;
+  struct member member = {TTHC_NONE, TTHC_NO_DAY, TTHC_NO_DAY};
+  int32_t rc = tthc__json_read(at, member_fields, &member);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc_unit_add_member(group->plan, group->row, member.unit, member.first_day, member.last_day, at->doc->err);
+  return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
+}
+
+/* Members may name units of later rows, so they are read once all units are there; units stand at their rows' index. */
+static int32_t read_unit_members(const struct json_at *at, void *plan) {
+  struct owner group = {plan, at->index};
+  struct json_at members;
+  return tthc__json_member(at, "members", &members) ? tthc__json_each(&members, read_member, &group) : TTHC_OK;
+}
+
+/* --- sections ----------------------------------------------------------------------------------------------------- */
+
+static const struct json_field section_fields[] = {
+  {FIELD("id", JSON_LABEL, struct section, id)},
+  {FIELD("label", JSON_LABEL, struct section, label), .required = 1},
+  {FIELD("title", JSON_TEXT, struct section, title), .required = 1},
+  {FIELD("x-", JSON_EXTRA, struct section, extra)},
+  {0}};
+
+static int32_t read_section(const struct json_at *at, void *plan) {
+  struct section section = {NULL, NULL, NULL, NULL};
+  int32_t rc = tthc__json_read(at, section_fields, &section);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc__add_section(plan, &section, at->doc->err);
+  return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
+}
+
+/* --- tasks -------------------------------------------------------------------------------------------------------- */
+
+static void write_cell_units(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct cell *cell = row;
+  int32_t i;
+  if (cell->count == 0) return;
+  tthc__json_write_name(writer, field->name);
+  tthc__json_write_open(writer, '[');
+  for (i = 0; i < cell->count; i++) {
+    tthc__json_write_item(writer);
+    tthc__put_json(&writer->out, tthc_unit_id(writer->context, cell->units[i]));
+  }
+  tthc__json_write_close(writer);
+}
+
+static const struct json_field cell_fields[] = {
+  {FIELD("text", JSON_TEXT, struct cell, text)}, LATER("units", write_cell_units), {0}};
+
+static int32_t read_cell(const struct json_at *at, struct cell *cell) {
+  struct json_at units;
+  const int32_t rc = tthc__json_read(at, cell_fields, cell);
+  if (rc != TTHC_OK || cell->text != NULL || tthc__json_member(at, "units", &units)) return rc;
+  return tthc__json_fail(at, TTHC_E_MISSING, NULL, WORDS("\"text\" hoặc \"units\"", "\"text\" or \"units\""));
+}
+
+static int32_t read_lead(const struct json_at *at, void *row) { return read_cell(at, &((struct task *)row)->lead); }
+
+static int32_t read_coordinator(const struct json_at *at, void *row) {
+  return read_cell(at, &((struct task *)row)->coordinator);
+}
+
+static void write_cell(struct json_writer *writer, const char *name, const struct cell *cell) {
+  if (cell->text == NULL && cell->count == 0) return;
+  tthc__json_write_name(writer, name);
+  tthc__json_write_row(writer, cell_fields, cell);
+}
+
+static void write_lead(struct json_writer *writer, const struct json_field *field, const void *row) {
+  write_cell(writer, field->name, &((const struct task *)row)->lead);
+}
+
+static void write_coordinator(struct json_writer *writer, const struct json_field *field, const void *row) {
+  write_cell(writer, field->name, &((const struct task *)row)->coordinator);
+}
+
+static int32_t read_task_section(const struct json_at *at, void *row) {
+  const char *id;
+  const int32_t rc = tthc__json_text(at, JSON_LABEL, &id);
+  if (rc != TTHC_OK) return rc;
+  ((struct task *)row)->section = tthc_plan_find_section(at->doc->context, id);
+  return ((struct task *)row)->section == TTHC_NONE ? tthc__json_fail(at, TTHC_E_UNKNOWN_ID, id, a_section) : TTHC_OK;
+}
+
+static void write_task_section(struct json_writer *writer, const struct json_field *field, const void *row) {
+  tthc__json_write_text(writer, field->name, tthc_section_id(writer->context, ((const struct task *)row)->section));
+}
+
+static int32_t read_task_parent(const struct json_at *at, void *row) {
+  const char *id;
+  const int32_t rc = tthc__json_text(at, JSON_LABEL, &id);
+  if (rc != TTHC_OK) return rc;
+  ((struct task *)row)->parent = tthc_plan_find_task(at->doc->context, id);
+  return ((struct task *)row)->parent == TTHC_NONE ? tthc__json_fail(at, TTHC_E_UNKNOWN_ID, id, a_task) : TTHC_OK;
+}
+
+static void write_task_parent(struct json_writer *writer, const struct json_field *field, const void *row) {
+  tthc__json_write_text(writer, field->name, tthc_task_id(writer->context, ((const struct task *)row)->parent));
+}
+
+static int32_t read_deadline(const struct json_at *at, void *row) {
+  return tthc__deadline_from_json(at, tthc_plan_year(at->doc->context), &((struct task *)row)->deadline);
+}
+
+static void write_deadline(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct task *task = row;
+  if (task->deadline.count == 0) return;
+  tthc__json_write_name(writer, field->name);
+  tthc__write_deadline(writer, &task->deadline);
+}
+
+static const struct json_field task_fields[] = {
+  {FIELD("id", JSON_LABEL, struct task, id)},
+  {.name = "section", .kind = JSON_CUSTOM, .read = read_task_section, .write = write_task_section},
+  {.name = "parent", .kind = JSON_CUSTOM, .read = read_task_parent, .write = write_task_parent},
+  {FIELD("label", JSON_LABEL, struct task, label), .required = 1},
+  {FIELD("title", JSON_TEXT, struct task, title), .required = 1},
+  {.name = "lead", .kind = JSON_CUSTOM, .read = read_lead, .write = write_lead},
+  {.name = "coordinator", .kind = JSON_CUSTOM, .read = read_coordinator, .write = write_coordinator},
+  {FIELD("deliverable", JSON_TEXT, struct task, deliverable)},
+  {.name = "deadline", .kind = JSON_CUSTOM, .read = read_deadline, .write = write_deadline},
+  {FIELD("x-", JSON_EXTRA, struct task, extra)},
+  {0}};
+
+typedef int32_t add_unit_to_task(tthc_plan *plan, int32_t task, int32_t unit, tthc_error *err);
+
+struct filling {
+  tthc_plan *plan;
+  int32_t task;
+  add_unit_to_task *add;
+};
+
+static int32_t read_cell_unit(const struct json_at *at, void *target) {
+  const struct filling *filling = target;
+  const char *id;
+  int32_t unit, rc = tthc__json_text(at, JSON_SLUG, &id);
+  if (rc != TTHC_OK) return rc;
+  unit = find_unit(at, id);
+  if (unit < 0) return unit;
+  rc = filling->add(filling->plan, filling->task, unit, at->doc->err);
+  return rc < 0 ? tthc__json_place_value(at, rc) : TTHC_OK;
+}
+
+static int32_t read_cell_units(const struct json_at *task, const char *name, struct filling filling) {
+  struct json_at cell, units;
+  if (!tthc__json_member(task, name, &cell) || !tthc__json_member(&cell, "units", &units)) return TTHC_OK;
+  return tthc__json_each(&units, read_cell_unit, &filling);
+}
+
+static int32_t read_task(const struct json_at *at, void *plan) {
+  struct task task = tthc__new_task();
+  struct filling lead = {plan, TTHC_NONE, tthc_task_add_lead}, coordinator = {plan, TTHC_NONE, tthc_task_add_coordinator};
+  int32_t rc = tthc__json_read(at, task_fields, &task);
+  if (rc != TTHC_OK) return rc;
+  lead.task = coordinator.task = tthc__add_task(plan, &task, at->doc->err);
+  if (lead.task < 0) return tthc__json_place(at, lead.task);
+  rc = read_cell_units(at, "lead", lead);
+  if (rc == TTHC_OK) rc = read_cell_units(at, "coordinator", coordinator);
+  if (rc != TTHC_OK || task.deadline.count == 0) return rc;
+  rc = tthc__set_deadline(plan, lead.task, &task.deadline, at->doc->err);
+  return rc == TTHC_OK ? rc : tthc__json_place(at, rc);
+}
+
+/* --- indicators --------------------------------------------------------------------------------------------------- */
+
+static int32_t read_target_unit(const struct json_at *at, void *row) {
+  const char *id;
+  int32_t rc = tthc__json_text(at, JSON_SLUG, &id);
+  if (rc != TTHC_OK) return rc;
+  rc = find_unit(at, id);
+  ((struct target *)row)->unit = rc;
+  return rc < 0 ? rc : TTHC_OK;
+}
+
+static void write_target_unit(struct json_writer *writer, const struct json_field *field, const void *row) {
+  tthc__json_write_text(writer, field->name, tthc_unit_id(writer->context, ((const struct target *)row)->unit));
+}
+
+static const struct json_field target_fields[] = {
+  {FIELD("comparator", JSON_WORD, struct target, comparator), .required = 1, .vocabulary = &tthc__comparators},
+  {FIELD("amount", JSON_DECIMAL, struct target, amount), .required = 1},
+  {FIELD("high", JSON_DECIMAL, struct target, high)},
+  {.name = "unit", .kind = JSON_CUSTOM, .read = read_target_unit, .write = write_target_unit},
+  {FIELD("period", JSON_LABEL, struct target, period)},
+  {0}};
+
+static void write_targets(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct indicator *indicator = row;
+  tthc__json_write_rows(writer, field->name, target_fields, indicator->targets, indicator->target_count,
+                        sizeof *indicator->targets);
+}
+
+static int32_t read_indicator_task(const struct json_at *at, void *row) {
+  const char *id;
+  const int32_t rc = tthc__json_text(at, JSON_LABEL, &id);
+  if (rc != TTHC_OK) return rc;
+  ((struct indicator *)row)->task = tthc_plan_find_task(at->doc->context, id);
+  if (((struct indicator *)row)->task != TTHC_NONE) return TTHC_OK;
+  return tthc__json_fail(at, TTHC_E_UNKNOWN_ID, id, WORDS("mã nhiệm vụ của kế hoạch", "the id of a task of the plan"));
+}
+
+static void write_indicator_task(struct json_writer *writer, const struct json_field *field, const void *row) {
+  tthc__json_write_text(writer, field->name, tthc_task_id(writer->context, ((const struct indicator *)row)->task));
+}
+
+static const struct json_field indicator_fields[] = {
+  {FIELD("id", JSON_SLUG, struct indicator, id), .required = 1},
+  {FIELD("title", JSON_TEXT, struct indicator, title), .required = 1},
+  {FIELD("kind", JSON_WORD, struct indicator, kind), .required = 1, .vocabulary = &tthc__indicator_kinds},
+  {FIELD("series", JSON_WORD, struct indicator, series), .required = 1, .vocabulary = &tthc__series},
+  {.name = "task", .kind = JSON_CUSTOM, .read = read_indicator_task, .write = write_indicator_task},
+  {FIELD("numerator", JSON_TEXT, struct indicator, numerator_name)},
+  {FIELD("denominator", JSON_TEXT, struct indicator, denominator_name)},
+  {FIELD("measure", JSON_LABEL, struct indicator, measure)},
+  LATER("targets", write_targets),
+  {FIELD("x-", JSON_EXTRA, struct indicator, extra)},
+  {0}};
+
+static int32_t read_target(const struct json_at *at, void *target) {
+  const struct owner *owner = target;
+  struct target row = {0, NULL, NULL, TTHC_NONE, NULL};
+  int32_t rc = tthc__json_read(at, target_fields, &row);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc__add_target(owner->plan, owner->row, &row, at->doc->err);
+  return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
+}
+
+static int32_t read_indicator(const struct json_at *at, void *plan) {
+  struct indicator indicator = tthc__new_indicator();
+  struct owner owner = {plan, TTHC_NONE};
+  struct json_at targets;
+  const int32_t rc = tthc__json_read(at, indicator_fields, &indicator);
+  if (rc != TTHC_OK) return rc;
+  owner.row = tthc__add_indicator(plan, &indicator, at->doc->err);
+  if (owner.row < 0) return tthc__json_place(at, owner.row);
+  return tthc__json_member(at, "targets", &targets) ? tthc__json_each(&targets, read_target, &owner) : TTHC_OK;
+}
+
+/* --- the document ------------------------------------------------------------------------------------------------- */
+
+/* The members of a plan document that are no rows. */
+struct header {
+  const char *id;
+  const char *subject;
+  const char *authority;
+  const char *number;
+  const char *place;
+  int32_t issued;
+  int32_t year;
+  int32_t first_day;
+  int32_t last_day;
+  const char *regime;
+  int32_t rolls;
+  const char *preamble;
+  struct signatory signatory;
+  const char *extra;
+};
+
+static int32_t read_format(const struct json_at *at, void *row) {
+  const char *format;
+  const int32_t rc = tthc__json_text(at, JSON_TEXT, &format);
+  (void)row;
+  if (rc != TTHC_OK || strcmp(format, "tthcplan/1") == 0) return rc;
+  return tthc__json_fail(at, TTHC_E_FORMAT, format, WORDS("\"tthcplan/1\"", "\"tthcplan/1\""));
+}
+
+static void write_format(struct json_writer *writer, const struct json_field *field, const void *row) {
+  (void)row;
+  tthc__json_write_text(writer, field->name, "tthcplan/1");
+}
+
+static const struct json_field signatory_fields[] = {
+  {FIELD("name", JSON_LABEL, struct signatory, name), .required = 1},
+  {FIELD("position", JSON_LABEL, struct signatory, position)},
+  {0}};
+
+static int32_t read_signatory(const struct json_at *at, void *row) {
+  return tthc__json_read(at, signatory_fields, &((struct header *)row)->signatory);
+}
+
+static void write_signatory(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct header *header = row;
+  if (header->signatory.name == NULL) return;
+  tthc__json_write_name(writer, field->name);
+  tthc__json_write_row(writer, signatory_fields, &header->signatory);
+}
+
+/* Writes one of the plan's arrays of rows; the plan is the writer's context. */
+#define ROWS_WRITER(function, rows, fields)                                                                     \
+  static void function(struct json_writer *writer, const struct json_field *field, const void *row) {           \
+    const tthc_plan *plan = writer->context;                                                                    \
+    (void)row;                                                                                                  \
+    tthc__json_write_rows(writer, field->name, fields, plan->rows.items, plan->rows.count, sizeof *plan->rows.items); \
+  }
+
+ROWS_WRITER(write_bases, bases, basis_fields)
+ROWS_WRITER(write_units, units, unit_fields)
+ROWS_WRITER(write_sections, sections, section_fields)
+ROWS_WRITER(write_tasks, tasks, task_fields)
+ROWS_WRITER(write_indicators, indicators, indicator_fields)
+
+static void write_parts(struct json_writer *writer, const struct json_field *field, const void *row) {
+  (void)field, (void)row;
+  write_siblings(writer, ((const tthc_plan *)writer->context)->first_part);
+}
+
+static void write_recipients(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const tthc_plan *plan = writer->context;
+  (void)row;
+  tthc__json_write_texts(writer, field->name, plan->recipients.items, plan->recipients.count);
+}
+
+static void write_nothing(struct json_writer *writer, const struct json_field *field, const void *row) {
+  (void)writer, (void)field, (void)row;
+}
+
+static const struct json_field plan_fields[] = {
+  {.name = "format", .kind = JSON_CUSTOM, .required = 1, .read = read_format, .write = write_format},
+  {FIELD("id", JSON_SLUG, struct header, id), .required = 1},
+  {FIELD("subject", JSON_TEXT, struct header, subject)},
+  {FIELD("authority", JSON_TEXT, struct header, authority)},
+  {FIELD("number", JSON_LABEL, struct header, number)},
+  {FIELD("place", JSON_LABEL, struct header, place)},
+  {DAY_FIELD("issued", struct header, issued)},
+  {FIELD("year", JSON_INT32, struct header, year),
+   .required = 1, .range = {YEAR_MIN, YEAR_MAX}, .expected = {"năm từ 1900 đến 2200", "a year from 1900 to 2200"}},
+  {DAY_FIELD("first_day", struct header, first_day)},
+  {DAY_FIELD("last_day", struct header, last_day)},
+  {FIELD("regime", JSON_SLUG, struct header, regime)},
+  {FIELD("rolls", JSON_FLAG, struct header, rolls), .absent = 1},
+  {FIELD("preamble", JSON_TEXT, struct header, preamble)},
+  LATER("bases", write_bases),
+  LATER("parts", write_parts),
+  LATER("units", write_units),
+  LATER("sections", write_sections),
+  LATER("tasks", write_tasks),
+  LATER("indicators", write_indicators),
+  {.name = "signatory", .kind = JSON_CUSTOM, .read = read_signatory, .write = write_signatory},
+  LATER("recipients", write_recipients),
+  LATER("facts", write_nothing), /* written only where an option asks for them */
+  {FIELD("x-", JSON_EXTRA, struct header, extra)},
+  {0}};
+
+static int32_t read_recipient(const struct json_at *at, void *plan) {
+  const char *recipient;
+  int32_t rc = tthc__json_text(at, JSON_TEXT, &recipient);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc_plan_add_recipient(plan, recipient, at->doc->err);
+  return rc < 0 ? tthc__json_place_value(at, rc) : TTHC_OK;
+}
+
+/* The span and the regime are written only where they are not the usual ones. */
+static struct header header_of(const tthc_plan *plan) {
+  const int is_year = plan->first_day == tthc__day(plan->year, 1, 1) && plan->last_day == tthc__day(plan->year, 12, 31);
+  const struct header header = {
+    .id = plan->id,
+    .subject = plan->subject,
+    .authority = plan->authority,
+    .number = plan->number,
+    .place = plan->place,
+    .issued = plan->issued,
+    .year = plan->year,
+    .first_day = is_year ? TTHC_NO_DAY : plan->first_day,
+    .last_day = is_year ? TTHC_NO_DAY : plan->last_day,
+    .regime = tthc__same(plan->regime, USUAL_REGIME) ? NULL : plan->regime,
+    .rolls = plan->rolls,
+    .preamble = plan->preamble,
+    .signatory = plan->signatory,
+  };
+  return header;
+}
+
+/* In the order in which rows refer to each other. */
+static const struct {
+  const char *name;
+  int32_t (*read)(const struct json_at *at, void *plan);
+} row_readers[] = {
+  {"bases", read_basis},     {"parts", read_part},           {"units", read_unit}, {"units", read_unit_members},
+  {"sections", read_section}, {"tasks", read_task},           {"indicators", read_indicator},
+  {"recipients", read_recipient},
+};
+
+static int32_t set_header(tthc_plan *plan, const struct header *header, tthc_error *err) {
+  int32_t rc = TTHC_OK;
+  if (header->first_day != TTHC_NO_DAY || header->last_day != TTHC_NO_DAY)
+    rc = tthc_plan_set_span(plan, header->first_day, header->last_day, err);
+  if (rc == TTHC_OK) rc = tthc_plan_set_subject(plan, header->subject, err);
+  if (rc == TTHC_OK) rc = tthc_plan_set_authority(plan, header->authority, err);
+  if (rc == TTHC_OK) rc = tthc_plan_set_number(plan, header->number, err);
+  if (rc == TTHC_OK) rc = tthc_plan_set_place(plan, header->place, err);
+  if (rc == TTHC_OK) rc = tthc_plan_set_issued_day(plan, header->issued, err);
+  if (rc == TTHC_OK) rc = tthc_plan_set_regime(plan, header->regime, err);
+  if (rc == TTHC_OK) rc = tthc_plan_set_rolls(plan, header->rolls, err);
+  if (rc == TTHC_OK) rc = tthc_plan_set_preamble(plan, header->preamble, err);
+  if (rc == TTHC_OK) rc = tthc_plan_set_signatory(plan, header->signatory.name, header->signatory.position, err);
+  if (rc == TTHC_OK) rc = tthc__set_text(plan, &plan->extra, header->extra, INT64_MAX, "x-", err);
+  return rc;
+}
+
+static int32_t read_rows(const struct json_at *root, tthc_plan *plan) {
+  struct json_at rows;
+  int32_t rc = TTHC_OK;
+  size_t i;
+  for (i = 0; rc == TTHC_OK && i < sizeof row_readers / sizeof *row_readers; i++)
+    if (tthc__json_member(root, row_readers[i].name, &rows)) rc = tthc__json_each(&rows, row_readers[i].read, plan);
+  if (rc != TTHC_OK || !tthc__json_member(root, "facts", &rows)) return rc;
+  rc = tthc__facts_from_json(&rows);
+  return rc < 0 ? rc : TTHC_OK;
+}
+
+static tthc_plan *read_document(struct json_doc *doc) {
+  const struct json_at root = tthc__json_root(doc);
+  struct header header;
+  tthc_plan *plan;
+  int32_t rc;
+  memset(&header, 0, sizeof header);
+  header.issued = header.first_day = header.last_day = TTHC_NO_DAY;
+  header.rolls = 1;
+  if (tthc__json_read(&root, plan_fields, &header) != TTHC_OK) return NULL;
+  plan = tthc_plan_new(header.id, header.year, doc->err);
+  if (plan == NULL) return NULL;
+  doc->context = plan;
+  rc = set_header(plan, &header, doc->err);
+  rc = rc != TTHC_OK ? tthc__json_place(&root, rc) : read_rows(&root, plan);
+  if (rc == TTHC_OK) return plan;
+  tthc_plan_free(plan);
+  return NULL;
+}
+
+static const struct json_field no_options[] = {{0}};
+
+tthc_plan *tthc_plan_read(const char *json, int64_t size, const char *options_json, tthc_error *err) {
+  struct json_doc doc;
+  tthc_plan *plan;
+  if (tthc__json_options(options_json, no_options, NULL, NULL, err) != TTHC_OK) return NULL;
+  if (tthc__json_open(&doc, json, size, NULL, err) != TTHC_OK) return NULL;
+  plan = read_document(&doc);
+  tthc__json_close(&doc);
+  return plan;
+}
+
+struct write_options {
+  int32_t facts;
+};
+
+static const struct json_field write_option_fields[] = {
+  {FIELD("facts", JSON_FLAG, struct write_options, facts)}, {0}};
+
+tthc_text *tthc_plan_json(const tthc_plan *plan, const char *options_json, tthc_error *err) {
+  struct write_options options = {0};
+  struct json_writer writer;
+  struct header header;
+  if (tthc__need_plan(plan, err) != TTHC_OK) return NULL;
+  if (tthc__json_options(options_json, write_option_fields, &options, NULL, err) != TTHC_OK) return NULL;
+  header = header_of(plan); /* without its x- members, which stand behind the facts */
+  tthc__json_begin(&writer, 2, plan);
+  tthc__json_write_open(&writer, '{');
+  tthc__json_write_members(&writer, plan_fields, &header);
+  if (options.facts && plan->facts.count > 0) tthc__write_facts(&writer, plan);
+  tthc__json_write_extra(&writer, plan->extra);
+  tthc__json_write_close(&writer);
+  return tthc__json_end(&writer, err);
+}

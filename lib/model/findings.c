@@ -1,0 +1,79 @@
+/* What is noticed in a plan as it stands. */
+#include "base/findings.h"
+
+#include "base/buffer.h"
+#include "model/plan.h"
+
+#include <string.h>
+
+/* "/tasks/3/deadline" */
+static int32_t add(tthc_findings *findings, int32_t code, const char *rows, int32_t row, const char *member,
+                   const char *about) {
+  struct buffer path = {0};
+  int32_t rc;
+  tthc__put_char(&path, '/');
+  tthc__put(&path, rows);
+  tthc__put_char(&path, '/');
+  tthc__put_int(&path, row);
+  tthc__put(&path, member);
+  rc = path.failed ? TTHC_E_MEMORY : tthc__findings_add(findings, code, path.data, about);
+  tthc__buffer_free(&path);
+  return rc;
+}
+
+/* An id that the library made free: "A.1~2". */
+static int has_suffix(const char *id) {
+  const char *tilde = strrchr(id, '~');
+  return tilde != NULL && tilde[1] != '\0' && strspn(tilde + 1, "0123456789") == strlen(tilde + 1);
+}
+
+static int32_t check_deadline(tthc_findings *findings, const struct task *task, int32_t row) {
+  int32_t i, rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < task->deadline.count; i++)
+    if (task->deadline.clauses[i].kind == TTHC_UNKNOWN)
+      rc = add(findings, TTHC_F_DEADLINE_UNKNOWN, "tasks", row, "/deadline", task->deadline.text);
+  if (rc == TTHC_OK && task->deadline.count > 0 && task->lead.count == 0)
+    rc = add(findings, TTHC_F_DEADLINE_WITHOUT_LEAD, "tasks", row, "/deadline", task->id);
+  if (rc == TTHC_OK && task->deadline.count == 0 && task->lead.count > 0)
+    rc = add(findings, TTHC_F_LEAD_WITHOUT_DEADLINE, "tasks", row, "/lead", task->id);
+  return rc;
+}
+
+static int32_t check_roles(tthc_findings *findings, const tthc_plan *plan, const struct task *task, int32_t row) {
+  int32_t i, j, rc = TTHC_OK;
+  for (i = 0; i < task->lead.count; i++)
+    for (j = 0; rc == TTHC_OK && j < task->coordinator.count; j++)
+      if (task->lead.units[i] == task->coordinator.units[j])
+        rc = add(findings, TTHC_F_UNIT_IN_BOTH_ROLES, "tasks", row, "/coordinator",
+                 plan->units.items[task->lead.units[i]].name);
+  return rc;
+}
+
+static int32_t check_plan(tthc_findings *findings, const tthc_plan *plan) {
+  int32_t i, rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < plan->units.count; i++) {
+    const struct unit *unit = &plan->units.items[i];
+    if (unit->kind == TTHC_UNIT_GROUP && unit->member_count == 0)
+      rc = add(findings, TTHC_F_GROUP_WITHOUT_MEMBERS, "units", i, "", unit->name);
+  }
+  for (i = 0; rc == TTHC_OK && i < plan->sections.count; i++)
+    if (has_suffix(plan->sections.items[i].id))
+      rc = add(findings, TTHC_F_ID_TAKEN, "sections", i, "/id", plan->sections.items[i].id);
+  for (i = 0; rc == TTHC_OK && i < plan->tasks.count; i++) {
+    const struct task *task = &plan->tasks.items[i];
+    if (has_suffix(task->id)) rc = add(findings, TTHC_F_ID_TAKEN, "tasks", i, "/id", task->id);
+    if (rc == TTHC_OK) rc = check_deadline(findings, task, i);
+    if (rc == TTHC_OK) rc = check_roles(findings, plan, task, i);
+  }
+  return rc;
+}
+
+tthc_findings *tthc_plan_findings(const tthc_plan *plan, tthc_error *err) {
+  tthc_findings *findings;
+  if (tthc__need_plan(plan, err) != TTHC_OK) return NULL;
+  findings = tthc__findings_new(err);
+  if (findings == NULL || check_plan(findings, plan) == TTHC_OK) return findings;
+  tthc_findings_free(findings);
+  tthc__fail_memory(err);
+  return NULL;
+}

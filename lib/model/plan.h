@@ -1,0 +1,262 @@
+/*
+ * The plan in memory: rows in arrays, addressed by index, their texts and small lists in one arena. Each noun's checks
+ * stand where it is added (unit.c, task.c, …), and every way in, by call or by document, goes through them.
+ */
+#ifndef TTHC_MODEL_PLAN_H
+#define TTHC_MODEL_PLAN_H
+
+#include "base/index.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "calendar/deadline.h"
+#include "tthcplan/fact.h"
+#include "tthcplan/part.h"
+
+/* An array of rows. `extra` of a row: its x- members, as they are written back. */
+#define ROWS(type)    \
+  struct {            \
+    type *items;      \
+    int32_t count;    \
+    int32_t capacity; \
+  }
+
+struct basis {
+  const char *number;
+  int32_t day;
+  const char *issuer;
+  const char *title;
+  const char *extra;
+};
+
+struct part {
+  int32_t parent;
+  const char *label;
+  const char *title;
+  const char *text;
+  int32_t holds_sections;
+  const char *extra;
+  int32_t first_child; /* these three are kept by tthc__add_part() */
+  int32_t last_child;
+  int32_t next; /* sibling */
+};
+
+struct member {
+  int32_t unit;
+  int32_t first_day;
+  int32_t last_day;
+};
+
+struct unit {
+  const char *id;
+  const char *name;
+  int32_t kind;
+  const char *level;
+  const char *code;
+  int32_t first_day;
+  int32_t last_day;
+  const char **aliases;
+  int32_t alias_count;
+  struct member *members;
+  int32_t member_count;
+  const char *extra;
+};
+
+struct section {
+  const char *id;
+  const char *label;
+  const char *title;
+  const char *extra;
+};
+
+/* A cell that names units: as written, and whom it means. */
+struct cell {
+  const char *text;
+  int32_t *units;
+  int32_t count;
+};
+
+struct task {
+  const char *id;
+  int32_t section;
+  int32_t parent;
+  const char *label;
+  const char *title;
+  struct cell lead;
+  struct cell coordinator;
+  const char *deliverable;
+  struct deadline deadline; /* no clauses: no deadline */
+  const char *extra;
+};
+
+struct target {
+  int32_t comparator;
+  const char *amount; /* decimals, as text */
+  const char *high;
+  int32_t unit;
+  const char *period;
+};
+
+struct indicator {
+  const char *id;
+  const char *title;
+  int32_t kind;
+  int32_t series;
+  int32_t task;
+  const char *numerator_name;
+  const char *denominator_name;
+  const char *measure;
+  struct target *targets;
+  int32_t target_count;
+  const char *extra;
+};
+
+struct evidence {
+  const char *number;
+  int32_t day;
+  const char *text;
+  const char *link;
+};
+
+struct fact {
+  const char *id;
+  int32_t kind;
+  int32_t task;
+  int32_t indicator;
+  int32_t unit; /* TTHC_NONE: every unit */
+  const char *period;
+  int32_t state;
+  int32_t percent;
+  int64_t numerator;
+  int64_t denominator;
+  const char *amount;
+  int32_t day;
+  int32_t done_day;
+  int32_t due;
+  int64_t recorded_at;
+  struct evidence evidence;
+  const char *difficulties;
+  const char *note;
+  const char *author;
+  const char *reference;
+  const char *corrects;
+  const char *extra;
+};
+
+struct signatory {
+  const char *name;
+  const char *position;
+};
+
+struct tthc_plan {
+  uint32_t mark;
+  struct arena arena;
+  const char *id;
+  int32_t revision;
+  int32_t year;
+  int32_t first_day;
+  int32_t last_day;
+  const char *regime;
+  int32_t rolls;
+  const char *subject;
+  const char *authority;
+  const char *number;
+  const char *place;
+  int32_t issued;
+  const char *preamble;
+  struct signatory signatory;
+  const char *extra;
+  const char *facts_extra; /* of the facts document read last */
+  ROWS(struct basis) bases;
+  ROWS(struct part) parts;
+  int32_t first_part; /* at the top */
+  int32_t last_part;
+  ROWS(struct unit) units;
+  ROWS(struct section) sections;
+  ROWS(struct task) tasks;
+  ROWS(struct indicator) indicators;
+  ROWS(struct fact) facts;
+  ROWS(const char *) recipients;
+  struct index unit_ids;
+  struct index unit_names;       /* folded with marks */
+  struct index unit_plain_names; /* folded without */
+  struct index section_ids;
+  struct index task_ids;
+  struct index indicator_ids;
+  struct index fact_ids;
+};
+
+enum { GROUP_DEPTH_MAX = 32 }; /* groups within groups */
+
+/* The regime of a plan that names none. */
+#define USUAL_REGIME "kstt"
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+/* The row of an index; NULL for a wrong handle or index. */
+const struct part *tthc__part(const tthc_plan *plan, int32_t part);
+const struct unit *tthc__unit(const tthc_plan *plan, int32_t unit);
+const struct section *tthc__section(const tthc_plan *plan, int32_t section);
+const struct task *tthc__task(const tthc_plan *plan, int32_t task);
+const struct indicator *tthc__indicator(const tthc_plan *plan, int32_t indicator);
+const struct fact *tthc__fact(const tthc_plan *plan, int32_t fact);
+
+/* Defaults of a row: no days, no numbers, no references. */
+struct part tthc__new_part(int32_t parent);
+struct unit tthc__new_unit(void);
+struct task tthc__new_task(void);
+struct indicator tthc__new_indicator(void);
+struct fact tthc__new_fact(void);
+
+/*
+ * These check a row, copy its own texts, and give its index or a negative code, with the member at fault as the path.
+ * Lists (aliases, members, units of a cell, targets) are added afterwards, one by one. Without an id a unit and an
+ * indicator get one from the name, a section and a task one from the labels.
+ */
+int32_t tthc__add_basis(tthc_plan *plan, const struct basis *basis, tthc_error *err);
+int32_t tthc__add_part(tthc_plan *plan, const struct part *part, tthc_error *err);
+int32_t tthc__add_unit(tthc_plan *plan, const struct unit *unit, tthc_error *err);
+int32_t tthc__add_section(tthc_plan *plan, const struct section *section, tthc_error *err);
+int32_t tthc__add_task(tthc_plan *plan, const struct task *task, tthc_error *err);
+int32_t tthc__add_indicator(tthc_plan *plan, const struct indicator *indicator, tthc_error *err);
+int32_t tthc__add_target(tthc_plan *plan, int32_t indicator, const struct target *target, tthc_error *err);
+
+/* The id must be given and free; what it corrects is checked apart, as it may come later in a document. */
+int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err);
+int32_t tthc__check_correction(const tthc_plan *plan, int32_t fact, tthc_error *err);
+
+/* When a progress fact says that the work was done: its day, if it tells no other; TTHC_NO_DAY if it does not say so. */
+int32_t tthc__done_day(const struct fact *fact);
+
+/* Takes the last facts away again, down to `count`. */
+void tthc__drop_facts(tthc_plan *plan, int32_t count);
+
+/* Sets a deadline whose texts are checked and copied; its clauses too. */
+int32_t tthc__set_deadline(tthc_plan *plan, int32_t task, const struct deadline *deadline, tthc_error *err);
+
+/* --- helpers of the nouns ----------------------------------------------------------------------------------------- */
+
+int32_t tthc__need_plan(const tthc_plan *plan, tthc_error *err);
+int32_t tthc__need_index(int32_t index, int32_t count, const char *member, tthc_error *err);
+
+/* Copies a text into one of the plan's own members. */
+int32_t tthc__set_text(tthc_plan *plan, const char **target, const char *text, int64_t max, const char *member,
+                       tthc_error *err);
+
+/* Sets two days, open or in order. */
+int32_t tthc__check_span(int32_t first_day, int32_t last_day, tthc_error *err);
+
+/* Checks an id of a unit or indicator, or makes one of a name; and that it is free in the index. */
+int32_t tthc__make_slug(tthc_plan *plan, const struct index *ids, const char *id, const char *name, const char **out,
+                        tthc_error *err);
+
+/* Checks a given id of a section or task, or makes one free by "~2", "~3", … */
+int32_t tthc__make_row_id(tthc_plan *plan, const struct index *ids, const char *id, const char *made,
+                          const char **out, tthc_error *err);
+
+/* A new, zeroed row behind those that count, in `rows.items[rows.count]`; 0 when memory is out. */
+#define MAKE_ROOM(rows, scratch)                                                                           \
+  (((scratch) = tthc__grow((rows).items, (rows).count, &(rows).capacity, sizeof *(rows).items)) == NULL \
+     ? 0                                                                                                   \
+     : ((rows).items = (scratch), 1))
+
+#endif

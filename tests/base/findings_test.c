@@ -1,0 +1,108 @@
+/* Lists of findings. */
+#include "base/findings.h"
+
+#include "support/check.h"
+
+/* Numbers and names are a promise: they are written here a second time on purpose. */
+static const struct {
+  int32_t code;
+  const char *name;
+  int32_t severity;
+} kinds[] = {
+  {1, "deadline-unknown", TTHC_WARNING},        {2, "deadline-without-lead", TTHC_WARNING},
+  {3, "lead-without-deadline", TTHC_WARNING},   {4, "unit-in-both-roles", TTHC_INFO},
+  {5, "group-without-members", TTHC_WARNING},   {6, "id-taken", TTHC_WARNING},
+  {7, "fact-without-assignment", TTHC_WARNING}, {8, "calendar-incomplete", TTHC_WARNING},
+};
+
+static void test_kinds(void **state) {
+  tthc_findings *findings = tthc__findings_new(NULL);
+  int failures = 0;
+  int32_t code, row, known = 0;
+  (void)state;
+  for (row = 0; row < (int32_t)COUNT(kinds); row++) {
+    failures += check_text(kinds[row].name, tthc_finding_name(kinds[row].code), kinds[row].name);
+    assert_int_equal(tthc__findings_add(findings, kinds[row].code, "/x", NULL), 0);
+    failures += check_int(kinds[row].name, tthc_findings_code(findings, row), kinds[row].code);
+    failures += check_int(kinds[row].name, tthc_findings_severity(findings, row), kinds[row].severity);
+    failures += check_int(kinds[row].name, check_same(tthc_findings_message(findings, row, "vi"),
+                                                      tthc_findings_message(findings, row, "en")), 0);
+  }
+  for (code = -100; code < 200; code++) known += tthc_finding_name(code) != NULL;
+  assert_int_equal(known, COUNT(kinds)); /* a new one is to be added above */
+  tthc_findings_free(findings);
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_rows(void **state) {
+  tthc_findings *findings = tthc__findings_new(NULL);
+  char path[] = "/tasks/3/deadline", about[] = "Thường xuyên";
+  (void)state;
+  assert_int_equal(tthc_findings_count(findings), 0);
+  assert_int_equal(tthc__findings_add(findings, TTHC_F_DEADLINE_UNKNOWN, path, about), 0);
+  assert_int_equal(tthc__findings_add(findings, TTHC_F_UNIT_IN_BOTH_ROLES, "", NULL), 0);
+  path[1] = about[0] = 'z'; /* both were copied */
+  assert_int_equal(tthc_findings_count(findings), 2);
+  assert_string_equal(tthc_findings_path(findings, 0), "/tasks/3/deadline");
+  assert_string_equal(tthc_findings_message(findings, 0, "en"), "The deadline could not be read: Thường xuyên");
+  assert_string_equal(tthc_findings_message(findings, 0, "vi"), "Chưa đọc được thời gian thực hiện: Thường xuyên");
+  assert_string_equal(tthc_findings_message(findings, 0, NULL), "Chưa đọc được thời gian thực hiện: Thường xuyên");
+  assert_string_equal(tthc_findings_path(findings, 1), "");
+  assert_string_equal(tthc_findings_message(findings, 1, "en"), "A unit leads and coordinates; it counts as lead");
+  assert_int_equal(tthc_findings_severity(findings, 1), TTHC_INFO);
+  tthc_findings_free(findings);
+}
+
+static void test_many_rows(void **state) {
+  tthc_findings *findings = tthc__findings_new(NULL);
+  const char *first;
+  int32_t i;
+  (void)state;
+  assert_int_equal(tthc__findings_add(findings, TTHC_F_ID_TAKEN, "/first", NULL), 0);
+  first = tthc_findings_path(findings, 0);
+  for (i = 1; i < 1000; i++)
+    assert_int_equal(tthc__findings_add(findings, i % 8 + 1, i % 2 ? "/odd" : "/even", "x"), 0);
+  assert_int_equal(tthc_findings_count(findings), 1000);
+  assert_ptr_equal(tthc_findings_path(findings, 0), first); /* stays while the list lives */
+  assert_int_equal(tthc_findings_code(findings, 999), 8);
+  assert_string_equal(tthc_findings_path(findings, 999), "/odd");
+  tthc_findings_free(findings);
+}
+
+static void test_wrong_row_or_handle(void **state) {
+  static const int32_t rows[] = {-1, 1, 2, INT32_MIN, INT32_MAX};
+  tthc_error *err = tthc_error_new();
+  tthc_findings *findings = tthc__findings_new(err);
+  const tthc_findings *const wrong[] = {NULL, (const tthc_findings *)(const void *)err};
+  size_t i;
+  (void)state;
+  assert_int_equal(tthc__findings_add(findings, TTHC_F_ID_TAKEN, "/x", NULL), 0);
+  for (i = 0; i < COUNT(rows); i++) {
+    assert_int_equal(tthc_findings_code(findings, rows[i]), 0);
+    assert_int_equal(tthc_findings_severity(findings, rows[i]), 0);
+    assert_null(tthc_findings_path(findings, rows[i]));
+    assert_null(tthc_findings_message(findings, rows[i], "en"));
+  }
+  for (i = 0; i < COUNT(wrong); i++) {
+    assert_int_equal(tthc_findings_count(wrong[i]), 0);
+    assert_int_equal(tthc_findings_code(wrong[i], 0), 0);
+    assert_int_equal(tthc_findings_severity(wrong[i], 0), 0);
+    assert_null(tthc_findings_path(wrong[i], 0));
+    assert_null(tthc_findings_message(wrong[i], 0, "en"));
+  }
+  tthc_findings_free(NULL);
+  tthc_findings_free((tthc_findings *)(void *)err); /* not of this kind: left alone */
+  assert_int_equal(tthc_error_code(err), TTHC_OK);
+  tthc_findings_free(findings);
+  tthc_error_free(err);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_kinds),
+    cmocka_unit_test(test_rows),
+    cmocka_unit_test(test_many_rows),
+    cmocka_unit_test(test_wrong_row_or_handle),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
