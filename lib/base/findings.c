@@ -108,6 +108,34 @@ int32_t tthc__findings_add(tthc_findings *findings, int32_t code, const char *pa
   return TTHC_OK;
 }
 
+static int32_t copy_row(tthc_findings *copy, const struct finding *from) {
+  struct finding *rows = tthc__grow(copy->rows, copy->count, &copy->capacity, sizeof *rows);
+  struct finding *row;
+  int i;
+  if (rows == NULL) return TTHC_E_MEMORY;
+  copy->rows = rows;
+  row = &rows[copy->count];
+  row->code = from->code;
+  row->path = tthc__arena_copy(&copy->arena, from->path, strlen(from->path));
+  for (i = 0; i < 2; i++)
+    row->message[i] = tthc__arena_copy(&copy->arena, from->message[i], strlen(from->message[i]));
+  if (row->path == NULL || row->message[0] == NULL || row->message[1] == NULL) return TTHC_E_MEMORY;
+  copy->count++;
+  return TTHC_OK;
+}
+
+tthc_findings *tthc__findings_copy(const tthc_findings *findings, tthc_error *err) {
+  tthc_findings *copy = tthc__findings_new(err);
+  int32_t i;
+  for (i = 0; copy != NULL && i < findings->count; i++) {
+    if (copy_row(copy, &findings->rows[i]) == TTHC_OK) continue;
+    tthc_findings_free(copy);
+    tthc__fail_memory(err);
+    return NULL;
+  }
+  return copy;
+}
+
 static const struct finding *row_of(const tthc_findings *findings, int32_t row) {
   if (!tthc__is(findings, MARK_FINDINGS) || row < 0 || row >= findings->count) return NULL;
   return &findings->rows[row];

@@ -8,6 +8,8 @@
 
 tthc_findings *tthc__findings_new(tthc_error *err);
 
+tthc_findings *tthc__findings_copy(const tthc_findings *findings, tthc_error *err);
+
 /*
  * Adds a finding about `path` (copied); `about` is the name or phrase to show in the sentence, NULL for none.
  * Gives 0, or TTHC_E_MEMORY.

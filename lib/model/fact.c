@@ -184,7 +184,11 @@ static int32_t check_figure(const tthc_plan *plan, const struct fact *fact, tthc
       return tthc__fail_at(err, TTHC_E_VALUE, "amount", fact->amount,
                            WORDS("\"numerator\" và \"denominator\"", "\"numerator\" and \"denominator\""));
     rc = check_count(fact->numerator, "numerator", err);
-    return rc != TTHC_OK ? rc : check_count(fact->denominator, "denominator", err);
+    if (rc == TTHC_OK) rc = check_count(fact->denominator, "denominator", err);
+    if (rc == TTHC_OK && fact->denominator == 0 && fact->numerator > 0)
+      rc = tthc__fail_at(err, TTHC_E_VALUE, "denominator", NULL,
+                         WORDS("mẫu số khác 0, trừ khi tử số cũng là 0", "a denominator other than 0, but for 0 over 0"));
+    return rc;
   }
   if (fact->amount == NULL || fact->numerator != TTHC_NO_NUMBER || fact->denominator != TTHC_NO_NUMBER)
     return tthc__fail_at(err, TTHC_E_MISSING, "amount", NULL, WORDS("chỉ \"amount\"", "\"amount\" alone"));

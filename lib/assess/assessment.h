@@ -1,0 +1,146 @@
+/*
+ * The result of assessing a plan: rows in arrays of small structs that refer to each other by index; the texts that
+ * they show are copies in the result's own arena, so that it outlives the plan.
+ */
+#ifndef TTHC_ASSESS_ASSESSMENT_H
+#define TTHC_ASSESS_ASSESSMENT_H
+
+#include "base/findings.h"
+#include "calendar/period.h"
+#include "model/plan.h"
+#include "tthcplan/rollup.h"
+#include "tthcplan/value.h"
+
+enum { STATES = TTHC_DONE + 1, ASSIGNMENTS_MAX = 5000000 };
+
+struct assignment {
+  int32_t task;
+  int32_t unit;
+  const char *period; /* shared by the assignments of one task and period */
+  int32_t state;
+  int32_t start;
+  int32_t due;
+  int32_t effective;
+  int32_t done_day;
+  int32_t percent;
+  int32_t days_late;
+  int32_t working_days_late;
+  const char *due_text;
+  const char *effective_text;
+};
+
+struct rollup {
+  int32_t kind;
+  const char *id;
+  const char *title;
+  int32_t state;
+  int32_t counts[STATES]; /* by state; 0: all */
+  int32_t units_done;
+  int32_t units_obliged;
+  int64_t percent_sum;
+  int32_t percent_given;
+};
+
+struct value {
+  int32_t indicator;
+  int32_t unit; /* TTHC_NONE: all together */
+  int32_t verdict;
+  int64_t numerator;
+  int64_t denominator;
+  const char *text[2]; /* Vietnamese, English */
+  const char *target;
+  int32_t units_reported;
+  int32_t units_expected;
+};
+
+/* A row of the plan, as far as results name it. */
+struct named {
+  const char *id;
+  const char *name;
+  const char *measure; /* of an indicator */
+};
+
+struct tthc_assessment {
+  uint32_t mark;
+  struct arena arena;
+  int32_t as_of;
+  int64_t known_at; /* TTHC_NO_NUMBER: everything */
+  int32_t warning_days;
+  const char *plan_id;
+  const char *subject;
+  struct named *tasks; /* by the plan's indexes */
+  struct named *units;
+  struct named *indicators;
+  ROWS(struct assignment) assignments;
+  ROWS(struct rollup) rollups;
+  ROWS(struct value) values;
+  int32_t *task_starts; /* the assignments of task t are those from [t] up to [t + 1] */
+  tthc_findings *findings;
+};
+
+/* What the steps of an assessment share. */
+struct assessing {
+  const tthc_plan *plan;
+  const tthc_calendar *calendar;
+  const struct regime *regime;
+  tthc_assessment *result;
+  struct fact_refs *facts; /* those that count, in order */
+  int32_t *stamps;         /* one a unit: the last round in which it was seen */
+  int32_t round;
+  tthc_error *err;
+};
+
+/* --- the steps, in their order ------------------------------------------------------------------------------------ */
+
+/* Which facts count as of the day and instant; corrected ones do not. */
+int32_t tthc__sort_facts(struct assessing *a);
+void tthc__free_facts(struct fact_refs *facts);
+
+/* Makes the assignments of every task, with their days. */
+int32_t tthc__assign(struct assessing *a);
+
+/* Gives each assignment its state; reports facts that match none. */
+int32_t tthc__judge(struct assessing *a);
+
+int32_t tthc__roll_up(struct assessing *a);
+int32_t tthc__evaluate(struct assessing *a);
+
+/* Percent done of a roll-up, TTHC_NO_NUMBER when nobody gave one. */
+int32_t tthc__rollup_percent(const struct rollup *row);
+
+/* --- facts in order ----------------------------------------------------------------------------------------------- */
+
+struct fact_ref {
+  const struct fact *fact;
+  int32_t matched;
+};
+
+/* Sorted by task, indicator, unit, period, day, recorded_at, id. */
+struct fact_refs {
+  struct fact_ref *items;
+  int32_t count;
+};
+
+/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator and unit. */
+struct fact_ref *tthc__facts_of(const struct fact_refs *facts, int32_t task, int32_t unit, const char *period,
+                                int32_t *count);
+struct fact_ref *tthc__facts_of_task(const struct fact_refs *facts, int32_t task, int32_t *count);
+struct fact_ref *tthc__facts_of_unit(const struct fact_refs *facts, int32_t indicator, int32_t unit, int32_t *count);
+
+/* By day, then recorded_at, then id: the later one has the last word. */
+int tthc__compare_times(const struct fact *x, const struct fact *y);
+
+/* --- units -------------------------------------------------------------------------------------------------------- */
+
+/* A new round of seeing units; whether a unit is seen in it for the first time. */
+void tthc__new_round(struct assessing *a);
+int tthc__first_seen(struct assessing *a, int32_t unit);
+
+/*
+ * Calls `each` for every unit that stands for `unit` on a day: itself, or a group's members then, at every depth, each
+ * once a round. Stops at a result that is not TTHC_OK.
+ */
+typedef int32_t each_unit(struct assessing *a, int32_t unit, void *context);
+int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context);
+
+#endif

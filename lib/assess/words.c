@@ -1,0 +1,40 @@
+/* The words of the results' enumerations, as documents write them, and their names for people. */
+#include "assess/words.h"
+
+#include "base/error.h"
+#include "tthcplan/assessment.h"
+#include "tthcplan/value.h"
+
+const struct vocabulary tthc__states = {
+  "cancelled, done-on-time, done-late, waiting, overdue, due-soon, in-progress, upcoming, not-started, done",
+  {"cancelled", "done-on-time", "done-late", "waiting", "overdue", "due-soon", "in-progress", "upcoming", "not-started",
+   "done"}};
+
+static const struct vocabulary state_names[] = {
+  {NULL,
+   {"đã hủy", "đã hoàn thành đúng hạn", "đã hoàn thành quá hạn", "chờ sự kiện", "quá hạn", "sắp đến hạn",
+    "đang thực hiện", "chưa đến kỳ", "chưa thực hiện", "đã hoàn thành"}},
+  {NULL,
+   {"cancelled", "done on time", "done late", "waiting for an event", "overdue", "due soon", "in progress", "upcoming",
+    "not started", "done"}}};
+
+const struct vocabulary tthc__rollup_kinds = {"plan, section, task", {"plan", "section", "task"}};
+
+const struct vocabulary tthc__verdicts = {"met, missed, no-value, no-activity, no-target",
+                                          {"met", "missed", "no-value", "no-activity", "no-target"}};
+
+static const struct vocabulary verdict_names[] = {
+  {NULL, {"đạt", "chưa đạt", "chưa có số liệu", "không phát sinh", "chưa có chỉ tiêu cho thời điểm này"}},
+  {NULL, {"met", "missed", "no figures yet", "nothing occurred", "no target for this day"}}};
+
+const char *tthc_state_word(int32_t state) { return tthc__word(&tthc__states, state); }
+
+const char *tthc_state_name(int32_t state, const char *language) {
+  return tthc__word(&state_names[tthc__is_english(language)], state);
+}
+
+const char *tthc_verdict_word(int32_t verdict) { return tthc__word(&tthc__verdicts, verdict); }
+
+const char *tthc_verdict_name(int32_t verdict, const char *language) {
+  return tthc__word(&verdict_names[tthc__is_english(language)], verdict);
+}

@@ -1,0 +1,129 @@
+/* Assessments as JSON. */
+#include "assess/assessment.h"
+#include "assess/words.h"
+#include "base/error.h"
+
+/* "counts": every state that occurs. */
+static void write_counts(struct json_writer *writer, const struct rollup *row) {
+  int32_t state;
+  tthc__json_write_name(writer, "counts");
+  tthc__json_write_open(writer, '{');
+  for (state = 1; state < STATES; state++)
+    if (row->counts[state] > 0) tthc__json_write_int(writer, tthc_state_word(state), row->counts[state]);
+  tthc__json_write_close(writer);
+}
+
+static void write_rollup(struct json_writer *writer, const struct rollup *row) {
+  const int32_t percent = tthc__rollup_percent(row);
+  tthc__json_write_open(writer, '{');
+  tthc__json_write_text(writer, "kind", tthc__word(&tthc__rollup_kinds, row->kind));
+  tthc__json_write_text(writer, "id", row->id);
+  tthc__json_write_text(writer, "title", row->title);
+  tthc__json_write_text(writer, "state", tthc_state_word(row->state));
+  tthc__json_write_int(writer, "assignments", row->counts[0]);
+  write_counts(writer, row);
+  tthc__json_write_int(writer, "units_done", row->units_done);
+  tthc__json_write_int(writer, "units_obliged", row->units_obliged);
+  if (percent != TTHC_NO_NUMBER) tthc__json_write_int(writer, "percent", percent);
+  tthc__json_write_int(writer, "percent_given", row->percent_given);
+  tthc__json_write_int(writer, "on_time", row->counts[TTHC_DONE_ON_TIME]);
+  tthc__json_write_int(writer, "fallen_due",
+                       row->counts[TTHC_DONE_ON_TIME] + row->counts[TTHC_DONE_LATE] + row->counts[TTHC_OVERDUE]);
+  tthc__json_write_close(writer);
+}
+
+static void write_assignment(struct json_writer *writer, const tthc_assessment *a, const struct assignment *row) {
+  tthc__json_write_open(writer, '{');
+  tthc__json_write_text(writer, "task", a->tasks[row->task].id);
+  tthc__json_write_text(writer, "unit", a->units[row->unit].id);
+  tthc__json_write_text(writer, "period", row->period);
+  tthc__json_write_text(writer, "state", tthc_state_word(row->state));
+  tthc__json_write_day(writer, "start", row->start);
+  tthc__json_write_text(writer, "due", row->due_text);
+  tthc__json_write_text(writer, "effective", row->effective_text);
+  tthc__json_write_day(writer, "done_day", row->done_day);
+  if (row->percent != TTHC_NO_NUMBER) tthc__json_write_int(writer, "percent", row->percent);
+  if (row->days_late > 0) {
+    tthc__json_write_int(writer, "days_late", row->days_late);
+    tthc__json_write_int(writer, "working_days_late", row->working_days_late);
+  }
+  tthc__json_write_close(writer);
+}
+
+static void write_value(struct json_writer *writer, const tthc_assessment *a, const struct value *row) {
+  tthc__json_write_open(writer, '{');
+  tthc__json_write_text(writer, "indicator", a->indicators[row->indicator].id);
+  if (row->unit != TTHC_NONE) tthc__json_write_text(writer, "unit", a->units[row->unit].id);
+  tthc__json_write_text(writer, "verdict", tthc_verdict_word(row->verdict));
+  if (row->numerator != TTHC_NO_NUMBER) {
+    tthc__json_write_int(writer, "numerator", row->numerator);
+    tthc__json_write_int(writer, "denominator", row->denominator);
+  }
+  tthc__json_write_text(writer, "text", row->text[1]);
+  tthc__json_write_text(writer, "target", row->target);
+  tthc__json_write_int(writer, "units_reported", row->units_reported);
+  tthc__json_write_int(writer, "units_expected", row->units_expected);
+  tthc__json_write_close(writer);
+}
+
+static void write_finding(struct json_writer *writer, const tthc_findings *findings, int32_t row) {
+  tthc__json_write_open(writer, '{');
+  tthc__json_write_text(writer, "finding", tthc_finding_name(tthc_findings_code(findings, row)));
+  tthc__json_write_text(writer, "path", tthc_findings_path(findings, row));
+  tthc__json_write_text(writer, "message", tthc_findings_message(findings, row, NULL));
+  tthc__json_write_close(writer);
+}
+
+static void begin_rows(struct json_writer *writer, const char *name) {
+  tthc__json_write_name(writer, name);
+  tthc__json_write_open(writer, '[');
+}
+
+static void write_assessment(struct json_writer *writer, const tthc_assessment *a) {
+  int32_t i;
+  tthc__json_write_open(writer, '{');
+  tthc__json_write_text(writer, "format", "tthcplan-assessment/1");
+  tthc__json_write_text(writer, "plan", a->plan_id);
+  tthc__json_write_text(writer, "subject", a->subject);
+  tthc__json_write_day(writer, "as_of", a->as_of);
+  if (a->known_at != TTHC_NO_NUMBER) tthc__json_write_int(writer, "known_at", a->known_at);
+  tthc__json_write_int(writer, "warning_days", a->warning_days);
+  begin_rows(writer, "rollups");
+  for (i = 0; i < a->rollups.count; i++) {
+    tthc__json_write_item(writer);
+    write_rollup(writer, &a->rollups.items[i]);
+  }
+  tthc__json_write_close(writer);
+  begin_rows(writer, "assignments");
+  for (i = 0; i < a->assignments.count; i++) {
+    tthc__json_write_item(writer);
+    write_assignment(writer, a, &a->assignments.items[i]);
+  }
+  tthc__json_write_close(writer);
+  begin_rows(writer, "values");
+  for (i = 0; i < a->values.count; i++) {
+    tthc__json_write_item(writer);
+    write_value(writer, a, &a->values.items[i]);
+  }
+  tthc__json_write_close(writer);
+  begin_rows(writer, "findings");
+  for (i = 0; i < tthc_findings_count(a->findings); i++) {
+    tthc__json_write_item(writer);
+    write_finding(writer, a->findings, i);
+  }
+  tthc__json_write_close(writer);
+  tthc__json_write_close(writer);
+}
+
+tthc_text *tthc_assessment_json(const tthc_assessment *assessment, const char *options_json, tthc_error *err) {
+  static const struct json_field no_options[] = {{0}};
+  struct json_writer writer;
+  if (!tthc__is(assessment, MARK_ASSESSMENT)) {
+    tthc__fail_handle(err, "tthc_assessment");
+    return NULL;
+  }
+  if (tthc__json_options(options_json, no_options, NULL, NULL, err) != TTHC_OK) return NULL;
+  tthc__json_begin(&writer, 2, NULL);
+  write_assessment(&writer, assessment);
+  return tthc__json_end(&writer, err);
+}
