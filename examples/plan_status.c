@@ -3,13 +3,14 @@
  *
  *   plan_status [--as-of DAY] [--unit ID] [--json] PLAN.json|STORE.db
  *
- * A plan document may embed its facts. Of a store the first plan is shown. The day is 2021-07-15 unless given.
+ * A plan document may embed its facts. Of a store the first plan is shown. The day is today unless given.
  */
 #include <tthcplan.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static void fail(const tthc_error *err) {
   fprintf(stderr, "%s\n", tthc_error_message(err, "vi"));
@@ -44,6 +45,9 @@ static int is_document(const char *path) {
   return length > 5 && strcmp(path + length - 5, ".json") == 0;
 }
 
+/* The library never reads the clock: the program does. Vietnam is seven hours ahead of UTC. */
+static int32_t today_in_vietnam(void) { return (int32_t)((time(NULL) + 7 * 3600) / 86400); }
+
 /* 15/07/2021 */
 static const char *day(int32_t number, char out[16]) {
   if (number == TTHC_NO_DAY) return "—";
@@ -67,17 +71,31 @@ static void print_sections(const tthc_assessment *a) {
     if (tthc_rollup_kind(a, row) == TTHC_OF_SECTION) print_line(a, row);
 }
 
-static int is_pressing(const tthc_assessment *a, int32_t row) {
+/* Whether a row is late or due soon, and this unit's. */
+static int is_pressing(const tthc_assessment *a, int32_t row, const char *unit) {
   const int32_t state = tthc_assignment_state(a, row);
-  return state == TTHC_OVERDUE || state == TTHC_DUE_SOON;
+  return (state == TTHC_OVERDUE || state == TTHC_DUE_SOON) && strcmp(tthc_assignment_unit_id(a, row), unit) == 0;
 }
 
-static void print_assignment(const tthc_assessment *a, int32_t row) {
+static int same_deadline(const tthc_assessment *a, int32_t row, int32_t other) {
+  return tthc_assignment_effective_day(a, row) == tthc_assignment_effective_day(a, other) &&
+         strcmp(tthc_assignment_period(a, row), tthc_assignment_period(a, other)) == 0;
+}
+
+/* One line a deadline: the first pressing row of a deadline prints the tasks of all of them. */
+static void print_deadline(const tthc_assessment *a, int32_t first, const char *unit) {
   char due[16];
-  printf("  %s, kỳ %s: hạn %s, %s", tthc_assignment_task_id(a, row), tthc_assignment_period(a, row),
-         day(tthc_assignment_effective_day(a, row), due), tthc_state_name(tthc_assignment_state(a, row), "vi"));
-  if (tthc_assignment_days_late(a, row) > 0)
-    printf(" %d ngày (%d ngày làm việc)", tthc_assignment_days_late(a, row), tthc_assignment_working_days_late(a, row));
+  int32_t row;
+  for (row = 0; row < first; row++)
+    if (is_pressing(a, row, unit) && same_deadline(a, row, first)) return;
+  printf("  kỳ %s, hạn %s, %s", tthc_assignment_period(a, first), day(tthc_assignment_effective_day(a, first), due),
+         tthc_state_name(tthc_assignment_state(a, first), "vi"));
+  if (tthc_assignment_days_late(a, first) > 0)
+    printf(" %d ngày (%d ngày làm việc)", tthc_assignment_days_late(a, first),
+           tthc_assignment_working_days_late(a, first));
+  for (row = first; row < tthc_assignment_count(a); row++)
+    if (is_pressing(a, row, unit) && same_deadline(a, row, first))
+      printf("%s%s", row == first ? ": " : ", ", tthc_assignment_task_id(a, row));
   printf("\n");
 }
 
@@ -85,14 +103,14 @@ static void print_assignment(const tthc_assessment *a, int32_t row) {
 static void print_unit(const tthc_assessment *a, const char *id, const char *name) {
   int32_t row, overdue = 0, due_soon = 0;
   for (row = 0; row < tthc_assignment_count(a); row++) {
-    if (strcmp(tthc_assignment_unit_id(a, row), id) != 0) continue;
+    if (!is_pressing(a, row, id)) continue;
     overdue += tthc_assignment_state(a, row) == TTHC_OVERDUE;
     due_soon += tthc_assignment_state(a, row) == TTHC_DUE_SOON;
   }
   if (overdue + due_soon == 0) return;
   printf("%s: %d quá hạn, %d sắp đến hạn\n", name, overdue, due_soon);
   for (row = 0; row < tthc_assignment_count(a); row++)
-    if (is_pressing(a, row) && strcmp(tthc_assignment_unit_id(a, row), id) == 0) print_assignment(a, row);
+    if (is_pressing(a, row, id)) print_deadline(a, row, id);
 }
 
 static void print_values(const tthc_assessment *a, const char *unit) {
@@ -124,7 +142,7 @@ static void print_status(const tthc_plan *plan, const tthc_assessment *a, const 
 }
 
 int main(int argc, char **argv) {
-  const char *as_of = "2021-07-15", *unit = NULL, *path = NULL;
+  const char *as_of = NULL, *unit = NULL, *path = NULL;
   tthc_error *err = tthc_error_new();
   tthc_plan *plan;
   tthc_assessment *a;
@@ -146,7 +164,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "plan_status [--as-of DAY] [--unit ID] [--json] PLAN.json|STORE.db\n");
     return 2;
   }
-  today = tthc_day_from_text(as_of, err);
+  today = as_of == NULL ? today_in_vietnam() : tthc_day_from_text(as_of, err);
   if (today == TTHC_NO_DAY) fail(err);
   plan = is_document(path) ? load_document(path, err) : load_first_of_store(path, err);
   if (plan == NULL) fail(err);

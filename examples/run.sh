@@ -10,5 +10,5 @@ cmake -S . -B "$build" -DTTHCPLAN_TESTS=OFF
 cmake --build "$build" --parallel "$(nproc)"
 
 # The store stays, to be looked at.
-"$build/examples/record_progress" "$build/vinh-cuu-2021.db" examples/data/vinh-cuu-2021.json examples/data/vinh-cuu-2021-facts.json
+"$build/examples/save_plan" "$build/vinh-cuu-2021.db" examples/data/vinh-cuu-2021.json examples/data/vinh-cuu-2021-facts.json
 "$build/examples/plan_status" --as-of 2021-07-15 "$build/vinh-cuu-2021.db"

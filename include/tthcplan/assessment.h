@@ -45,13 +45,16 @@ TTHC_API void tthc_assessment_free(tthc_assessment *assessment);
 /** The day; TTHC_NO_DAY for a wrong handle. */
 TTHC_API int32_t tthc_assessment_as_of(const tthc_assessment *assessment);
 
+/** The plan's id; NULL for a wrong handle. */
 TTHC_API const char *tthc_assessment_plan_id(const tthc_assessment *assessment);
+
+/** The plan's subject; NULL when it has none. */
 TTHC_API const char *tthc_assessment_subject(const tthc_assessment *assessment);
 
 /** The whole assessment: roll-ups, assignments, indicator values, findings. @return owned text; NULL on failure */
 TTHC_API tthc_text *tthc_assessment_json(const tthc_assessment *assessment, const char *options_json, tthc_error *err);
 
-/** What was noticed: facts that match no assignment, groups without members, … @return owned findings; NULL on failure */
+/** What was noticed: facts that match no assignment, years without days off, … @return owned; NULL on failure */
 TTHC_API tthc_findings *tthc_assessment_findings(const tthc_assessment *assessment, tthc_error *err);
 
 /** The word of a state, "done-on-time"; NULL for an unknown number. A constant. */

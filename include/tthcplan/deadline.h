@@ -24,8 +24,8 @@ enum tthc_clause_kind {
  * Reads a deadline phrase.
  * @param phrase as written, e.g. "Quý II/2021"
  * @param options_json {"year": 2021}: the year of a phrase that names none; required for such a phrase
- * @return {"text", "clauses"} as in a plan document; NULL with TTHC_E_ENCODING, TTHC_E_LIMIT, or what a bad option gives. A phrase
- *         that cannot be read gives a clause of kind "unknown".
+ * @return {"text", "clauses"} as in a plan document; NULL with TTHC_E_ENCODING, TTHC_E_LIMIT, or what a bad option
+ *         gives. A phrase that cannot be read gives a clause of kind "unknown".
  */
 TTHC_API tthc_text *tthc_deadline_json(const char *phrase, const char *options_json, tthc_error *err);
 

@@ -75,7 +75,7 @@ TTHC_API int32_t tthc_error_column(const tthc_error *err);
 /** How many problems the call met: calls that read independent rows report every bad one (at most 100). */
 TTHC_API int32_t tthc_error_problem_count(const tthc_error *err);
 
-/** All problems as a JSON array of {code, name, path, line, column, message, expected}; NULL when nothing has failed. */
+/** All problems: a JSON array of {code, name, path, line, column, message, expected}; NULL when nothing has failed. */
 TTHC_API const char *tthc_error_problems_json(const tthc_error *err, const char *language);
 
 /** The name of a status, "TTHC_E_SYNTAX"; NULL for an unknown number. A constant. */

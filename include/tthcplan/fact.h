@@ -60,16 +60,28 @@ TTHC_API int32_t tthc_plan_add_value(tthc_plan *plan, int32_t indicator, int32_t
 /** Adds any fact as one object of a facts document: {"kind": "extension", "task": "B.1", …}. */
 TTHC_API int32_t tthc_plan_add_fact(tthc_plan *plan, const char *json, int64_t size, tthc_error *err);
 
+/** How many facts the plan holds, corrected ones included; 0 for a wrong handle. */
 TTHC_API int32_t tthc_plan_fact_count(const tthc_plan *plan);
 
 /** The fact of an id; TTHC_NONE when there is none. */
 TTHC_API int32_t tthc_plan_find_fact(const tthc_plan *plan, const char *id);
 
+/** The id, given or made of the content; NULL for a wrong index. */
 TTHC_API const char *tthc_fact_id(const tthc_plan *plan, int32_t fact);
+
+/** `enum tthc_fact_kind`; 0 for a wrong index. */
 TTHC_API int32_t tthc_fact_kind(const tthc_plan *plan, int32_t fact);
+
+/** The task that it is about; TTHC_NONE for a measurement. */
 TTHC_API int32_t tthc_fact_task(const tthc_plan *plan, int32_t fact);
+
+/** The indicator measured; TTHC_NONE for a fact that is no measurement. */
 TTHC_API int32_t tthc_fact_indicator(const tthc_plan *plan, int32_t fact);
+
+/** The unit that it is about; TTHC_NONE: every unit. */
 TTHC_API int32_t tthc_fact_unit(const tthc_plan *plan, int32_t fact);
+
+/** The assignment's period key, or the period measured; NULL when not given. */
 TTHC_API const char *tthc_fact_period(const tthc_plan *plan, int32_t fact);
 
 /** `enum tthc_progress_state`; 0 for a fact that is no progress. */
@@ -78,37 +90,58 @@ TTHC_API int32_t tthc_fact_state(const tthc_plan *plan, int32_t fact);
 /** 0..100; TTHC_NO_NUMBER when not given. */
 TTHC_API int32_t tthc_fact_percent(const tthc_plan *plan, int32_t fact);
 
-/** TTHC_NO_NUMBER for a fact that is no ratio. */
+/** The numerator of a ratio; TTHC_NO_NUMBER for a fact that is none. */
 TTHC_API int64_t tthc_fact_numerator(const tthc_plan *plan, int32_t fact);
+
+/** The denominator of a ratio; TTHC_NO_NUMBER for a fact that is none. */
 TTHC_API int64_t tthc_fact_denominator(const tthc_plan *plan, int32_t fact);
 
 /** The decimal of a value; NULL for a fact that is none. */
 TTHC_API const char *tthc_fact_amount(const tthc_plan *plan, int32_t fact);
 
-/** The day that the fact speaks of; the day on which the work was done (that day, if it tells no other); the due day that it sets. */
+/** The day that the fact speaks of. */
 TTHC_API int32_t tthc_fact_day(const tthc_plan *plan, int32_t fact);
+
+/** The day on which the work was done, tthc_fact_day() if it tells no other; TTHC_NO_DAY for what is not "done". */
 TTHC_API int32_t tthc_fact_done_day(const tthc_plan *plan, int32_t fact);
+
+/** The due day that an extension or event sets; TTHC_NO_DAY for none. */
 TTHC_API int32_t tthc_fact_due_day(const tthc_plan *plan, int32_t fact);
 
 /** UTC seconds; TTHC_NO_NUMBER when not given: the fact has always been known. */
 TTHC_API int64_t tthc_fact_recorded_at(const tthc_plan *plan, int32_t fact);
 
-/** The document that proves it: number, day, text, link. */
+/** The number of the document that proves it; NULL when not given. */
 TTHC_API const char *tthc_fact_evidence_number(const tthc_plan *plan, int32_t fact);
+
+/** The day of that document; TTHC_NO_DAY when not given. */
 TTHC_API int32_t tthc_fact_evidence_day(const tthc_plan *plan, int32_t fact);
+
+/** What that document is, in words; NULL when not given. */
 TTHC_API const char *tthc_fact_evidence_text(const tthc_plan *plan, int32_t fact);
+
+/** Where that document is found; NULL when not given. */
 TTHC_API const char *tthc_fact_evidence_link(const tthc_plan *plan, int32_t fact);
 
+/** Difficulties met (khó khăn, vướng mắc); NULL when not given. */
 TTHC_API const char *tthc_fact_difficulties(const tthc_plan *plan, int32_t fact);
+
+/** A remark (ghi chú); NULL when not given. */
 TTHC_API const char *tthc_fact_note(const tthc_plan *plan, int32_t fact);
+
+/** Who recorded it, as given; NULL when not given. */
 TTHC_API const char *tthc_fact_author(const tthc_plan *plan, int32_t fact);
+
+/** A reference of the caller's; NULL when not given. */
 TTHC_API const char *tthc_fact_reference(const tthc_plan *plan, int32_t fact);
 
 /** The id of the fact that this one replaces; NULL for none. */
 TTHC_API const char *tthc_fact_corrects(const tthc_plan *plan, int32_t fact);
 
-/** The words of these numbers, as in JSON; NULL for an unknown number. Constants. */
+/** The word of a fact kind, "progress"; NULL for an unknown number. A constant. */
 TTHC_API const char *tthc_fact_kind_word(int32_t kind);
+
+/** The word of a progress state, "in-progress"; NULL for an unknown number. A constant. */
 TTHC_API const char *tthc_progress_state_word(int32_t state);
 
 #if defined(__cplusplus) && !defined(TTHC_FFI)

@@ -42,24 +42,40 @@ enum tthc_comparator {
 TTHC_API int32_t tthc_plan_add_indicator(tthc_plan *plan, const char *id, const char *title, int32_t kind,
                                          int32_t series, tthc_error *err);
 
+/** How many indicators there are; 0 for a wrong handle. */
 TTHC_API int32_t tthc_plan_indicator_count(const tthc_plan *plan);
 
 /** The indicator of an id; TTHC_NONE when there is none. */
 TTHC_API int32_t tthc_plan_find_indicator(const tthc_plan *plan, const char *id);
 
+/** The id; NULL for a wrong index. */
 TTHC_API const char *tthc_indicator_id(const tthc_plan *plan, int32_t indicator);
+
+/** The title; NULL for a wrong index. */
 TTHC_API const char *tthc_indicator_title(const tthc_plan *plan, int32_t indicator);
+
+/** `enum tthc_indicator_kind`; 0 for a wrong index. */
 TTHC_API int32_t tthc_indicator_kind(const tthc_plan *plan, int32_t indicator);
+
+/** `enum tthc_series`; 0 for a wrong index. */
 TTHC_API int32_t tthc_indicator_series(const tthc_plan *plan, int32_t indicator);
 
 /** The task that the target stands in: its lead units are those that should report. TTHC_NONE when not set. */
 TTHC_API int32_t tthc_indicator_task(const tthc_plan *plan, int32_t indicator);
+
+/** Sets that task; TTHC_NONE for none. */
 TTHC_API int32_t tthc_indicator_set_task(tthc_plan *plan, int32_t indicator, int32_t task, tthc_error *err);
 
-/** What is counted: the numerator (or the value), the denominator, and the unit of measure to print ("%"). */
+/** What the numerator (or the value) counts, in words; NULL when not set. */
 TTHC_API const char *tthc_indicator_numerator_name(const tthc_plan *plan, int32_t indicator);
+
+/** What the denominator counts, in words; NULL when not set. */
 TTHC_API const char *tthc_indicator_denominator_name(const tthc_plan *plan, int32_t indicator);
+
+/** The unit of measure to print, "%"; NULL when not set. */
 TTHC_API const char *tthc_indicator_measure(const tthc_plan *plan, int32_t indicator);
+
+/** Sets these three; NULL for none. */
 TTHC_API int32_t tthc_indicator_set_names(tthc_plan *plan, int32_t indicator, const char *numerator,
                                           const char *denominator, const char *measure, tthc_error *err);
 
@@ -74,16 +90,32 @@ TTHC_API int32_t tthc_indicator_set_names(tthc_plan *plan, int32_t indicator, co
  */
 TTHC_API int32_t tthc_indicator_add_target(tthc_plan *plan, int32_t indicator, int32_t comparator, const char *amount,
                                            const char *high, int32_t unit, const char *period, tthc_error *err);
+
+/** How many targets the indicator has; 0 for a wrong index. */
 TTHC_API int32_t tthc_indicator_target_count(const tthc_plan *plan, int32_t indicator);
+
+/** `enum tthc_comparator`; 0 for a wrong index. */
 TTHC_API int32_t tthc_indicator_target_comparator(const tthc_plan *plan, int32_t indicator, int32_t target);
+
+/** The amount as a decimal, of a range the lower end; NULL for a wrong index. */
 TTHC_API const char *tthc_indicator_target_amount(const tthc_plan *plan, int32_t indicator, int32_t target);
+
+/** The upper end of a range; NULL for the other comparators. */
 TTHC_API const char *tthc_indicator_target_high(const tthc_plan *plan, int32_t indicator, int32_t target);
+
+/** The unit that the target is for; TTHC_NONE: all together and each. */
 TTHC_API int32_t tthc_indicator_target_unit(const tthc_plan *plan, int32_t indicator, int32_t target);
+
+/** The calendar period in which it holds; NULL: always. */
 TTHC_API const char *tthc_indicator_target_period(const tthc_plan *plan, int32_t indicator, int32_t target);
 
-/** The words of these numbers, as in JSON; NULL for an unknown number. Constants. */
+/** The word of an indicator kind, "ratio"; NULL for an unknown number. A constant. */
 TTHC_API const char *tthc_indicator_kind_word(int32_t kind);
+
+/** The word of a series, "cumulative"; NULL for an unknown number. A constant. */
 TTHC_API const char *tthc_series_word(int32_t series);
+
+/** The word of a comparator, ">="; NULL for an unknown number. A constant. */
 TTHC_API const char *tthc_comparator_word(int32_t comparator);
 
 #if defined(__cplusplus) && !defined(TTHC_FFI)

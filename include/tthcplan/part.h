@@ -27,12 +27,19 @@ TTHC_API int32_t tthc_plan_part_count(const tthc_plan *plan);
 /** The part that it stands in; TTHC_NONE at the top or for a wrong index. */
 TTHC_API int32_t tthc_part_parent(const tthc_plan *plan, int32_t part);
 
+/** The label as printed; NULL for none. */
 TTHC_API const char *tthc_part_label(const tthc_plan *plan, int32_t part);
+
+/** The title; NULL for none. */
 TTHC_API const char *tthc_part_title(const tthc_plan *plan, int32_t part);
+
+/** The text; NULL for none. */
 TTHC_API const char *tthc_part_text(const tthc_plan *plan, int32_t part);
 
 /** Whether the sections and tasks stand in this part: 1 or 0. At most one part says so. */
 TTHC_API int32_t tthc_part_holds_sections(const tthc_plan *plan, int32_t part);
+
+/** Says so (1) or takes it back (0). TTHC_E_VALUE when another part says so. */
 TTHC_API int32_t tthc_part_set_holds_sections(tthc_plan *plan, int32_t part, int32_t holds, tthc_error *err);
 
 #if defined(__cplusplus) && !defined(TTHC_FFI)

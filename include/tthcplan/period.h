@@ -12,10 +12,11 @@ extern "C" {
 
 /*
  * Calendar periods:   2021  2021-H1  2021-9M  2021-Q2  2021-06  2021-W05  2021-02-01..2021-09-30
- * Reporting periods:  kstt:2021-Q2, with the cut-offs of the regime: 2021-03-15..2021-06-14 (Decree 09/2019/NĐ-CP, art. 12)
+ * Reporting periods:  kstt:2021-Q2, with the cut-offs of the regime: 2021-03-15..2021-06-14 (Decree 09/2019/NĐ-CP,
+ *                     art. 12)
  */
 
-/** The first day of a period; TTHC_NO_DAY with TTHC_E_PERIOD or TTHC_E_UNKNOWN_ID (a regime that the calendar lacks). */
+/** The first day of a period; TTHC_NO_DAY with TTHC_E_PERIOD or TTHC_E_UNKNOWN_ID (the calendar lacks the regime). */
 TTHC_API int32_t tthc_period_first_day(const tthc_calendar *calendar, const char *period, tthc_error *err);
 
 /** The last day of a period, for a reporting period its cut-off; TTHC_NO_DAY as above. */

@@ -68,8 +68,10 @@ TTHC_API int32_t tthc_plan_revision(const tthc_plan *plan);
 /** The plan's year; 0 for a wrong handle. */
 TTHC_API int32_t tthc_plan_year(const tthc_plan *plan);
 
-/** The first and the last day of the plan's span; TTHC_NO_DAY for a wrong handle. */
+/** The first day of the plan's span; TTHC_NO_DAY for a wrong handle. */
 TTHC_API int32_t tthc_plan_first_day(const tthc_plan *plan);
+
+/** The last day of the plan's span; TTHC_NO_DAY for a wrong handle. */
 TTHC_API int32_t tthc_plan_last_day(const tthc_plan *plan);
 
 /** Sets the span. @return TTHC_OK; TTHC_E_DAY or TTHC_E_VALUE (it ends before it begins, or lasts over 100 years) */
@@ -77,53 +79,87 @@ TTHC_API int32_t tthc_plan_set_span(tthc_plan *plan, int32_t first_day, int32_t 
 
 /** The regime that names the plan's reporting periods; "kstt" unless set. */
 TTHC_API const char *tthc_plan_regime(const tthc_plan *plan);
+
+/** Sets the regime's id; NULL for "kstt". Whether a calendar has it is seen when the plan is assessed. */
 TTHC_API int32_t tthc_plan_set_regime(tthc_plan *plan, const char *regime, tthc_error *err);
 
-/** Whether a due day that is a day off moves to the next working day (Civil Code 2015, art. 148.5): 1 unless set to 0. */
+/** 1, unless set to 0: a due day that is a day off moves to the next working day (Civil Code 2015, art. 148.5). */
 TTHC_API int32_t tthc_plan_rolls(const tthc_plan *plan);
+
+/** Sets that; 0 or 1. */
 TTHC_API int32_t tthc_plan_set_rolls(tthc_plan *plan, int32_t rolls, tthc_error *err);
 
-/** What the plan is about (trích yếu): "Kiểm soát thủ tục hành chính huyện Vĩnh Cửu năm 2021". */
+/** What the plan is about (trích yếu): "Kiểm soát thủ tục hành chính huyện Vĩnh Cửu năm 2021". NULL when not set. */
 TTHC_API const char *tthc_plan_subject(const tthc_plan *plan);
+
+/** Sets the subject; NULL for none. */
 TTHC_API int32_t tthc_plan_set_subject(tthc_plan *plan, const char *subject, tthc_error *err);
 
-/** Who issued it (cơ quan ban hành). */
+/** Who issued it (cơ quan ban hành); NULL when not set. */
 TTHC_API const char *tthc_plan_authority(const tthc_plan *plan);
+
+/** Sets who issued it; NULL for none. */
 TTHC_API int32_t tthc_plan_set_authority(tthc_plan *plan, const char *authority, tthc_error *err);
 
-/** Its number and symbol (số, ký hiệu): "05/KH-UBND". */
+/** Its number and symbol (số, ký hiệu), "05/KH-UBND"; NULL when not set. */
 TTHC_API const char *tthc_plan_number(const tthc_plan *plan);
+
+/** Sets the number and symbol; NULL for none. */
 TTHC_API int32_t tthc_plan_set_number(tthc_plan *plan, const char *number, tthc_error *err);
 
-/** Where it was issued (địa danh). */
+/** Where it was issued (địa danh); NULL when not set. */
 TTHC_API const char *tthc_plan_place(const tthc_plan *plan);
+
+/** Sets the place of issue; NULL for none. */
 TTHC_API int32_t tthc_plan_set_place(tthc_plan *plan, const char *place, tthc_error *err);
 
 /** The day of issue; TTHC_NO_DAY when not known. */
 TTHC_API int32_t tthc_plan_issued_day(const tthc_plan *plan);
+
+/** Sets the day of issue; TTHC_NO_DAY for none. */
 TTHC_API int32_t tthc_plan_set_issued_day(tthc_plan *plan, int32_t day, tthc_error *err);
 
-/** The opening paragraph. */
+/** The opening paragraph; NULL when not set. */
 TTHC_API const char *tthc_plan_preamble(const tthc_plan *plan);
+
+/** Sets the opening paragraph; NULL for none. */
 TTHC_API int32_t tthc_plan_set_preamble(tthc_plan *plan, const char *preamble, tthc_error *err);
 
-/** Who signed: name, and position (chức vụ). */
+/** The name of who signed; NULL when not set. */
 TTHC_API const char *tthc_plan_signatory(const tthc_plan *plan);
+
+/** The position (chức vụ) of who signed; NULL when not set. */
 TTHC_API const char *tthc_plan_signatory_position(const tthc_plan *plan);
+
+/** Sets who signed, name and position; NULL for none. */
 TTHC_API int32_t tthc_plan_set_signatory(tthc_plan *plan, const char *name, const char *position, tthc_error *err);
 
 /** Adds a document that the plan rests on or cites (căn cứ). Only the number is required. @return its index */
 TTHC_API int32_t tthc_plan_add_basis(tthc_plan *plan, const char *number, int32_t day, const char *issuer,
                                      const char *title, tthc_error *err);
+
+/** How many such documents there are; 0 for a wrong handle. */
 TTHC_API int32_t tthc_plan_basis_count(const tthc_plan *plan);
+
+/** The number of one, "09/2019/NĐ-CP"; NULL for a wrong index. */
 TTHC_API const char *tthc_plan_basis_number(const tthc_plan *plan, int32_t basis);
+
+/** Its day of issue; TTHC_NO_DAY when not known. */
 TTHC_API int32_t tthc_plan_basis_day(const tthc_plan *plan, int32_t basis);
+
+/** Who issued it; NULL when not known. */
 TTHC_API const char *tthc_plan_basis_issuer(const tthc_plan *plan, int32_t basis);
+
+/** What it is about; NULL when not known. */
 TTHC_API const char *tthc_plan_basis_title(const tthc_plan *plan, int32_t basis);
 
 /** Adds a line of "Nơi nhận". @return its index */
 TTHC_API int32_t tthc_plan_add_recipient(tthc_plan *plan, const char *recipient, tthc_error *err);
+
+/** How many lines "Nơi nhận" has; 0 for a wrong handle. */
 TTHC_API int32_t tthc_plan_recipient_count(const tthc_plan *plan);
+
+/** One line of "Nơi nhận"; NULL for a wrong index. */
 TTHC_API const char *tthc_plan_recipient(const tthc_plan *plan, int32_t recipient);
 
 #if defined(__cplusplus) && !defined(TTHC_FFI)

@@ -15,13 +15,19 @@ enum tthc_rollup_kind { TTHC_OF_PLAN = 1, TTHC_OF_SECTION = 2, TTHC_OF_TASK = 3 
 
 /* Rows: the plan, then the sections, then the tasks, each in printed order. */
 
+/** How many roll-ups there are; 0 for a wrong handle. */
 TTHC_API int32_t tthc_rollup_count(const tthc_assessment *assessment);
 
 /** The row of a plan, section or task. @param id of the section or task; not read for the plan */
 TTHC_API int32_t tthc_rollup_find(const tthc_assessment *assessment, int32_t kind, const char *id);
 
+/** `enum tthc_rollup_kind`; 0 for a wrong row. */
 TTHC_API int32_t tthc_rollup_kind(const tthc_assessment *assessment, int32_t row);
+
+/** The id of the plan, section or task; NULL for a wrong row. */
 TTHC_API const char *tthc_rollup_id(const tthc_assessment *assessment, int32_t row);
+
+/** The section's or task's title, the plan's subject; NULL for none. */
 TTHC_API const char *tthc_rollup_title(const tthc_assessment *assessment, int32_t row);
 
 /** `enum tthc_state`; 0 when nothing is tracked below it. */
@@ -30,19 +36,25 @@ TTHC_API int32_t tthc_rollup_state(const tthc_assessment *assessment, int32_t ro
 /** How many assignments below it are in a state; state 0 counts all. */
 TTHC_API int32_t tthc_rollup_assignments(const tthc_assessment *assessment, int32_t row, int32_t state);
 
-/** Units that have done all that has a place below it (cancelled left out), of the units obliged. */
+/** How many units have done all that is theirs below it, cancelled left out. */
 TTHC_API int32_t tthc_rollup_units_done(const tthc_assessment *assessment, int32_t row);
+
+/** How many units owe something below it, cancelled left out. */
 TTHC_API int32_t tthc_rollup_units_obliged(const tthc_assessment *assessment, int32_t row);
 
 /**
  * Percent done: the mean over the assignments that gave one (done is 100), rounded down; never 100 with an open child.
- * TTHC_NO_NUMBER when none gave one. The second function tells how many gave one.
+ * TTHC_NO_NUMBER when none gave one.
  */
 TTHC_API int32_t tthc_rollup_percent(const tthc_assessment *assessment, int32_t row);
+
+/** How many assignments gave a percent, or are done; cancelled left out. */
 TTHC_API int32_t tthc_rollup_percent_given(const tthc_assessment *assessment, int32_t row);
 
-/** The on-time rate: done on time, of what was done or should be done by now (on time + late + overdue). */
+/** The numerator of the on-time rate: how many assignments below it were done on time. */
 TTHC_API int32_t tthc_rollup_on_time(const tthc_assessment *assessment, int32_t row);
+
+/** Its denominator: what was done, or should be by now (on time + late + overdue). */
 TTHC_API int32_t tthc_rollup_fallen_due(const tthc_assessment *assessment, int32_t row);
 
 #if defined(__cplusplus) && !defined(TTHC_FFI)

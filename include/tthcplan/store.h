@@ -31,7 +31,7 @@ typedef struct tthc_plan_list tthc_plan_list;
  */
 TTHC_API tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_error *err);
 
-/** Closes a store and tells whether that worked; every later call gives TTHC_E_HANDLE. The handle is still to be freed. */
+/** Closes a store and tells whether that worked; later calls give TTHC_E_HANDLE. The handle is still to be freed. */
 TTHC_API int32_t tthc_store_close(tthc_store *store, tthc_error *err);
 
 /** Closes if need be, and frees; NULL is fine. In a forked child it leaves the file alone. */
@@ -62,15 +62,22 @@ TTHC_API int32_t tthc_store_append_facts(tthc_store *store, const char *json, in
 /** The plans of the store, by id. @return the list; NULL on failure */
 TTHC_API tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err);
 
+/** How many plans there are; 0 for a wrong handle. */
 TTHC_API int32_t tthc_plan_list_count(const tthc_plan_list *list);
+
+/** A plan's id; NULL for a wrong row. */
 TTHC_API const char *tthc_plan_list_id(const tthc_plan_list *list, int32_t row);
+
+/** Its subject; NULL when it has none. */
 TTHC_API const char *tthc_plan_list_subject(const tthc_plan_list *list, int32_t row);
+
+/** Its year; 0 for a wrong row. */
 TTHC_API int32_t tthc_plan_list_year(const tthc_plan_list *list, int32_t row);
 
-/** The latest revision. */
+/** Its latest revision, from 1; 0 for a wrong row. */
 TTHC_API int32_t tthc_plan_list_revision(const tthc_plan_list *list, int32_t row);
 
-/** How many facts are stored. */
+/** How many facts of the plan are stored; 0 for a wrong row. */
 TTHC_API int32_t tthc_plan_list_facts(const tthc_plan_list *list, int32_t row);
 
 /** Frees the list; NULL is fine. */

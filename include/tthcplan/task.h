@@ -23,15 +23,25 @@ extern "C" {
 TTHC_API int32_t tthc_plan_add_task(tthc_plan *plan, int32_t section, int32_t parent, const char *label,
                                     const char *title, tthc_error *err);
 
+/** How many tasks there are, headings included; 0 for a wrong handle. */
 TTHC_API int32_t tthc_plan_task_count(const tthc_plan *plan);
 
 /** The task of an id; TTHC_NONE when there is none. */
 TTHC_API int32_t tthc_plan_find_task(const tthc_plan *plan, const char *id);
 
+/** The id, "C.3.1"; NULL for a wrong index. */
 TTHC_API const char *tthc_task_id(const tthc_plan *plan, int32_t task);
+
+/** The label as printed, "3.1"; NULL for a wrong index. */
 TTHC_API const char *tthc_task_label(const tthc_plan *plan, int32_t task);
+
+/** The title; NULL for a wrong index. */
 TTHC_API const char *tthc_task_title(const tthc_plan *plan, int32_t task);
+
+/** The section that it stands in; TTHC_NONE in a plan without sections. */
 TTHC_API int32_t tthc_task_section(const tthc_plan *plan, int32_t task);
+
+/** The task that it is a subtask of; TTHC_NONE for none. */
 TTHC_API int32_t tthc_task_parent(const tthc_plan *plan, int32_t task);
 
 /** 1 for a row with no lead and no deadline, whose state is that of its subtasks; else 0. */
@@ -39,24 +49,38 @@ TTHC_API int32_t tthc_task_is_heading(const tthc_plan *plan, int32_t task);
 
 /** The cell "Cơ quan chủ trì" as written; NULL when empty. */
 TTHC_API const char *tthc_task_lead_text(const tthc_plan *plan, int32_t task);
+
+/** Sets that cell; NULL for an empty one. Adds no unit. */
 TTHC_API int32_t tthc_task_set_lead_text(tthc_plan *plan, int32_t task, const char *text, tthc_error *err);
 
-/** The units that lead, in order. Adding one twice is TTHC_E_DUPLICATE_ID. */
+/** Adds a unit that leads, after the others. @return its place among them; TTHC_E_DUPLICATE_ID when it is there, … */
 TTHC_API int32_t tthc_task_add_lead(tthc_plan *plan, int32_t task, int32_t unit, tthc_error *err);
+
+/** How many units lead, a group counting as one; 0 for a wrong index. */
 TTHC_API int32_t tthc_task_lead_count(const tthc_plan *plan, int32_t task);
+
+/** The n-th unit that leads; TTHC_NONE for a wrong index. */
 TTHC_API int32_t tthc_task_lead(const tthc_plan *plan, int32_t task, int32_t lead);
 
 /** The cell "Cơ quan phối hợp" as written; NULL when empty. */
 TTHC_API const char *tthc_task_coordinator_text(const tthc_plan *plan, int32_t task);
+
+/** Sets that cell; NULL for an empty one. Adds no unit. */
 TTHC_API int32_t tthc_task_set_coordinator_text(tthc_plan *plan, int32_t task, const char *text, tthc_error *err);
 
-/** The units that coordinate, in order. */
+/** Adds a unit that coordinates, after the others. @return its place among them; a negative code as above */
 TTHC_API int32_t tthc_task_add_coordinator(tthc_plan *plan, int32_t task, int32_t unit, tthc_error *err);
+
+/** How many units coordinate, a group counting as one; 0 for a wrong index. */
 TTHC_API int32_t tthc_task_coordinator_count(const tthc_plan *plan, int32_t task);
+
+/** The n-th unit that coordinates; TTHC_NONE for a wrong index. */
 TTHC_API int32_t tthc_task_coordinator(const tthc_plan *plan, int32_t task, int32_t coordinator);
 
 /** The cell "Kết quả" as written; NULL when empty. */
 TTHC_API const char *tthc_task_deliverable(const tthc_plan *plan, int32_t task);
+
+/** Sets that cell; NULL for an empty one. */
 TTHC_API int32_t tthc_task_set_deliverable(tthc_plan *plan, int32_t task, const char *deliverable, tthc_error *err);
 
 /** The cell "Thời gian thực hiện" as written; NULL when empty. */
@@ -72,10 +96,16 @@ TTHC_API int32_t tthc_task_set_deadline_json(tthc_plan *plan, int32_t task, cons
 /** The deadline as {"text", "clauses"}. @return owned text; NULL when there is none (err untouched) or on failure */
 TTHC_API tthc_text *tthc_task_deadline_json(const tthc_plan *plan, int32_t task, tthc_error *err);
 
-/** The clauses of the deadline: `enum tthc_clause_kind`, first day and last day as written; TTHC_NO_DAY for an open end. */
+/** How many clauses the deadline has; 0 when there is no deadline. */
 TTHC_API int32_t tthc_task_clause_count(const tthc_plan *plan, int32_t task);
+
+/** `enum tthc_clause_kind` of a clause; 0 for a wrong index. */
 TTHC_API int32_t tthc_task_clause_kind(const tthc_plan *plan, int32_t task, int32_t clause);
+
+/** The first day of a clause; TTHC_NO_DAY when it is open. */
 TTHC_API int32_t tthc_task_clause_start_day(const tthc_plan *plan, int32_t task, int32_t clause);
+
+/** The last day, as written, of a clause of kind once; TTHC_NO_DAY for the other kinds. */
 TTHC_API int32_t tthc_task_clause_due_day(const tthc_plan *plan, int32_t task, int32_t clause);
 
 #if defined(__cplusplus) && !defined(TTHC_FFI)

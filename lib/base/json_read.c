@@ -124,7 +124,8 @@ int32_t tthc__json_text(const struct json_at *at, enum json_kind kind, const cha
     return tthc__json_fail(at, TTHC_E_VALUE, text,
                            WORDS("a-z, 0-9 và gạch nối đơn ở giữa, không quá 128 byte",
                                  "a-z, 0-9 and single hyphens between, at most 128 bytes"));
-  rc = tthc__nfc(&at->doc->arena, text, (int64_t)strlen(text), out, at->doc->err);
+  rc = tthc__nfc(&at->doc->arena, text, (int64_t)strlen(text), kind == JSON_LABEL ? LABEL_MAX : STRING_MAX, out,
+                 at->doc->err);
   return rc == TTHC_OK ? rc : tthc__json_place(at, rc);
 }
 
@@ -188,11 +189,17 @@ static void put_number(struct buffer *out, double number) {
 
 static int32_t read_decimal(const struct json_at *at, const char **out) {
   struct buffer text = {0};
+  struct decimal decimal;
+  int32_t rc = TTHC_OK;
   if (!cJSON_IsNumber(at->node)) return fail_type(at, WORDS("một số", "a number"));
   put_number(&text, at->node->valuedouble);
   *out = text.failed ? NULL : tthc__arena_copy(&at->doc->arena, text.data, (size_t)text.size);
+  if (*out == NULL)
+    rc = tthc__fail_memory(at->doc->err);
+  else if (!tthc__decimal_read(*out, &decimal))
+    rc = tthc__json_fail(at, TTHC_E_NUMBER, *out, WORDS("số không quá 15 chữ số", "a number of at most 15 digits"));
   tthc__buffer_free(&text);
-  return *out == NULL ? tthc__fail_memory(at->doc->err) : TTHC_OK;
+  return rc;
 }
 
 /* --- extension members -------------------------------------------------------------------------------------------- */
@@ -220,9 +227,9 @@ static void put_value(struct buffer *out, const cJSON *node) {
   }
 }
 
+/* Kept as given, not composed: two names that differ only by composition must not become one. */
 static int32_t add_extra(const struct json_at *at, const char **extra) {
   struct buffer text = {0};
-  int32_t rc;
   if (*extra != NULL) {
     tthc__put(&text, *extra);
     tthc__put(&text, ", ");
@@ -230,10 +237,9 @@ static int32_t add_extra(const struct json_at *at, const char **extra) {
   tthc__put_json(&text, at->name);
   tthc__put(&text, ": ");
   put_value(&text, at->node);
-  rc = text.failed ? tthc__fail_memory(at->doc->err)
-                   : tthc__nfc(&at->doc->arena, text.data, text.size, extra, at->doc->err);
+  *extra = text.failed ? NULL : tthc__arena_copy(&at->doc->arena, text.data, (size_t)text.size);
   tthc__buffer_free(&text);
-  return rc == TTHC_OK ? rc : tthc__json_place(at, rc);
+  return *extra == NULL ? tthc__fail_memory(at->doc->err) : TTHC_OK;
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */

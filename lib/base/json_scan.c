@@ -186,6 +186,20 @@ static int32_t check_escape(struct scan *s) {
   return TTHC_OK;
 }
 
+enum { ESCAPE_MAX = 6 }; /* bytes of the longest escape of a byte: \u001f */
+
+/* Limits are on what a string says, not on how it is escaped. */
+static int64_t decoded_size(const struct name *body) {
+  int64_t at = 0, decoded = 0;
+  while (at < body->size) {
+    char bytes[4];
+    int size;
+    at += decode(body->start + at, bytes, &size);
+    decoded += size;
+  }
+  return decoded;
+}
+
 /* At the opening quote; leaves s->p behind the closing one. */
 static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
   const char *open = s->p++;
@@ -195,7 +209,7 @@ static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
     int32_t rc;
     if (s->p == s->end) return fail_syntax(s, open, WORDS("dấu nháy đóng chuỗi", "the string's closing quote"));
     if (*s->p == '"') break;
-    if (s->p - body->start > max) return fail(s, TTHC_E_LIMIT, open, NULL, WORDS("chuỗi ngắn hơn", "a shorter string"));
+    if (s->p - body->start > max * ESCAPE_MAX) return fail(s, TTHC_E_LIMIT, open, NULL, WORDS("chuỗi ngắn hơn", "a shorter string"));
     if ((unsigned char)*s->p < 0x20) {
       if (*s->p == '\0') return fail(s, TTHC_E_ENCODING, s->p, NULL, WORDS("văn bản không có NUL", "a text without NUL"));
       return fail_syntax(s, s->p, WORDS("ký tự điều khiển viết dạng \\u00XX", "control characters escaped as \\u00XX"));
@@ -210,7 +224,7 @@ static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
     s->p += step;
   }
   body->size = s->p++ - body->start;
-  if (body->size > max) return fail(s, TTHC_E_LIMIT, open, NULL, WORDS("chuỗi ngắn hơn", "a shorter string"));
+  if (decoded_size(body) > max) return fail(s, TTHC_E_LIMIT, open, NULL, WORDS("chuỗi ngắn hơn", "a shorter string"));
   return TTHC_OK;
 }
 

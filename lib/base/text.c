@@ -104,7 +104,7 @@ int32_t tthc__text_in(struct arena *arena, const char *text, int64_t max, const 
   if (size > max)
     return tthc__fail_at(err, TTHC_E_LIMIT, member, text, WORDS("văn bản ngắn hơn", "a shorter text"));
   if (!tthc__utf8_valid(text, size)) return tthc__fail_at(err, TTHC_E_ENCODING, member, text, WORDS("UTF-8", "UTF-8"));
-  rc = tthc__nfc(arena, text, size, out, err);
+  rc = tthc__nfc(arena, text, size, max, out, err);
   if (rc != TTHC_OK) tthc__error_set_path(err, "/%s", member);
   return rc;
 }

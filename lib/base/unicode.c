@@ -62,7 +62,8 @@ static int needs_composing(const char *text, int64_t size) {
   return needs;
 }
 
-int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, const char **out, tthc_error *err) {
+int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                  tthc_error *err) {
   utf8proc_uint8_t *composed = NULL;
   const int needs = needs_composing(text, size);
   const char *copy;
@@ -75,6 +76,10 @@ int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, const cha
     if (length < 0) return tthc__fail_memory(err); /* the text is valid: nothing else can fail */
     text = (const char *)composed;
     size = length;
+  }
+  if (size > max) {
+    free(composed);
+    return tthc__fail(err, TTHC_E_LIMIT, NULL, WORDS("văn bản ngắn hơn", "a shorter text"));
   }
   copy = tthc__arena_copy(arena, text, (size_t)size);
   free(composed);

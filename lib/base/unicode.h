@@ -14,8 +14,11 @@ int64_t tthc__utf8_step(const char *text, int64_t size);
 /* Whether all of it is well-formed UTF-8 without NUL. */
 int tthc__utf8_valid(const char *text, int64_t size);
 
-/* A copy of valid UTF-8 in NFC. TTHC_OK, TTHC_E_LIMIT (too many combining marks in a row) or TTHC_E_MEMORY. */
-int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, const char **out, tthc_error *err);
+/*
+ * A copy of valid UTF-8 in NFC. TTHC_OK, TTHC_E_MEMORY, or TTHC_E_LIMIT: too many combining marks in a row, or more than
+ * `max` bytes once composed.
+ */
+int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out, tthc_error *err);
 
 enum fold {
   FOLD_MARKED, /* đ, ê and tones are kept; a tone stands at its syllable's end, so that "hoà" is "hòa" */

@@ -18,6 +18,7 @@ enum { WORDS_MAX = 64, WORD_MAX = 24 };
 struct word {
   char folded[WORD_MAX];
   const char *start;
+  const char *end;
 };
 
 struct phrase {
@@ -68,6 +69,7 @@ static int split(struct phrase *phrase, const char *text) {
       struct word *word = &phrase->words[phrase->count++];
       memcpy(word->folded, folded.data, (size_t)folded.size + 1);
       word->start = start;
+      word->end = p;
     }
     tthc__buffer_free(&piece);
     tthc__buffer_free(&folded);
@@ -248,7 +250,7 @@ static int read_ongoing(struct phrase *phrase) {
   struct period first;
   struct clause *clause;
   while (!is_end(phrase) && !accept(phrase, "thuong xuyen")) {
-    static const char *const times[] = {"quy", "thang", "nam", "ngay", "tu", "den", "truoc", "dinh", "hang"};
+    static const char *const times[] = {"quy", "thang", "nam", "ngay", "tu", "den", "truoc", "dinh", "hang", "khong"};
     size_t i;
     for (i = 0; i < sizeof times / sizeof *times; i++)
       if (strcmp(word_at(phrase, 0), times[i]) == 0) break;
@@ -285,8 +287,21 @@ static int read_event(struct phrase *phrase) {
   return add(phrase, TTHC_ON_EVENT) != NULL;
 }
 
+/* A comma or "và" parts clauses; side by side ("Tháng 12 hằng năm") or joined by a dash ("2026 - 2030") they are one. */
+static int is_parted(const struct phrase *phrase) {
+  const struct word *here = &phrase->words[phrase->at];
+  const char *p = here[-1].end;
+  int parted = 0;
+  for (; p < here->start; p++) {
+    if (strchr("-/~", *p) != NULL || *p == '\xe2') return 0; /* U+2010 and the other dashes begin with E2 */
+    parted |= strchr(" \t\r\n", *p) == NULL;
+  }
+  return parted;
+}
+
 static int read_clauses(struct phrase *phrase) {
   while (!is_end(phrase)) {
+    if (phrase->clause_count > 0 && !is_parted(phrase)) return 0;
     if (!read_range(phrase) && !read_once(phrase) && !read_every(phrase) && !read_yearly_until(phrase) &&
         !read_periodical(phrase) && !read_event(phrase) && !read_ongoing(phrase))
       return 0;

@@ -278,7 +278,7 @@ static int32_t read_document(struct json_doc *doc, tthc_plan *plan) {
     tthc__json_member(&root, "plan", &id);
     return tthc__json_fail(&id, TTHC_E_UNKNOWN_ID, form.plan, WORDS("mã của kế hoạch này", "the id of this plan"));
   }
-  rc = tthc__set_text(plan, &extra, form.extra, INT64_MAX, "x-", doc->err);
+  rc = tthc__set_extra(plan, &extra, form.extra, doc->err);
   if (rc != TTHC_OK) return rc;
   tthc__json_member(&root, "facts", &rows);
   rc = tthc__facts_from_json(&rows);
@@ -364,13 +364,22 @@ int32_t tthc_plan_add_ratio(tthc_plan *plan, int32_t indicator, int32_t unit, co
 int32_t tthc_plan_add_value(tthc_plan *plan, int32_t indicator, int32_t unit, const char *period, const char *amount,
                             int32_t day, const char *options_json, tthc_error *err) {
   struct fact fact = tthc__new_fact();
+  struct buffer canonical = {0};
+  struct decimal number;
+  int32_t rc;
   fact.kind = TTHC_MEASUREMENT;
   fact.indicator = indicator;
   fact.unit = unit;
   fact.period = period;
   fact.amount = amount;
   fact.day = day;
-  return add_with_options(plan, &fact, option_fields, options_json, err);
+  if (amount != NULL && tthc__decimal_read(amount, &number)) { /* as a document has it: the id is made of it */
+    tthc__put_decimal(&canonical, number);
+    fact.amount = canonical.data;
+  }
+  rc = canonical.failed ? tthc__fail_memory(err) : add_with_options(plan, &fact, option_fields, options_json, err);
+  tthc__buffer_free(&canonical);
+  return rc;
 }
 
 int32_t tthc_plan_add_fact(tthc_plan *plan, const char *json, int64_t size, tthc_error *err) {

@@ -558,7 +558,7 @@ static int32_t set_header(tthc_plan *plan, const struct header *header, tthc_err
   if (rc == TTHC_OK) rc = tthc_plan_set_rolls(plan, header->rolls, err);
   if (rc == TTHC_OK) rc = tthc_plan_set_preamble(plan, header->preamble, err);
   if (rc == TTHC_OK) rc = tthc_plan_set_signatory(plan, header->signatory.name, header->signatory.position, err);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &plan->extra, header->extra, INT64_MAX, "x-", err);
+  if (rc == TTHC_OK) rc = tthc__set_extra(plan, &plan->extra, header->extra, err);
   return rc;
 }
 

@@ -234,7 +234,6 @@ static int32_t copy_texts(tthc_plan *plan, const struct fact *fact, struct fact 
     {&copy->author, fact->author, STRING_MAX, "author"},
     {&copy->reference, fact->reference, STRING_MAX, "reference"},
     {&copy->corrects, fact->corrects, ID_MAX, "corrects"},
-    {&copy->extra, fact->extra, INT64_MAX, "x-"},
   };
   size_t i;
   for (i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -249,6 +248,7 @@ int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err
   void *grown;
   int32_t rc = check(plan, fact, err);
   if (rc == TTHC_OK) rc = copy_texts(plan, fact, &copy, err);
+  if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, fact->extra, err);
   if (rc != TTHC_OK) return rc;
   if (tthc__index_get(&plan->fact_ids, copy.id) != TTHC_NONE)
     return tthc__fail_at(err, TTHC_E_DUPLICATE_ID, "id", copy.id,

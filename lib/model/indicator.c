@@ -50,7 +50,7 @@ int32_t tthc__add_indicator(tthc_plan *plan, const struct indicator *indicator, 
   if (rc == TTHC_OK)
     rc = tthc__set_text(plan, &copy.denominator_name, indicator->denominator_name, STRING_MAX, "denominator", err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.measure, indicator->measure, LABEL_MAX, "measure", err);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.extra, indicator->extra, INT64_MAX, "x-", err);
+  if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, indicator->extra, err);
   if (rc == TTHC_OK) rc = tthc__make_slug(plan, &plan->indicator_ids, indicator->id, copy.title, &copy.id, err);
   if (rc != TTHC_OK) return rc;
   if (!MAKE_ROOM(plan->indicators, grown)) return tthc__fail_memory(err);

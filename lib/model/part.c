@@ -43,7 +43,7 @@ int32_t tthc__add_part(tthc_plan *plan, const struct part *part, tthc_error *err
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.label, part->label, LABEL_MAX, "label", err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.title, part->title, STRING_MAX, "title", err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.text, part->text, STRING_MAX, "text", err);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.extra, part->extra, INT64_MAX, "x-", err);
+  if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, part->extra, err);
   if (rc == TTHC_OK) rc = check_holds(plan, TTHC_NONE, part->holds_sections, err);
   if (rc != TTHC_OK) return rc;
   if (copy.title == NULL && copy.text == NULL)

@@ -23,6 +23,11 @@ int32_t tthc__set_text(tthc_plan *plan, const char **target, const char *text, i
   return rc != TTHC_OK ? rc : tthc__text_in_or_none(&plan->arena, text, max, member, target, err);
 }
 
+int32_t tthc__set_extra(tthc_plan *plan, const char **target, const char *extra, tthc_error *err) {
+  *target = extra == NULL ? NULL : tthc__arena_copy(&plan->arena, extra, strlen(extra));
+  return *target == NULL && extra != NULL ? tthc__fail_memory(err) : TTHC_OK;
+}
+
 int32_t tthc__check_span(int32_t first_day, int32_t last_day, tthc_error *err) {
   if (first_day != TTHC_NO_DAY && !tthc__is_day(first_day))
     return tthc__fail_at(err, TTHC_E_DAY, "first_day", NULL, tthc__day_coding.expected);
@@ -48,7 +53,8 @@ int32_t tthc__make_slug(tthc_plan *plan, const struct index *ids, const char *id
     tthc__put(&slug, id);
   else
     tthc__put_slug(&slug, name, ID_MAX);
-  if (slug.failed || slug.data == NULL)
+  tthc__put(&slug, ""); /* a name without letters gives nothing: an empty id, which is no id */
+  if (slug.failed)
     rc = tthc__fail_memory(err);
   else if (!tthc__is_slug(slug.data))
     rc = tthc__fail_at(err, TTHC_E_VALUE, "id", slug.data,
@@ -188,25 +194,29 @@ int32_t tthc_plan_set_rolls(tthc_plan *plan, int32_t rolls, tthc_error *err) {
 const char *tthc_plan_subject(const tthc_plan *plan) { return tthc__is(plan, MARK_PLAN) ? plan->subject : NULL; }
 
 int32_t tthc_plan_set_subject(tthc_plan *plan, const char *subject, tthc_error *err) {
-  return tthc__set_text(plan, &plan->subject, subject, STRING_MAX, "subject", err);
+  const int32_t rc = tthc__need_plan(plan, err);
+  return rc != TTHC_OK ? rc : tthc__set_text(plan, &plan->subject, subject, STRING_MAX, "subject", err);
 }
 
 const char *tthc_plan_authority(const tthc_plan *plan) { return tthc__is(plan, MARK_PLAN) ? plan->authority : NULL; }
 
 int32_t tthc_plan_set_authority(tthc_plan *plan, const char *authority, tthc_error *err) {
-  return tthc__set_text(plan, &plan->authority, authority, STRING_MAX, "authority", err);
+  const int32_t rc = tthc__need_plan(plan, err);
+  return rc != TTHC_OK ? rc : tthc__set_text(plan, &plan->authority, authority, STRING_MAX, "authority", err);
 }
 
 const char *tthc_plan_number(const tthc_plan *plan) { return tthc__is(plan, MARK_PLAN) ? plan->number : NULL; }
 
 int32_t tthc_plan_set_number(tthc_plan *plan, const char *number, tthc_error *err) {
-  return tthc__set_text(plan, &plan->number, number, LABEL_MAX, "number", err);
+  const int32_t rc = tthc__need_plan(plan, err);
+  return rc != TTHC_OK ? rc : tthc__set_text(plan, &plan->number, number, LABEL_MAX, "number", err);
 }
 
 const char *tthc_plan_place(const tthc_plan *plan) { return tthc__is(plan, MARK_PLAN) ? plan->place : NULL; }
 
 int32_t tthc_plan_set_place(tthc_plan *plan, const char *place, tthc_error *err) {
-  return tthc__set_text(plan, &plan->place, place, LABEL_MAX, "place", err);
+  const int32_t rc = tthc__need_plan(plan, err);
+  return rc != TTHC_OK ? rc : tthc__set_text(plan, &plan->place, place, LABEL_MAX, "place", err);
 }
 
 int32_t tthc_plan_issued_day(const tthc_plan *plan) { return tthc__is(plan, MARK_PLAN) ? plan->issued : TTHC_NO_DAY; }
@@ -223,7 +233,8 @@ int32_t tthc_plan_set_issued_day(tthc_plan *plan, int32_t day, tthc_error *err) 
 const char *tthc_plan_preamble(const tthc_plan *plan) { return tthc__is(plan, MARK_PLAN) ? plan->preamble : NULL; }
 
 int32_t tthc_plan_set_preamble(tthc_plan *plan, const char *preamble, tthc_error *err) {
-  return tthc__set_text(plan, &plan->preamble, preamble, STRING_MAX, "preamble", err);
+  const int32_t rc = tthc__need_plan(plan, err);
+  return rc != TTHC_OK ? rc : tthc__set_text(plan, &plan->preamble, preamble, STRING_MAX, "preamble", err);
 }
 
 const char *tthc_plan_signatory(const tthc_plan *plan) {
@@ -251,7 +262,7 @@ int32_t tthc__add_basis(tthc_plan *plan, const struct basis *basis, tthc_error *
   if (rc == TTHC_OK) rc = tthc__text_in(&plan->arena, basis->number, LABEL_MAX, "number", &copy.number, err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.issuer, basis->issuer, LABEL_MAX, "issuer", err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.title, basis->title, STRING_MAX, "title", err);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.extra, basis->extra, INT64_MAX, "x-", err);
+  if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, basis->extra, err);
   if (rc != TTHC_OK) return rc;
   if (basis->day != TTHC_NO_DAY && !tthc__is_day(basis->day))
     return tthc__fail_at(err, TTHC_E_DAY, "day", NULL, tthc__day_coding.expected);

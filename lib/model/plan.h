@@ -242,6 +242,9 @@ int32_t tthc__need_index(int32_t index, int32_t count, const char *member, tthc_
 int32_t tthc__set_text(tthc_plan *plan, const char **target, const char *text, int64_t max, const char *member,
                        tthc_error *err);
 
+/* Copies x- members as they are written back. */
+int32_t tthc__set_extra(tthc_plan *plan, const char **target, const char *extra, tthc_error *err);
+
 /* Sets two days, open or in order. */
 int32_t tthc__check_span(int32_t first_day, int32_t last_day, tthc_error *err);
 

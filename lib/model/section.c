@@ -13,7 +13,7 @@ int32_t tthc__add_section(tthc_plan *plan, const struct section *section, tthc_e
   int32_t rc = tthc__need_plan(plan, err);
   if (rc == TTHC_OK) rc = tthc__text_in(&plan->arena, section->label, LABEL_MAX, "label", &copy.label, err);
   if (rc == TTHC_OK) rc = tthc__text_in(&plan->arena, section->title, STRING_MAX, "title", &copy.title, err);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.extra, section->extra, INT64_MAX, "x-", err);
+  if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, section->extra, err);
   if (rc == TTHC_OK) rc = tthc__make_row_id(plan, &plan->section_ids, section->id, copy.label, &copy.id, err);
   if (rc != TTHC_OK) return rc;
   if (!MAKE_ROOM(plan->sections, grown)) return tthc__fail_memory(err);

@@ -75,7 +75,7 @@ int32_t tthc__add_task(tthc_plan *plan, const struct task *task, tthc_error *err
   if (rc == TTHC_OK)
     rc = tthc__set_text(plan, &copy.coordinator.text, task->coordinator.text, STRING_MAX, "coordinator/text", err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.deliverable, task->deliverable, STRING_MAX, "deliverable", err);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.extra, task->extra, INT64_MAX, "x-", err);
+  if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, task->extra, err);
   if (rc == TTHC_OK) rc = make_id(plan, task->id, &copy, err);
   if (rc != TTHC_OK) return rc;
   if (!MAKE_ROOM(plan->tasks, grown)) return tthc__fail_memory(err);

@@ -86,7 +86,7 @@ int32_t tthc__add_unit(tthc_plan *plan, const struct unit *unit, tthc_error *err
   if (rc == TTHC_OK) rc = tthc__text_in(&plan->arena, unit->name, LABEL_MAX, "name", &copy.name, err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.level, unit->level, LABEL_MAX, "level", err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.code, unit->code, LABEL_MAX, "code", err);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.extra, unit->extra, INT64_MAX, "x-", err);
+  if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, unit->extra, err);
   if (rc == TTHC_OK) rc = tthc__make_slug(plan, &plan->unit_ids, unit->id, copy.name, &copy.id, err);
   if (rc != TTHC_OK) return rc;
   if (!MAKE_ROOM(plan->units, grown)) return tthc__fail_memory(err);

@@ -196,13 +196,15 @@ static void test_problems_json(void **state) {
   tthc__error_set_path(more, "", NULL);
   tthc__error_append(err, more);
   text = tthc_error_problems_json(err, "en");
-  assert_string_equal(text, "[{\"code\": -16, \"name\": \"TTHC_E_DAY\", \"path\": \"/due\", \"line\": 5, \"column\": 6, "
-                            "\"message\": \"Not a valid day: “\\\"\\\\”; expected: a day\", \"expected\": \"a day\"}, "
+  assert_string_equal(text, "[{\"code\": -16, \"name\": \"TTHC_E_DAY\", \"path\": \"/due\", \"line\": 5, "
+                            "\"column\": 6, \"message\": \"Not a valid day: “\\\"\\\\”; expected: a day\", "
+                            "\"expected\": \"a day\"}, "
                             "{\"code\": -14, \"name\": \"TTHC_E_VALUE\", \"path\": \"\", "
                             "\"message\": \"A value outside its domain\"}]");
   assert_string_equal(tthc_error_problems_json(err, NULL),
                       "[{\"code\": -16, \"name\": \"TTHC_E_DAY\", \"path\": \"/due\", \"line\": 5, \"column\": 6, "
-                      "\"message\": \"Không phải ngày hợp lệ: “\\\"\\\\”; cần: một ngày\", \"expected\": \"một ngày\"}, "
+                      "\"message\": \"Không phải ngày hợp lệ: “\\\"\\\\”; cần: một ngày\", "
+                      "\"expected\": \"một ngày\"}, "
                       "{\"code\": -14, \"name\": \"TTHC_E_VALUE\", \"path\": \"\", "
                       "\"message\": \"Giá trị không hợp lệ\"}]");
   assert_ptr_equal(tthc_error_problems_json(err, "en"), text); /* asking in another language took nothing away */

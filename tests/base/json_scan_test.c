@@ -399,7 +399,8 @@ static void test_must_accept(void **state) {
 }
 
 static const char everything[] =
-  "{\n  \"format\": \"tthcplan/1\",\n  \"t\xe1\xbb\x89nh\": \"V\xc4\xa9nh C\xe1\xbb\xadu \\u1ebf \\ud83d\\ude00 \\\"\\n\",\n"
+  "{\n  \"format\": \"tthcplan/1\",\n"
+  "  \"t\xe1\xbb\x89nh\": \"V\xc4\xa9nh C\xe1\xbb\xadu \\u1ebf \\ud83d\\ude00 \\\"\\n\",\n"
   "  \"list\": [0, -1.5e+1, true, false, null, [], {}, [[\"\"]]],\n  \"x-1\": {\"a\": {\"b\": [{\"c\": 12}]}}\n}";
 
 static void test_every_truncation_is_refused(void **state) {
@@ -518,8 +519,17 @@ static void test_lengths(void **state) {
   assert_int_equal(scan_buffer(&text, err), TTHC_E_LIMIT);
   assert_int_equal(check_error("a long string", err, TTHC_E_LIMIT, "/1", 1, 4), 0);
 
+  tthc__put(&text, "[\""); /* limits are on what a string says, not on how it is escaped */
+  put_times(&text, "\\\"", STRING_MAX_BYTES);
+  tthc__put(&text, "\"]");
+  assert_int_equal(scan_buffer(&text, err), TTHC_OK);
+  tthc__put(&text, "[\"");
+  put_times(&text, "\\u00e9", STRING_MAX_BYTES / 2 + 1);
+  tthc__put(&text, "\"]");
+  assert_int_equal(scan_buffer(&text, err), TTHC_E_LIMIT);
+
   tthc__put(&text, "[0,\""); /* not closed, but too long comes first */
-  put_times(&text, "n", STRING_MAX_BYTES + 10);
+  put_times(&text, "n", STRING_MAX_BYTES * 6 + 10);
   assert_int_equal(scan_buffer(&text, err), TTHC_E_LIMIT);
 
   assert_int_equal(tthc__json_scan("[]", (int64_t)DOCUMENT_MAX + 1, err), TTHC_E_LIMIT);
@@ -580,7 +590,8 @@ static void test_counts(void **state) {
 /* --- finding a value again ---------------------------------------------------------------------------------------- */
 
 static void test_locate(void **state) {
-  static const char text[] = "{\n  \"a\": [1, {\"b~/\": \"\xe1\xba\xbf\", \"c\": 2}],\n  \"\\u0064\": {\"\": {}},\n  \"e\": []\n}";
+  static const char text[] =
+    "{\n  \"a\": [1, {\"b~/\": \"\xe1\xba\xbf\", \"c\": 2}],\n  \"\\u0064\": {\"\": {}},\n  \"e\": []\n}";
   static const struct {
     const char *pointer;
     int32_t line, column;

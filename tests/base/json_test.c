@@ -173,7 +173,7 @@ static void test_absent_members_keep_defaults_and_are_not_written(void **state) 
   tthc__json_close(&doc);
 }
 
-/* What is read in any order and form is written in one: members in the table's order, numbers and escapes made plain. */
+/* What is read in any order and form is written in one: the table's order, plain numbers and escapes. */
 static void test_written_form(void **state) {
   static const struct {
     const char *read, *written;
@@ -200,7 +200,8 @@ static void test_written_form(void **state) {
     {"{\"id\":\"a\",\"pair\":[]}", "{\"id\": \"a\"}"},
     {"{\"x-b\":1e3,\"id\":\"a\",\"x-a\":0.50}", "{\"id\": \"a\", \"x-b\": 1000, \"x-a\": 0.5}"},
     {"{\"x-\\\"\":{\"\\n\":\"\\t\"},\"id\":\"a\"}", "{\"id\": \"a\", \"x-\\\"\": {\"\\n\": \"\\t\"}}"},
-    {"{\"id\":\"a\",\"x-a\":\"e\u0323\u0302\"}", "{\"id\": \"a\", \"x-a\": \"ệ\"}"},
+    {"{\"id\":\"a\",\"x-a\":\"e\u0323\u0302\"}", "{\"id\": \"a\", \"x-a\": \"e\u0323\u0302\"}"},
+    {"{\"id\":\"a\",\"x-e\u0301\":1,\"x-é\":2}", "{\"id\": \"a\", \"x-e\u0301\": 1, \"x-é\": 2}"},
     {"{\"id\":\"a\",\"x-a\":9007199254740991}", "{\"id\": \"a\", \"x-a\": 9007199254740991}"},
     {"\xef\xbb\xbf{\"id\":\"a\"}\n", "{\"id\": \"a\"}"}, /* with a byte order mark */
   };
@@ -275,8 +276,8 @@ static void test_writing_by_hand(void **state) {
   tthc__json_write_close(&writer);
   tthc__json_write_close(&writer);
   text = tthc__json_end(&writer, NULL);
-  assert_string_equal(tthc_text_data(text), "{\n  \"a\\\"\": \"b\\\"\",\n  \"n\": -1000000000000000,\n  \"empty\": [],\n"
-                                            "  \"deep\": {\"list\": [1, 2], \"m\": 0}\n}\n");
+  assert_string_equal(tthc_text_data(text), "{\n  \"a\\\"\": \"b\\\"\",\n  \"n\": -1000000000000000,\n"
+                                            "  \"empty\": [],\n  \"deep\": {\"list\": [1, 2], \"m\": 0}\n}\n");
   tthc_text_free(text);
   tthc__json_begin(&writer, 2, NULL);
   tthc__json_write_open(&writer, '{');
@@ -287,6 +288,8 @@ static void test_writing_by_hand(void **state) {
 }
 
 /* --- refused ------------------------------------------------------------------------------------------------------ */
+
+#define NINE_MARKS "a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301" /* one more than is taken */
 
 static void test_rows_are_refused(void **state) {
   /* Behind {"id": "a", a name begins in column 13 and its value four columns behind the name. */
@@ -341,16 +344,15 @@ static void test_rows_are_refused(void **state) {
     {"{\"id\": \"a\", \"colour\": \"green\"}", TTHC_E_VALUE, "/colour", 1, 23},
     {"{\"id\": \"a\", \"colour\": \"Red\"}", TTHC_E_VALUE, "/colour", 1, 23},
     {"{\"id\": \"a\", \"colour\": \"\"}", TTHC_E_VALUE, "/colour", 1, 23},
-    {"{\"id\": \"a\", \"note\": \"a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\"}", TTHC_E_LIMIT, "/note", 1, 21},
-    {"{\"id\": \"a\", \"x-b\": [\"a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\"]}", TTHC_E_LIMIT, "/x-b", 1, 20},
+    {"{\"id\": \"a\", \"note\": \"" NINE_MARKS "\"}", TTHC_E_LIMIT, "/note", 1, 21},
     /* inside an array */
     {"{\"id\": \"a\", \"pair\": [{\"n\": 1},\n {\"n\": 10}]}", TTHC_E_VALUE, "/pair/1/n", 2, 8},
     {"{\"id\": \"a\", \"pair\": [{\"n\": 1},\n {\"m\": 1}]}", TTHC_E_UNKNOWN_MEMBER, "/pair/1/m", 2, 8},
     {"{\"id\": \"a\", \"pair\": [{\"n\": 1}, {}]}", TTHC_E_MISSING, "/pair/1/n", 1, 32},
     {"{\"id\": \"a\", \"pair\": [1]}", TTHC_E_TYPE, "/pair/0", 1, 22},
     {"{\"id\": \"a\", \"pair\": [{\"n\":1},{\"n\":2},{\"n\":3},{\"n\":4}]}", TTHC_E_LIMIT, "/pair/3", 1, 46},
-    {"{\"id\": \"a\", \"pair\": [{\"n\": 7}]}", TTHC_E_CYCLE, "/pair/0/n", 1, 28},      /* the member named */
-    {"{\"id\": \"a\", \"pair\": [{\"n\": 8}]}", TTHC_E_VALUE, "/pair/0/absent", 1, 22}, /* or its row, where it is not */
+    {"{\"id\": \"a\", \"pair\": [{\"n\": 7}]}", TTHC_E_CYCLE, "/pair/0/n", 1, 28},      /* the member */
+    {"{\"id\": \"a\", \"pair\": [{\"n\": 8}]}", TTHC_E_VALUE, "/pair/0/absent", 1, 22}, /* or its row */
     /* what the scan refuses, with a byte order mark that takes no column */
     {"\xef\xbb\xbf{\"id\": 01}", TTHC_E_SYNTAX, "/id", 1, 8},
     {"\xef\xbb\xbf\xef\xbb\xbf{\"id\": \"a\"}", TTHC_E_SYNTAX, "", 1, 1},
@@ -523,7 +525,8 @@ static void test_options(void **state) {
   assert_string_equal(row.title, "b");
   assert_int_equal(row.count, 5);
   tthc__arena_free(&keep);
-  assert_int_equal(tthc__json_options("{\"id\": \"a\", \"cuont\": 1}", fields, &row, &keep, err), TTHC_E_UNKNOWN_MEMBER);
+  assert_int_equal(tthc__json_options("{\"id\": \"a\", \"cuont\": 1}", fields, &row, &keep, err),
+                   TTHC_E_UNKNOWN_MEMBER);
   assert_int_equal(check_error("unknown option", err, TTHC_E_UNKNOWN_MEMBER, "/cuont", 1, 22), 0);
   assert_null(keep.blocks);
   assert_int_equal(tthc__json_options("", fields, &row, NULL, err), TTHC_E_SYNTAX);

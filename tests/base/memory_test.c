@@ -3,9 +3,9 @@
 
 #include "base/index.h"
 #include "support/check.h"
+#include "tthcplan/version.h"
 
 #include <stdio.h>
-#include "tthcplan/version.h"
 
 static void test_mark(void **state) {
   const uint32_t handle = MARK_TEXT;
@@ -156,6 +156,21 @@ static void test_index_replaces(void **state) {
   assert_int_equal(tthc__index_get(&index, ""), TTHC_NONE);
 }
 
+static void test_index_removes(void **state) {
+  struct index index = {0};
+  (void)state;
+  tthc__index_remove(&index, "a"); /* of an empty one */
+  assert_int_equal(tthc__index_put(&index, "a", 1), 0);
+  assert_int_equal(tthc__index_put(&index, "b", 2), 0);
+  tthc__index_remove(&index, "c");
+  tthc__index_remove(&index, "a");
+  assert_int_equal(tthc__index_get(&index, "a"), TTHC_NONE);
+  assert_int_equal(tthc__index_get(&index, "b"), 2);
+  assert_int_equal(tthc__index_put(&index, "a", 3), 0);
+  assert_int_equal(tthc__index_get(&index, "a"), 3);
+  tthc__index_free(&index);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_mark),
@@ -167,6 +182,7 @@ int main(void) {
     cmocka_unit_test(test_arena_grow),
     cmocka_unit_test(test_index),
     cmocka_unit_test(test_index_replaces),
+    cmocka_unit_test(test_index_removes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

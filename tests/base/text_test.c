@@ -91,7 +91,9 @@ static void test_file(void **state) {
   static const struct {
     const char *name, *bytes;
     size_t size;
-  } rows[] = {{"empty", "", 0}, {"short", "{}\n", 3}, {"nul", "a\0b\xff", 4}, {"kế hoạch.json", "\xef\xbb\xbf[]\r\n", 7}};
+  } rows[] = {
+    {"empty", "", 0}, {"short", "{}\n", 3}, {"nul", "a\0b\xff", 4}, {"kế hoạch.json", "\xef\xbb\xbf[]\r\n", 7},
+  };
   tthc_error *err = tthc_error_new();
   size_t i;
   (void)state;
@@ -233,7 +235,8 @@ static void test_slugs(void **state) {
   int failures = 0;
   size_t i;
   (void)state;
-  for (i = 0; i < COUNT(rows); i++) failures += check_int(check_show(rows[i].id), tthc__is_slug(rows[i].id), rows[i].good);
+  for (i = 0; i < COUNT(rows); i++)
+    failures += check_int(check_show(rows[i].id), tthc__is_slug(rows[i].id), rows[i].good);
   memset(id, 'a', ID_MAX);
   failures += check_int("128 letters", tthc__is_slug(id), 1);
   id[ID_MAX] = 'a';

@@ -2,6 +2,7 @@
 #include "base/unicode.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "support/check.h"
 
 #include <utf8proc.h>
@@ -125,7 +126,7 @@ static void test_valid(void **state) {
 static const char *nfc(struct arena *arena, const char *text) {
   const char *out = NULL;
   char *copy = check_exact_copy(text, strlen(text)); /* the size counts, not a NUL */
-  assert_int_equal(tthc__nfc(arena, copy, (int64_t)strlen(text), &out, NULL), TTHC_OK);
+  assert_int_equal(tthc__nfc(arena, copy, (int64_t)strlen(text), STRING_MAX, &out, NULL), TTHC_OK);
   free(copy);
   return out;
 }
@@ -218,11 +219,11 @@ static void test_marks_in_a_row_are_limited(void **state) {
     put_times(&text, marks[i], MARKS_MAX);
     tthc__put(&text, "b");
     put_times(&text, marks[i], MARKS_MAX);
-    failures += check_int(marks[i], tthc__nfc(&arena, text.data, text.size, &out, NULL), TTHC_OK);
+    failures += check_int(marks[i], tthc__nfc(&arena, text.data, text.size, STRING_MAX, &out, NULL), TTHC_OK);
     assert_non_null(out);
     out = "as before";
     tthc__put(&text, marks[i]);
-    failures += check_int(marks[i], tthc__nfc(&arena, text.data, text.size, &out, err), TTHC_E_LIMIT);
+    failures += check_int(marks[i], tthc__nfc(&arena, text.data, text.size, STRING_MAX, &out, err), TTHC_E_LIMIT);
     failures += check_error(marks[i], err, TTHC_E_LIMIT, NULL, 0, 0);
     assert_string_equal(out, "as before");
     tthc__buffer_free(&text);
@@ -231,6 +232,20 @@ static void test_marks_in_a_row_are_limited(void **state) {
   tthc_error_free(err);
   tthc__arena_free(&arena);
   CHECK_NONE_FAILED(failures);
+}
+
+/* U+1D15E is four bytes and eight once composed: the limit is on what is kept. */
+static void test_growing_beyond_limit(void **state) {
+  struct arena arena = {0};
+  struct buffer text = {0};
+  const char *out = NULL;
+  (void)state;
+  put_times(&text, "\U0001D15E", 10);
+  assert_int_equal(tthc__nfc(&arena, text.data, text.size, 80, &out, NULL), TTHC_OK);
+  assert_int_equal(strlen(out), 80);
+  assert_int_equal(tthc__nfc(&arena, text.data, text.size, 79, &out, NULL), TTHC_E_LIMIT);
+  tthc__buffer_free(&text);
+  tthc__arena_free(&arena);
 }
 
 /* --- folding ------------------------------------------------------------------------------------------------------ */
@@ -375,6 +390,7 @@ int main(void) {
     cmocka_unit_test(test_nfc),
     cmocka_unit_test(test_nfc_of_every_code_point),
     cmocka_unit_test(test_marks_in_a_row_are_limited),
+    cmocka_unit_test(test_growing_beyond_limit),
     cmocka_unit_test(test_folded_keys),
     cmocka_unit_test(test_what_folds_alike),
     cmocka_unit_test(test_slug),

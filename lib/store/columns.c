@@ -1,0 +1,91 @@
+/* Rows by tables. */
+#include "store/columns.h"
+
+#include "base/text.h"
+
+int tthc__column_count(const struct column *columns) {
+  int count = 0;
+  while (columns[count].name != NULL) count++;
+  return count;
+}
+
+void tthc__put_columns(struct buffer *out, const struct column *columns) {
+  const struct column *column;
+  for (column = columns; column->name != NULL; column++) {
+    if (column != columns) tthc__put(out, ", ");
+    tthc__put(out, column->name);
+  }
+}
+
+void tthc__put_parameters(struct buffer *out, int count) {
+  int i;
+  for (i = 1; i <= count; i++) {
+    tthc__put(out, i == 1 ? "$" : ", $");
+    tthc__put_int(out, i);
+  }
+}
+
+int32_t tthc__prepare_made(struct statement *statement, struct database *database, struct buffer *sql) {
+  int32_t rc;
+  statement->handle = NULL;
+  rc = sql->failed ? tthc__fail_memory(database->err) : tthc__prepare(statement, database, sql->data);
+  tthc__buffer_free(sql);
+  return rc;
+}
+
+/* A number of a row, of either width. */
+static int64_t number_in(const struct column *column, const void *row) {
+  const void *place = (const char *)row + column->offset;
+  return column->kind == COLUMN_INT64 ? *(const int64_t *)place : *(const int32_t *)place;
+}
+
+static const char *text_in(const struct column *column, const void *row) {
+  return *(const char *const *)(const void *)((const char *)row + column->offset);
+}
+
+void tthc__bind_row(struct statement *statement, int first, const struct column *columns, const void *row) {
+  const struct column *column;
+  for (column = columns; column->name != NULL; column++, first++) {
+    if (column->kind == COLUMN_TEXT)
+      tthc__bind_text(statement, first, text_in(column, row));
+    else if (number_in(column, row) == column->absent)
+      tthc__bind_null(statement, first);
+    else
+      tthc__bind_number(statement, first, number_in(column, row));
+  }
+}
+
+/* 0 when the number has no place in the row. */
+static int read_number(struct statement *statement, int index, const struct column *column, void *place) {
+  const int64_t number =
+    tthc__column_is_null(statement, index) ? column->absent : tthc__column_number(statement, index);
+  if (column->kind == COLUMN_INT64) {
+    *(int64_t *)place = number;
+    return 1;
+  }
+  if (number < INT32_MIN || number > INT32_MAX) return 0;
+  *(int32_t *)place = (int32_t)number;
+  return 1;
+}
+
+int32_t tthc__read_row(struct statement *statement, int first, const struct column *columns, void *row) {
+  const struct column *column;
+  for (column = columns; column->name != NULL; column++, first++) {
+    void *place = (char *)row + column->offset;
+    if (column->kind == COLUMN_TEXT)
+      *(const char **)place = tthc__column_text(statement, first);
+    else if (!read_number(statement, first, column, place))
+      return tthc__fail_damaged(statement->database, column->name);
+  }
+  return tthc__row_status(statement);
+}
+
+int tthc__same_row(const struct column *columns, const void *a, const void *b) {
+  const struct column *column;
+  for (column = columns; column->name != NULL; column++) {
+    if (column->kind == COLUMN_TEXT ? !tthc__same(text_in(column, a), text_in(column, b))
+                                    : number_in(column, a) != number_in(column, b))
+      return 0;
+  }
+  return 1;
+}

@@ -1,0 +1,45 @@
+/* Rows by tables: each column of a table is described once, and so bound, read and compared. */
+#ifndef TTHC_STORE_COLUMNS_H
+#define TTHC_STORE_COLUMNS_H
+
+#include "base/buffer.h"
+#include "store/sqlite.h"
+
+#include <stddef.h>
+
+enum column_kind {
+  COLUMN_TEXT,  /* const char *; NULL is NULL */
+  COLUMN_INT32, /* int32_t; `absent` is NULL */
+  COLUMN_INT64  /* int64_t; `absent` is NULL */
+};
+
+/* A column and its place in a struct. */
+struct column {
+  const char *name;
+  enum column_kind kind;
+  size_t offset;
+  int64_t absent;
+};
+
+/* {0} ends a table. */
+#define TEXT(name, type, member) {(name), COLUMN_TEXT, offsetof(type, member), 0}
+#define INT32(name, type, member, absent) {(name), COLUMN_INT32, offsetof(type, member), (absent)}
+#define INT64(name, type, member, absent) {(name), COLUMN_INT64, offsetof(type, member), (absent)}
+#define ALWAYS INT64_MIN /* no value is absent */
+
+int tthc__column_count(const struct column *columns);
+
+/* Puts "a, b, c"; and "$1, $2, $3". */
+void tthc__put_columns(struct buffer *out, const struct column *columns);
+void tthc__put_parameters(struct buffer *out, int count);
+
+/* Prepares a statement that was put together; takes over its text, also on failure. */
+int32_t tthc__prepare_made(struct statement *statement, struct database *database, struct buffer *sql);
+
+/* From the parameter, or the column, that is the first of them. Texts that were read live until the next step. */
+void tthc__bind_row(struct statement *statement, int first, const struct column *columns, const void *row);
+int32_t tthc__read_row(struct statement *statement, int first, const struct column *columns, void *row);
+
+int tthc__same_row(const struct column *columns, const void *a, const void *b);
+
+#endif

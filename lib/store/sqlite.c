@@ -1,0 +1,370 @@
+/*
+ * The SQLite driver. An existing file is never opened but through SQLite: closing another descriptor of it would drop
+ * the locks that this process holds on it.
+ */
+#include "store/sqlite.h"
+
+#include "base/buffer.h"
+#include "base/json_scan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char memory_path[] = ":memory:";
+
+/* --- failures ----------------------------------------------------------------------------------------------------- */
+
+static int32_t code_of(int result) {
+  switch (result & 0xff) {
+  case SQLITE_NOMEM: return TTHC_E_MEMORY;
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED: return TTHC_E_BUSY;
+  case SQLITE_READONLY: return TTHC_E_READ_ONLY;
+  case SQLITE_NOTADB: return TTHC_E_NOT_STORE;
+  case SQLITE_CANTOPEN:
+  case SQLITE_PERM: return TTHC_E_IO;
+  case SQLITE_TOOBIG: return TTHC_E_LIMIT;
+  default: return result == SQLITE_IOERR_NOMEM ? TTHC_E_MEMORY : TTHC_E_DATABASE;
+  }
+}
+
+static struct words expected_of(int result) {
+  if (result == SQLITE_CANTOPEN_SYMLINK)
+    return WORDS("đường dẫn không có liên kết", "a path without symbolic links");
+  switch (code_of(result)) {
+  case TTHC_E_BUSY: return WORDS("thử lại sau", "to be tried again later");
+  case TTHC_E_IO: return WORDS("tệp và thư mục đọc và ghi được", "a file and a folder that can be read and written");
+  case TTHC_E_LIMIT: return WORDS("văn bản ngắn hơn", "a shorter text");
+  default: return NOTHING;
+  }
+}
+
+static int32_t fail(struct database *database, int result) {
+  const int32_t code = code_of(result);
+  if (result == SQLITE_IOERR_FSYNC || result == SQLITE_IOERR_DIR_FSYNC) database->poisoned = 1;
+  if (code == TTHC_E_MEMORY) return tthc__fail_memory(database->err);
+  return tthc__fail(database->err, code, database->path != NULL ? database->path : sqlite3_errstr(result),
+                    expected_of(result));
+}
+
+int32_t tthc__fail_damaged(struct database *database, const char *table) {
+  return tthc__fail(database->err, TTHC_E_DATABASE, table,
+                    WORDS("các dòng như thư viện đã lưu", "rows as the library saved them"));
+}
+
+/* --- statements --------------------------------------------------------------------------------------------------- */
+
+int32_t tthc__prepare(struct statement *statement, struct database *database, const char *sql) {
+  int result;
+  statement->handle = NULL;
+  statement->database = database;
+  statement->failure = SQLITE_OK;
+  result = sqlite3_prepare_v3(database->handle, sql, -1, 0, &statement->handle, NULL);
+  return result == SQLITE_OK ? TTHC_OK : fail(database, result);
+}
+
+void tthc__finish(struct statement *statement) {
+  sqlite3_finalize(statement->handle);
+  statement->handle = NULL;
+}
+
+static void keep(struct statement *statement, int result) {
+  if (statement->failure == SQLITE_OK) statement->failure = result;
+}
+
+void tthc__bind_text(struct statement *statement, int parameter, const char *text) {
+  const sqlite3_uint64 size = text == NULL ? 0 : strlen(text);
+  keep(statement, sqlite3_bind_text64(statement->handle, parameter, text, size, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void tthc__bind_number(struct statement *statement, int parameter, int64_t number) {
+  keep(statement, sqlite3_bind_int64(statement->handle, parameter, number));
+}
+
+void tthc__bind_null(struct statement *statement, int parameter) {
+  keep(statement, sqlite3_bind_null(statement->handle, parameter));
+}
+
+int32_t tthc__row_status(struct statement *statement) {
+  return statement->failure == SQLITE_OK ? TTHC_OK : fail(statement->database, statement->failure);
+}
+
+int32_t tthc__step(struct statement *statement) {
+  int result;
+  if (statement->failure != SQLITE_OK) return tthc__row_status(statement);
+  result = sqlite3_step(statement->handle);
+  if (result == SQLITE_ROW) return 1;
+  sqlite3_reset(statement->handle);
+  return result == SQLITE_DONE ? 0 : fail(statement->database, result);
+}
+
+void tthc__reset(struct statement *statement) { sqlite3_reset(statement->handle); }
+
+int tthc__column_is_null(struct statement *statement, int column) {
+  return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
+}
+
+const char *tthc__column_text(struct statement *statement, int column) {
+  const char *text;
+  if (tthc__column_is_null(statement, column)) return NULL;
+  text = (const char *)sqlite3_column_text(statement->handle, column);
+  if (text == NULL)
+    keep(statement, SQLITE_NOMEM);
+  else if (strlen(text) != (size_t)sqlite3_column_bytes(statement->handle, column))
+    keep(statement, SQLITE_CORRUPT);
+  return text;
+}
+
+int64_t tthc__column_number(struct statement *statement, int column) {
+  return sqlite3_column_int64(statement->handle, column);
+}
+
+/* Runs to the end, and keeps the number of the first row. */
+static int32_t run(struct database *database, const char *sql, int64_t *number) {
+  struct statement statement;
+  int32_t rc = tthc__prepare(&statement, database, sql);
+  if (rc == TTHC_OK) rc = tthc__step(&statement);
+  if (rc == 1 && number != NULL) *number = tthc__column_number(&statement, 0);
+  while (rc == 1) rc = tthc__step(&statement);
+  tthc__finish(&statement);
+  return rc;
+}
+
+int32_t tthc__run(struct database *database, const char *sql) { return run(database, sql, NULL); }
+
+int32_t tthc__run_for_number(struct database *database, const char *sql, int64_t *number) {
+  *number = 0;
+  return run(database, sql, number);
+}
+
+/* --- transactions ------------------------------------------------------------------------------------------------- */
+
+int32_t tthc__begin_reading(struct database *database) { return tthc__run(database, "BEGIN"); }
+
+int32_t tthc__begin_writing(struct database *database) {
+  /* On a read-only database SQLite begins a reading transaction instead, and says nothing. */
+  if (sqlite3_db_readonly(database->handle, "main") == 1) return fail(database, SQLITE_READONLY);
+  return tthc__run(database, "BEGIN IMMEDIATE");
+}
+
+/* Leaves the error of the call as it is. */
+static void roll_back(struct database *database) {
+  tthc_error *err = database->err;
+  if (database->poisoned || sqlite3_get_autocommit(database->handle)) return;
+  database->err = NULL;
+  if (tthc__run(database, "ROLLBACK") != TTHC_OK) database->poisoned = 1;
+  database->err = err;
+}
+
+int32_t tthc__end(struct database *database, int32_t code) {
+  if (code >= 0) {
+    const int32_t rc = tthc__run(database, "COMMIT");
+    if (rc == TTHC_OK) return code;
+    /* Busy with readers, a commit has not begun; after any other failure a second sync may lie about the first. */
+    if (rc != TTHC_E_BUSY) database->poisoned = 1;
+    code = rc;
+  }
+  roll_back(database);
+  return code;
+}
+
+/* --- settings ----------------------------------------------------------------------------------------------------- */
+
+static int32_t fail_setting(struct database *database, const char *name) {
+  return tthc__fail(database->err, TTHC_E_DATABASE, name, WORDS("SQLite nhận thiết lập này", "SQLite to take this setting"));
+}
+
+static int32_t set_switches(struct database *database) {
+  static const struct {
+    int option;
+    int value;
+    const char *name;
+  } switches[] = {
+    {SQLITE_DBCONFIG_DEFENSIVE, 1, "defensive"},
+    {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, "trusted_schema"},
+    {SQLITE_DBCONFIG_ENABLE_VIEW, 0, "enable_view"},
+    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, "load_extension"},
+    {SQLITE_DBCONFIG_DQS_DML, 0, "dqs_dml"},
+    {SQLITE_DBCONFIG_DQS_DDL, 0, "dqs_ddl"},
+    {SQLITE_DBCONFIG_ENABLE_FKEY, 1, "enable_fkey"},
+    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, "enable_trigger"},
+  };
+  size_t i;
+  for (i = 0; i < sizeof switches / sizeof *switches; i++) {
+    int now = -1;
+    const int result = sqlite3_db_config(database->handle, switches[i].option, switches[i].value, &now);
+    if (result != SQLITE_OK || now != switches[i].value) return fail_setting(database, switches[i].name);
+  }
+  return TTHC_OK;
+}
+
+static void set_limits(struct database *database) {
+  static const struct {
+    int limit;
+    int value;
+  } limits[] = {
+    {SQLITE_LIMIT_LENGTH, DOCUMENT_MAX},   {SQLITE_LIMIT_SQL_LENGTH, 100000}, {SQLITE_LIMIT_COLUMN, 100},
+    {SQLITE_LIMIT_EXPR_DEPTH, 50},         {SQLITE_LIMIT_ATTACHED, 0},        {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 100},   {SQLITE_LIMIT_COMPOUND_SELECT, 5}, {SQLITE_LIMIT_WORKER_THREADS, 0},
+  };
+  size_t i;
+  for (i = 0; i < sizeof limits / sizeof *limits; i++)
+    sqlite3_limit(database->handle, limits[i].limit, limits[i].value);
+}
+
+/* A database in memory keeps its journal there. */
+static int32_t set_journal(struct database *database, int in_memory) {
+  struct statement statement;
+  const char *mode;
+  int32_t rc = tthc__prepare(&statement, database, "PRAGMA journal_mode=TRUNCATE");
+  if (rc == TTHC_OK) rc = tthc__step(&statement);
+  if (rc == 1) {
+    mode = tthc__column_text(&statement, 0);
+    rc = mode != NULL && strcmp(mode, in_memory ? "memory" : "truncate") == 0 ? TTHC_OK
+                                                                              : fail_setting(database, "journal_mode");
+  }
+  tthc__finish(&statement);
+  return rc;
+}
+
+/* A setting may be refused without an error, so each is read back. */
+static int32_t set_pragmas(struct database *database, int in_memory) {
+  static const struct {
+    const char *set;
+    const char *get;
+    int64_t wanted;
+  } pragmas[] = {
+    {"PRAGMA mmap_size=0", "PRAGMA mmap_size", 0},
+    {"PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", 1},
+    {"PRAGMA recursive_triggers=ON", "PRAGMA recursive_triggers", 1},
+    {"PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", 1},
+    {"PRAGMA synchronous=FULL", "PRAGMA synchronous", 2},
+  };
+  size_t i;
+  for (i = 0; i < sizeof pragmas / sizeof *pragmas; i++) {
+    int64_t now;
+    int32_t rc = tthc__run(database, pragmas[i].set);
+    if (rc == TTHC_OK) rc = tthc__run_for_number(database, pragmas[i].get, &now);
+    if (rc != TTHC_OK) return rc;
+    if (now != pragmas[i].wanted) return fail_setting(database, pragmas[i].set);
+  }
+  return set_journal(database, in_memory);
+}
+
+/*
+ * SQLite before 3.51.3 may lose commits in a database in WAL mode, and a store is never made in that mode. The header is
+ * read through SQLite's own descriptor, before SQLite looks at it and opens the log.
+ */
+static int32_t refuse_wal(struct database *database) {
+  static const char magic[] = "SQLite format 3";
+  sqlite3_file *file = NULL;
+  char header[20];
+  if (sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return TTHC_OK;
+  if (file == NULL || file->pMethods == NULL) return TTHC_OK;
+  if (file->pMethods->xRead(file, header, sizeof header, 0) != SQLITE_OK) return TTHC_OK; /* shorter than a header */
+  if (memcmp(header, magic, sizeof magic) != 0 || (header[18] != 2 && header[19] != 2)) return TTHC_OK;
+  return tthc__fail(database->err, TTHC_E_UNSUPPORTED, "journal_mode=WAL",
+                    WORDS("tệp không ở chế độ WAL", "a file that is not in WAL mode"));
+}
+
+static int32_t configure(struct database *database, const struct database_options *options, int in_memory) {
+  int32_t rc;
+  if (sqlite3_db_mutex(database->handle) == NULL) /* the host has set SQLite to a single thread */
+    return tthc__fail(database->err, TTHC_E_UNSUPPORTED, NULL, WORDS("SQLite cho nhiều luồng", "SQLite with threads"));
+  rc = refuse_wal(database);
+  if (rc != TTHC_OK) return rc;
+  if (!options->read_only && sqlite3_db_readonly(database->handle, "main") == 1) return fail(database, SQLITE_READONLY);
+  sqlite3_busy_timeout(database->handle, options->busy_ms);
+  set_limits(database);
+  rc = set_switches(database);
+  return rc == TTHC_OK ? set_pragmas(database, in_memory) : rc;
+}
+
+/* --- opening and closing ------------------------------------------------------------------------------------------ */
+
+static int open_handle(struct database *database, const char *path, int read_only) {
+  const int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_FULLMUTEX |
+                    SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW;
+  const int result = sqlite3_open_v2(path, &database->handle, flags, NULL);
+  if (result == SQLITE_OK) return result;
+  sqlite3_close(database->handle);
+  database->handle = NULL;
+  return result;
+}
+
+/* SQLite would let others read it. */
+static int32_t create_file(struct database *database, const char *path) {
+  const int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file >= 0) close(file);
+  if (file >= 0 || errno == EEXIST) return TTHC_OK;
+  return tthc__fail(database->err, TTHC_E_IO, database->path,
+                    WORDS("thư mục ghi được", "a folder in which a file can be made"));
+}
+
+static int32_t open_file(struct database *database, const char *path, const struct database_options *options) {
+  struct stat status;
+  const int known = lstat(path, &status) == 0;
+  const int missing = !known && errno == ENOENT;
+  int result;
+  if (known && !S_ISREG(status.st_mode))
+    return tthc__fail(database->err, TTHC_E_IO, database->path,
+                      WORDS("tệp thường, không phải thư mục hay liên kết", "a regular file, no folder and no link"));
+  /* Before a file is made: SQLite tells whether the way to it has links. */
+  result = open_handle(database, path, options->read_only);
+  if (result == SQLITE_CANTOPEN && missing) {
+    int32_t rc;
+    if (!options->create || options->read_only)
+      return tthc__fail(database->err, TTHC_E_NOT_FOUND, database->path, WORDS("tệp có sẵn", "a file that is there"));
+    rc = create_file(database, path);
+    if (rc != TTHC_OK) return rc;
+    result = open_handle(database, path, 0);
+  }
+  return result == SQLITE_OK ? TTHC_OK : fail(database, result);
+}
+
+/* A name that begins with "file:" would be obeyed as a URI, which may switch locks off. */
+static int32_t open_named(struct database *database, const struct database_options *options) {
+  struct buffer path = {0};
+  int32_t rc;
+  if (options->path[0] != '/') tthc__put(&path, "./");
+  tthc__put(&path, options->path);
+  rc = path.failed ? tthc__fail_memory(database->err) : open_file(database, path.data, options);
+  tthc__buffer_free(&path);
+  return rc;
+}
+
+static int32_t open_in_memory(struct database *database) {
+  const int result = open_handle(database, memory_path, 0);
+  return result == SQLITE_OK ? TTHC_OK : fail(database, result);
+}
+
+int32_t tthc__database_open(struct database *database, const struct database_options *options, tthc_error *err) {
+  const int in_memory = strcmp(options->path, memory_path) == 0;
+  int32_t rc;
+  memset(database, 0, sizeof *database);
+  database->err = err;
+  database->path = options->path;
+  if (sqlite3_threadsafe() == 0)
+    return tthc__fail(err, TTHC_E_UNSUPPORTED, NULL, WORDS("SQLite cho nhiều luồng", "SQLite with threads"));
+  rc = in_memory ? open_in_memory(database) : open_named(database, options);
+  if (rc != TTHC_OK) return rc;
+  rc = configure(database, options, in_memory);
+  database->path = NULL;
+  if (rc == TTHC_OK) return rc;
+  database->err = NULL;
+  tthc__database_close(database);
+  return rc;
+}
+
+int32_t tthc__database_close(struct database *database) {
+  struct sqlite3 *handle = database->handle;
+  const int result = sqlite3_close(handle);
+  database->handle = NULL;
+  if (result == SQLITE_OK) return TTHC_OK;
+  sqlite3_close_v2(handle);
+  return fail(database, result);
+}

@@ -1,0 +1,78 @@
+/*
+ * The SQLite driver: a connection with every lax setting off, statements, transactions, and SQLite's result codes as
+ * ours. Nothing else in the library calls SQLite.
+ */
+#ifndef TTHC_STORE_SQLITE_H
+#define TTHC_STORE_SQLITE_H
+
+#include "base/error.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+struct database {
+  struct sqlite3 *handle; /* NULL: closed */
+  int poisoned;           /* a commit or a sync failed: what is on the disk is unknown, and only closing is left */
+  const char *path;       /* while it is being opened: what errors show */
+  tthc_error *err;        /* of the call under way */
+};
+
+struct database_options {
+  const char *path;
+  int32_t create;
+  int32_t read_only;
+  int32_t busy_ms;
+};
+
+/* Opens, and writes nothing. On failure nothing is to be closed. */
+int32_t tthc__database_open(struct database *database, const struct database_options *options, tthc_error *err);
+
+/* The handle is gone also when this fails. */
+int32_t tthc__database_close(struct database *database);
+
+/* A transaction that sees one state of the store, and one that may write. */
+int32_t tthc__begin_reading(struct database *database);
+int32_t tthc__begin_writing(struct database *database);
+
+/* Commits when `code` is no failure, and rolls back otherwise or when that fails. Gives `code`, or why not. */
+int32_t tthc__end(struct database *database, int32_t code);
+
+/* Runs a statement that gives no rows; or one that gives a number (0 when it gives no row). */
+int32_t tthc__run(struct database *database, const char *sql);
+int32_t tthc__run_for_number(struct database *database, const char *sql, int64_t *number);
+
+/* What the rows hold is not what the library saved. `table` is named. */
+int32_t tthc__fail_damaged(struct database *database, const char *table);
+
+/* --- statements --------------------------------------------------------------------------------------------------- */
+
+struct statement {
+  struct sqlite3_stmt *handle;
+  struct database *database;
+  int failure; /* the first result of SQLite's with which a parameter or a column failed */
+};
+
+/* Parameters are $1, $2, … in the order in which they appear. */
+int32_t tthc__prepare(struct statement *statement, struct database *database, const char *sql);
+void tthc__finish(struct statement *statement);
+
+/* Texts must stay until the step. A failure is told by the step. */
+void tthc__bind_text(struct statement *statement, int parameter, const char *text);
+void tthc__bind_number(struct statement *statement, int parameter, int64_t number);
+void tthc__bind_null(struct statement *statement, int parameter);
+
+/* 1: a row, 0: no more, and ready to be run again; a negative code. */
+int32_t tthc__step(struct statement *statement);
+
+/* Ready to be run again before the last row. */
+void tthc__reset(struct statement *statement);
+
+/* Columns from 0; a text lives until the next step and is NULL for NULL. */
+int tthc__column_is_null(struct statement *statement, int column);
+const char *tthc__column_text(struct statement *statement, int column);
+int64_t tthc__column_number(struct statement *statement, int column);
+
+/* TTHC_OK, or why a column of this row could not be had. */
+int32_t tthc__row_status(struct statement *statement);
+
+#endif

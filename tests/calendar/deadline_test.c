@@ -1,0 +1,289 @@
+/* Deadline phrases: those of a real plan in every spelling that offices use, and those that must stay unknown. */
+#include "tthcplan/deadline.h"
+
+#include "support/check.h"
+
+#define PLAN_YEAR "{\"year\": 2021}"
+
+/* The clauses of a phrase, without the text before them; owned by the caller. */
+static char *clauses_of(const char *phrase, const char *options) {
+  static const char head[] = "\"clauses\": ";
+  tthc_error *err = tthc_error_new();
+  tthc_text *text = tthc_deadline_json(phrase, options, err);
+  const char *found;
+  char *clauses;
+  size_t size;
+  if (text == NULL) print_error("<%s>: %s\n", phrase, check_show(tthc_error_message(err, "en")));
+  assert_non_null(text);
+  found = strstr(tthc_text_data(text), head);
+  assert_non_null(found);
+  size = strlen(found) - strlen(head) - 1; /* without the last brace */
+  clauses = malloc(size + 1);
+  assert_non_null(clauses);
+  memcpy(clauses, found + strlen(head), size);
+  clauses[size] = '\0';
+  tthc_text_free(text);
+  tthc_error_free(err);
+  return clauses;
+}
+
+struct row {
+  const char *phrase;
+  const char *clauses;
+};
+
+static int check_rows(const struct row *rows, size_t count, const char *options) {
+  int failures = 0;
+  size_t i;
+  for (i = 0; i < count; i++) {
+    char *clauses = clauses_of(rows[i].phrase, options);
+    failures += check_text(rows[i].phrase, clauses, rows[i].clauses);
+    free(clauses);
+  }
+  return failures;
+}
+
+#define ONGOING "[{\"kind\": \"ongoing\"}]"
+#define MONTHLY "[{\"kind\": \"recurring\", \"every\": \"month\"}]"
+#define YEARLY "[{\"kind\": \"recurring\", \"every\": \"year\"}]"
+#define ONCE(start, due, key) \
+  "{\"kind\": \"once\", \"start\": \"" start "\", \"due\": \"" due "\", \"key\": \"" key "\"}"
+#define Q1 "[" ONCE("2021-01-01", "2021-03-31", "2021-Q1") "]"
+#define Q2 "[" ONCE("2021-04-01", "2021-06-30", "2021-Q2") "]"
+#define Q3 "[" ONCE("2021-07-01", "2021-09-30", "2021-Q3") "]"
+#define Q4 "[" ONCE("2021-10-01", "2021-12-31", "2021-Q4") "]"
+#define FEBRUARY_TO_SEPTEMBER "[" ONCE("2021-02-01", "2021-09-30", "2021-02-01..2021-09-30") "]"
+#define ONGOING_FROM_Q1 "[{\"kind\": \"ongoing\", \"start\": \"2021-01-01\"}]"
+#define YEARLY_TO_2025 "[{\"kind\": \"recurring\", \"every\": \"year\", \"until\": \"2025-12-31\"}]"
+#define PERIODICAL_AND_AD_HOC "[{\"kind\": \"recurring\"}, {\"kind\": \"ad-hoc\"}]"
+#define ON_EVENT(words) "[{\"kind\": \"on-event\", \"event\": \"" words "\"}]"
+#define UNKNOWN "[{\"kind\": \"unknown\"}]"
+
+static void test_the_source_plan(void **state) {
+  static const struct row rows[] = {
+    {"Thường xuyên", ONGOING},
+    {"Quý I/2021", Q1},
+    {"Quý II/2021", Q2},
+    {"Quý III/2021", Q3},
+    {"Quý IV/2021", Q4},
+    {"Hàng tháng", MONTHLY},
+    {"Từ tháng 02 đến tháng 9/2021", FEBRUARY_TO_SEPTEMBER},
+    {"Theo từng năm đến 2025", YEARLY_TO_2025},
+    {"Cập nhật công khai thường xuyên, bắt đầu từ Quý I/2021", ONGOING_FROM_Q1},
+    {"Theo tiến độ phê duyệt", ON_EVENT("phê duyệt")},
+    {"Theo định kỳ và đột xuất", PERIODICAL_AND_AD_HOC},
+  };
+  (void)state;
+  CHECK_NONE_FAILED(check_rows(rows, COUNT(rows), PLAN_YEAR));
+}
+
+/* The same phrases as other keyboards, programs and habits write them. */
+static void test_spellings(void **state) {
+  static const struct row rows[] = {
+    /* case */
+    {"THƯỜNG XUYÊN", ONGOING}, {"thường xuyên", ONGOING}, {"quý ii/2021", Q2}, {"QUÝ IV/2021", Q4},
+    {"HÀNG THÁNG", MONTHLY}, {"THEO ĐỊNH KỲ VÀ ĐỘT XUẤT", PERIODICAL_AND_AD_HOC},
+    {"TỪ THÁNG 02 ĐẾN THÁNG 9/2021", FEBRUARY_TO_SEPTEMBER},
+    /* decomposed (NFD) */
+    {"Thu\u031bo\u031b\u0300ng xuye\u0302n", ONGOING}, {"Quy\u0301 I/2021", Q1}, {"Ha\u0300ng tha\u0301ng", MONTHLY},
+    {"Theo ti\u00ea\u0301n \u0111\u00f4\u0323 phe\u0302 duy\u00ea\u0323t", ON_EVENT("phê duyệt")},
+    {"Theo tu\u031b\u0300ng na\u0306m \u0111e\u0302\u0301n 2025", YEARLY_TO_2025},
+    /* no marks */
+    {"Thuong xuyen", ONGOING}, {"Quy III/2021", Q3}, {"Hang thang", MONTHLY}, {"Theo tung nam den 2025", YEARLY_TO_2025},
+    {"Tu thang 02 den thang 9/2021", FEBRUARY_TO_SEPTEMBER}, {"Theo dinh ky va dot xuat", PERIODICAL_AND_AD_HOC},
+    {"Cap nhat cong khai thuong xuyen, bat dau tu Quy I/2021", ONGOING_FROM_Q1},
+    {"Theo tien do phe duyet", ON_EVENT("phe duyet")},
+    /* marks elsewhere, and the other spelling of "hàng" */
+    {"Hằng tháng", MONTHLY}, {"hằng năm", YEARLY}, {"Hàng năm", YEARLY},
+    /* blanks, full stops, brackets */
+    {"  Thường   xuyên  ", ONGOING}, {"Thường xuyên.", ONGOING}, {"thường xuyên .", ONGOING}, {"(Thường xuyên)", ONGOING},
+    {"Thường\txuyên\r\n", ONGOING}, {"Quý  II / 2021.", Q2}, {"Quý II / năm 2021", Q2}, {"- Hàng tháng;", MONTHLY},
+    {"Theo tiến độ phê duyệt.", ON_EVENT("phê duyệt")}, {"Theo  định kỳ,  đột xuất", PERIODICAL_AND_AD_HOC},
+    /* other words for the same */
+    {"Quý II năm 2021", Q2}, {"Quý 2/2021", Q2}, {"Quý II 2021", Q2}, {"Thực hiện thường xuyên", ONGOING},
+    {"Từ tháng 2/2021 đến tháng 9/2021", FEBRUARY_TO_SEPTEMBER}, {"Từ tháng 2 đến tháng 9 năm 2021", FEBRUARY_TO_SEPTEMBER},
+    {"Theo từng năm đến hết năm 2025", YEARLY_TO_2025}, {"Theo từng năm", YEARLY}, {"Đột xuất", "[{\"kind\": \"ad-hoc\"}]"},
+    {"Theo định kỳ", "[{\"kind\": \"recurring\"}]"}, {"Định kỳ", "[{\"kind\": \"recurring\"}]"},
+  };
+  (void)state;
+  CHECK_NONE_FAILED(check_rows(rows, COUNT(rows), PLAN_YEAR));
+}
+
+static void test_periods(void **state) {
+  static const struct row rows[] = {
+    {"Tháng 2/2024", "[" ONCE("2024-02-01", "2024-02-29", "2024-02") "]"},
+    {"Tháng 12/2021", "[" ONCE("2021-12-01", "2021-12-31", "2021-12") "]"},
+    {"Năm 2021", "[" ONCE("2021-01-01", "2021-12-31", "2021") "]"},
+    {"2026", "[" ONCE("2026-01-01", "2026-12-31", "2026") "]"},
+    {"Từ tháng 11/2021 đến tháng 2/2022", "[" ONCE("2021-11-01", "2022-02-28", "2021-11-01..2022-02-28") "]"},
+    {"Từ quý I đến quý IV/2021", "[" ONCE("2021-01-01", "2021-12-31", "2021") "]"},
+    {"Từ tháng 1 đến tháng 6", "[" ONCE("2021-01-01", "2021-06-30", "2021-H1") "]"},
+    {"Từ tháng 7 đến tháng 7/2021", "[" ONCE("2021-07-01", "2021-07-31", "2021-07") "]"},
+    /* two of them, parted by a comma or "và" */
+    {"Quý I và Quý III/2021",
+     "[" ONCE("2021-01-01", "2021-03-31", "2021-Q1") ", " ONCE("2021-07-01", "2021-09-30", "2021-Q3") "]"},
+    {"Quý II/2021, Quý IV/2021",
+     "[" ONCE("2021-04-01", "2021-06-30", "2021-Q2") ", " ONCE("2021-10-01", "2021-12-31", "2021-Q4") "]"},
+    {"Thường xuyên, hằng năm", "[{\"kind\": \"ongoing\"}, {\"kind\": \"recurring\", \"every\": \"year\"}]"},
+  };
+  (void)state;
+  CHECK_NONE_FAILED(check_rows(rows, COUNT(rows), PLAN_YEAR));
+}
+
+static void test_the_year(void **state) {
+  static const struct row with_plan_year[] = {
+    {"Quý II", Q2}, {"Tháng 9", "[" ONCE("2021-09-01", "2021-09-30", "2021-09") "]"},
+    {"Thường xuyên, bắt đầu từ Quý I", ONGOING_FROM_Q1}, {"Từ tháng 02 đến tháng 9", FEBRUARY_TO_SEPTEMBER},
+  };
+  static const struct row without[] = {
+    {"Quý II", UNKNOWN}, {"Tháng 9", UNKNOWN}, {"Thường xuyên, bắt đầu từ Quý I", UNKNOWN},
+    {"Từ tháng 02 đến tháng 9", UNKNOWN},
+    /* these need none */
+    {"Quý II/2021", Q2}, {"Từ tháng 02 đến tháng 9/2021", FEBRUARY_TO_SEPTEMBER}, {"Hàng tháng", MONTHLY},
+    {"Thường xuyên", ONGOING}, {"Theo từng năm đến 2025", YEARLY_TO_2025},
+  };
+  int failures = 0;
+  (void)state;
+  failures += check_rows(with_plan_year, COUNT(with_plan_year), PLAN_YEAR);
+  failures += check_rows(without, COUNT(without), NULL);
+  failures += check_rows(without, COUNT(without), "{}");
+  CHECK_NONE_FAILED(failures);
+}
+
+/* A wrong reading is worse than none: what is not understood to the last word is unknown. */
+static void test_never_a_guess(void **state) {
+  static const char *const phrases[] = {
+    "Sau khi có hướng dẫn", "Khi có yêu cầu", "Theo quy định", "Theo yêu cầu của UBND tỉnh", "Kịp thời", "...", "-", ".",
+    "Quý V/2021", "Quý 0/2021", "Quý 5", "Quý", "Quý IIII/2021", "Quý I/21", "Quý I/1899", "Quý I/2201", "Quý I/20211",
+    "Tháng 13/2021", "Tháng 0", "Tháng", "Tháng 2/21", "Năm", "Năm 21", "21", "Từ tháng 2", "Đến tháng 9", "Từ đến",
+    "Từ tháng 9 đến tháng 2/2021", "Theo từng năm đến", "Theo từng năm đến quý", "Theo tiến độ", "Thường", "xuyên",
+    "Không thường xuyên", "Thường xuyên đến tháng 6", "Thường xuyên trong quý", "Thường xuyên, bắt đầu từ", "Hàng",
+    "Hàng tuần", "Hàng tháng, quý", "Hàng tháng trước ngày 15", "Trước 30/6/2021", "Trước ngày 15 hàng tháng",
+    "30/6/2021", "Ngày 30 tháng 6 năm 2021", "Quý I hoặc Quý II/2021", "Quý I/II/2021", "Quý I, II/2021",
+    "Hoàn thành trong năm 2025", "6 tháng đầu năm", "Cuối năm 2021", "Đầu quý II/2021", "Giai đoạn 2021-2025",
+    /* spans are not their two ends, and "every December" is not this December and every year */
+    "2025-2026", "2026 - 2030", "Năm 2025-2030", "(2027 - 2030)", "Năm 2025\u20132030", "2026 \u2013 2030",
+    "Quý I - Quý III/2021", "Tháng 12 hằng năm", "Quý I hàng năm", "Quý I/2021 Quý II/2021",
+    "Báo cáo quý", "Theo định kỳ hàng quý trước ngày 20", "Quarter 2/2021", "2021-Q2", "TBD",
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(phrases); i++) {
+    char *clauses = clauses_of(phrases[i], PLAN_YEAR);
+    failures += check_text(phrases[i], clauses, UNKNOWN);
+    free(clauses);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+/* Cut anywhere, a phrase may be read or not, but never as something with other days. */
+static void test_cut_phrases(void **state) {
+  static const char phrase[] = "Tu thang 02 den thang 9/2021, thuong xuyen, bat dau tu Quy I/2021";
+  int failures = 0;
+  size_t size;
+  (void)state;
+  for (size = 1; size < sizeof phrase; size++) {
+    char cut[sizeof phrase];
+    char *clauses;
+    memcpy(cut, phrase, size);
+    cut[size] = '\0';
+    clauses = clauses_of(cut, "{\"year\": 2021}");
+    failures += check_int(cut, clauses[0], '[');
+    if (strstr(clauses, "2021-02-01") != NULL) failures += check_int(cut, strstr(clauses, "2021-09-30") != NULL, 1);
+    free(clauses);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_the_text_is_kept(void **state) {
+  static const struct row rows[] = {
+    {"  Quý   II/2021. ", "{\"text\": \"  Quý   II/2021. \", \"clauses\": " Q2 "}"},
+    {"Quy\u0301 II/2021", "{\"text\": \"Quý II/2021\", \"clauses\": " Q2 "}"},
+    {"\"sớm\"\n", "{\"text\": \"\\\"sớm\\\"\\n\", \"clauses\": " UNKNOWN "}"},
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    tthc_text *text = tthc_deadline_json(rows[i].phrase, PLAN_YEAR, NULL);
+    failures += check_text(rows[i].phrase, tthc_text_data(text), rows[i].clauses);
+    tthc_text_free(text);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+static int check_fails(const char *phrase, const char *options, int32_t code, const char *path) {
+  tthc_error *err = tthc_error_new();
+  tthc_text *text = tthc_deadline_json(phrase, options, err);
+  int failures = check_int("made", text != NULL, 0);
+  failures += check_int(check_show(options), tthc_error_code(err), code);
+  failures += check_text(check_show(options), tthc_error_path(err), path);
+  tthc_text_free(text);
+  tthc_error_free(err);
+  return failures;
+}
+
+static void test_failures(void **state) {
+  char *length = malloc(4098);
+  int failures = 0;
+  (void)state;
+  assert_non_null(length);
+  memset(length, 'a', 4097);
+  length[4097] = '\0';
+  failures += check_fails(length, PLAN_YEAR, TTHC_E_LIMIT, "/phrase");
+  length[4096] = '\0';
+  free(clauses_of(length, PLAN_YEAR)); /* just short enough */
+  free(length);
+  failures += check_fails(NULL, PLAN_YEAR, TTHC_E_MISSING, "/phrase");
+  failures += check_fails("", PLAN_YEAR, TTHC_E_MISSING, "/phrase");
+  failures += check_fails("Qu\xfd I", PLAN_YEAR, TTHC_E_ENCODING, "/phrase");
+  failures += check_fails("Quý I", "{\"year\": 1899}", TTHC_E_VALUE, "/year");
+  failures += check_fails("Quý I", "{\"year\": \"2021\"}", TTHC_E_TYPE, "/year");
+  failures += check_fails("Quý I", "{\"years\": 2021}", TTHC_E_UNKNOWN_MEMBER, "/years");
+  failures += check_fails("Quý I", "{", TTHC_E_SYNTAX, "");
+  CHECK_NONE_FAILED(failures);
+}
+
+/* More words, or more clauses, than a deadline has. */
+static void test_long_phrases(void **state) {
+  char many[2000] = "";
+  char *clauses;
+  int i;
+  (void)state;
+  for (i = 0; i < 100; i++) strcat(many, "hàng tháng, ");
+  clauses = clauses_of(many, PLAN_YEAR);
+  assert_string_equal(clauses, UNKNOWN);
+  free(clauses);
+  many[0] = '\0';
+  for (i = 0; i < 9; i++) strcat(many, "đột xuất, ");
+  clauses = clauses_of(many, PLAN_YEAR);
+  assert_string_equal(clauses, UNKNOWN);
+  free(clauses);
+}
+
+static void test_words_of_kinds(void **state) {
+  static const char *const words[] = {"once", "recurring", "ongoing", "on-event", "ad-hoc", "unknown"};
+  int32_t i;
+  (void)state;
+  for (i = 0; i < (int32_t)COUNT(words); i++) assert_string_equal(tthc_clause_kind_word(TTHC_ONCE + i), words[i]);
+  assert_null(tthc_clause_kind_word(0));
+  assert_null(tthc_clause_kind_word(7));
+  assert_null(tthc_clause_kind_word(INT32_MIN));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_the_source_plan),
+    cmocka_unit_test(test_spellings),
+    cmocka_unit_test(test_periods),
+    cmocka_unit_test(test_the_year),
+    cmocka_unit_test(test_never_a_guess),
+    cmocka_unit_test(test_cut_phrases),
+    cmocka_unit_test(test_the_text_is_kept),
+    cmocka_unit_test(test_failures),
+    cmocka_unit_test(test_long_phrases),
+    cmocka_unit_test(test_words_of_kinds),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
