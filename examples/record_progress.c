@@ -40,7 +40,7 @@ int main(int argc, char **argv) {
   tthc_store *store;
   tthc_plan *plan;
   char options[256];
-  int32_t day;
+  int32_t day, task, unit;
   if (argc < 7 || argc > 8) {
     fprintf(stderr, "record_progress STORE.db PLAN TASK UNIT PERIOD DAY [NUMBER-OF-THE-REPORT]\n");
     return 2;
@@ -52,8 +52,14 @@ int main(int argc, char **argv) {
   plan = tthc_store_load(store, argv[2], 0, err);
   if (plan == NULL) fail(err);
 
-  if (tthc_plan_add_progress(plan, tthc_plan_find_task(plan, argv[3]), tthc_plan_find_unit(plan, argv[4]), argv[5],
-                             TTHC_SAYS_DONE, day, evidence(argc == 8 ? argv[7] : NULL, options, sizeof options),
+  task = tthc_plan_find_task(plan, argv[3]);
+  unit = tthc_plan_find_unit(plan, argv[4]);
+  if (task == TTHC_NONE || unit == TTHC_NONE) {
+    fprintf(stderr, "Kế hoạch không có %s: %s\n", task == TTHC_NONE ? "nhiệm vụ" : "đơn vị",
+            task == TTHC_NONE ? argv[3] : argv[4]);
+    return 1;
+  }
+  if (tthc_plan_add_progress(plan, task, unit, argv[5], TTHC_SAYS_DONE, day, evidence(argc == 8 ? argv[7] : NULL, options, sizeof options),
                              err) < 0)
     fail(err);
   if (tthc_store_save(store, plan, err) < 0) fail(err);

@@ -31,6 +31,7 @@ TTHC_API tthc_plan *tthc_plan_new(const char *id, int32_t year, tthc_error *err)
 /**
  * Reads a plan document ("format": "tthcplan/1", docs/plan.schema.json), with its facts if it embeds them.
  * @param size bytes, -1 for "up to the NUL"
+ * @param options_json {"revision": 3}: the store's revision that the document was made from, for tthc_store_save()
  * @return the plan; NULL with the code, the JSON Pointer, line and column, and what was expected
  */
 TTHC_API tthc_plan *tthc_plan_read(const char *json, int64_t size, const char *options_json, tthc_error *err);

@@ -46,7 +46,8 @@ TTHC_API void tthc_store_free(tthc_store *store);
 TTHC_API int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err);
 
 /**
- * Loads a plan with its facts.
+ * Loads a plan with its facts. A fact that this revision has no place for (its task came later, say) stays in the store
+ * and is not loaded.
  * @param revision from 1; 0 for the latest
  * @return the plan; NULL with TTHC_E_NOT_FOUND, …
  */

@@ -23,6 +23,7 @@ struct occurrence {
 struct occurrences {
   struct occurrence *items;
   int32_t count;
+  int32_t earlier; /* those of earlier clauses; a clause's own never meet */
 };
 
 /* --- units -------------------------------------------------------------------------------------------------------- */
@@ -56,16 +57,16 @@ int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *
 
 /* --- occurrences -------------------------------------------------------------------------------------------------- */
 
-static int has_key(const struct occurrences *list, const char *key) {
+static int has_earlier(const struct occurrences *list, const char *key) {
   int32_t i;
-  for (i = 0; i < list->count; i++)
+  for (i = 0; i < list->earlier; i++)
     if (strcmp(list->items[i].key, key) == 0) return 1;
   return 0;
 }
 
 static int32_t add_occurrence(struct assessing *a, struct occurrences *list, const struct occurrence *occurrence) {
   struct occurrence *grown;
-  if (has_key(list, occurrence->key)) return TTHC_OK; /* two clauses that mean the same period */
+  if (has_earlier(list, occurrence->key)) return TTHC_OK; /* two clauses that mean the same period */
   grown = tthc__arena_grow(&a->result->arena, list->items, list->count, sizeof *grown);
   if (grown == NULL) return tthc__fail_memory(a->err);
   list->items = grown;
@@ -199,12 +200,13 @@ static int32_t assign_leads(struct assessing *a, int32_t task, int32_t day, each
 
 /* --- events ------------------------------------------------------------------------------------------------------- */
 
-/* The events of a task that count, in order. */
+/* The events of a task that count, in order, and how many of them each unit has met so far. */
 struct events {
   int32_t task;
   struct fact_ref **items;
   int32_t count;
   int32_t current;
+  int32_t *met;
 };
 
 static int compare_events(const void *left, const void *right) {
@@ -215,21 +217,12 @@ static int32_t find_events(struct assessing *a, struct events *events) {
   int32_t i, count;
   struct fact_ref *facts = tthc__facts_of_task(a->facts, events->task, &count);
   events->items = tthc__arena_alloc(&a->result->arena, (size_t)count * sizeof *events->items);
-  if (events->items == NULL) return tthc__fail_memory(a->err);
+  events->met = tthc__arena_alloc(&a->result->arena, (size_t)a->plan->units.count * sizeof *events->met);
+  if (events->items == NULL || events->met == NULL) return tthc__fail_memory(a->err);
   for (i = 0; i < count; i++)
     if (facts[i].fact->kind == TTHC_EVENT) events->items[events->count++] = &facts[i];
   if (events->count > 1) qsort(events->items, (size_t)events->count, sizeof *events->items, compare_events);
   return TTHC_OK;
-}
-
-/* How many of the first `upto` events speak of a unit. */
-static int32_t events_of(const struct events *events, int32_t unit, int32_t upto) {
-  int32_t i, n = 0;
-  for (i = 0; i < upto; i++) {
-    const int32_t whose = events->items[i]->fact->unit;
-    n += whose == TTHC_NONE || whose == unit;
-  }
-  return n;
 }
 
 /* The keys of a unit's events: "event", "event#2", … */
@@ -249,11 +242,10 @@ static const char *event_key(struct assessing *a, int32_t n) {
 static int32_t assign_event(struct assessing *a, int32_t unit, void *context) {
   const struct events *events = context;
   struct fact_ref *event = events->items[events->current];
-  const int32_t earlier = events_of(events, unit, events->current);
   struct assignment assignment;
-  if (events_of(events, unit, events->current + 1) == earlier) return TTHC_OK; /* it speaks of another unit */
+  if (event->fact->unit != TTHC_NONE && event->fact->unit != unit) return TTHC_OK; /* it speaks of another unit */
   event->matched = 1;
-  assignment = new_assignment(events->task, unit, event_key(a, earlier + 1));
+  assignment = new_assignment(events->task, unit, event_key(a, ++events->met[unit]));
   if (assignment.period == NULL) return tthc__fail_memory(a->err);
   assignment.start = event->fact->day;
   assignment.due = event->fact->due;
@@ -264,7 +256,7 @@ static int32_t assign_event(struct assessing *a, int32_t unit, void *context) {
 static int32_t assign_waiting(struct assessing *a, int32_t unit, void *context) {
   const struct events *events = context;
   struct assignment assignment;
-  if (events_of(events, unit, events->count) > 0) return TTHC_OK;
+  if (events->met[unit] > 0) return TTHC_OK;
   assignment = new_assignment(events->task, unit, event_key(a, 1));
   if (assignment.period == NULL) return tthc__fail_memory(a->err);
   assignment.state = TTHC_WAITING;
@@ -272,7 +264,7 @@ static int32_t assign_waiting(struct assessing *a, int32_t unit, void *context) 
 }
 
 static int32_t assign_events(struct assessing *a, int32_t task, int waits) {
-  struct events events = {task, NULL, 0, 0};
+  struct events events = {task, NULL, 0, 0, NULL};
   int32_t rc = find_events(a, &events);
   for (; rc == TTHC_OK && events.current < events.count; events.current++)
     rc = assign_leads(a, task, events.items[events.current]->fact->day, assign_event, &events);
@@ -291,10 +283,13 @@ static int has_clause(const struct deadline *deadline, int32_t kind) {
 static int32_t assign_task(struct assessing *a, int32_t task) {
   const struct deadline *deadline = &a->plan->tasks.items[task].deadline;
   const int waits = has_clause(deadline, TTHC_ON_EVENT);
-  struct occurrences list = {NULL, 0};
+  struct occurrences list = {NULL, 0, 0};
   struct assigning assigning = {task, NULL};
   int32_t i, rc = TTHC_OK;
-  for (i = 0; rc == TTHC_OK && i < deadline->count; i++) rc = add_clause(a, &list, &deadline->clauses[i]);
+  for (i = 0; rc == TTHC_OK && i < deadline->count; i++) {
+    list.earlier = list.count;
+    rc = add_clause(a, &list, &deadline->clauses[i]);
+  }
   if (rc == TTHC_OK && deadline->count == 0) rc = add_single(a, &list, "plan", TTHC_NO_DAY, TTHC_NO_DAY);
   for (i = 0; rc == TTHC_OK && i < list.count; i++) {
     assigning.occurrence = &list.items[i];

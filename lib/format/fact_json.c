@@ -204,6 +204,10 @@ static void keep_failure(struct reading *reading, int32_t code) {
   tthc__error_clear(reading->row_err);
 }
 
+static int may_go_on(const struct reading *reading) {
+  return reading->failure != TTHC_E_MEMORY && tthc_error_problem_count(reading->all) < PROBLEMS_MAX;
+}
+
 static int32_t read_row(const struct json_at *at, void *target) {
   struct reading *reading = target;
   int32_t *grown = tthc__grow(reading->facts, reading->count, &reading->capacity, sizeof *grown);
@@ -211,7 +215,7 @@ static int32_t read_row(const struct json_at *at, void *target) {
   reading->facts = grown;
   grown[reading->count] = fact_from_json(at);
   if (grown[reading->count++] < 0) keep_failure(reading, grown[reading->count - 1]);
-  return reading->failure == TTHC_E_MEMORY ? TTHC_E_MEMORY : TTHC_OK;
+  return may_go_on(reading) ? TTHC_OK : reading->failure;
 }
 
 struct correcting {
@@ -224,7 +228,7 @@ static int32_t check_row(const struct json_at *at, void *target) {
   const int32_t fact = correcting->reading->facts[correcting->row++];
   const int32_t rc = fact < 0 ? TTHC_OK : tthc__check_correction(at->doc->context, fact, at->doc->err);
   if (rc != TTHC_OK) keep_failure(correcting->reading, tthc__json_place(at, rc));
-  return TTHC_OK;
+  return may_go_on(correcting->reading) ? TTHC_OK : correcting->reading->failure;
 }
 
 int32_t tthc__facts_from_json(const struct json_at *rows) {

@@ -592,14 +592,23 @@ static tthc_plan *read_document(struct json_doc *doc) {
   return NULL;
 }
 
-static const struct json_field no_options[] = {{0}};
+struct read_options {
+  int32_t revision;
+};
+
+static const struct json_field read_option_fields[] = {
+  {FIELD("revision", JSON_INT32, struct read_options, revision),
+   .range = {0, INT32_MAX}, .expected = {"số bản, từ 0", "a revision, from 0"}},
+  {0}};
 
 tthc_plan *tthc_plan_read(const char *json, int64_t size, const char *options_json, tthc_error *err) {
+  struct read_options options = {0};
   struct json_doc doc;
   tthc_plan *plan;
-  if (tthc__json_options(options_json, no_options, NULL, NULL, err) != TTHC_OK) return NULL;
+  if (tthc__json_options(options_json, read_option_fields, &options, NULL, err) != TTHC_OK) return NULL;
   if (tthc__json_open(&doc, json, size, NULL, err) != TTHC_OK) return NULL;
   plan = read_document(&doc);
+  if (plan != NULL) plan->revision = options.revision;
   tthc__json_close(&doc);
   return plan;
 }

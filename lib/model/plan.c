@@ -68,22 +68,35 @@ int32_t tthc__make_slug(tthc_plan *plan, const struct index *ids, const char *id
   return rc;
 }
 
+/* "A.1", "A.1~2", "A.1~3", …: the first that is free, going on from the number that was given last. */
+static int32_t put_free_id(tthc_plan *plan, const struct index *ids, const char *made, struct buffer *out) {
+  const int32_t last = tthc__index_get(&plan->suffixes, made);
+  int32_t n = last == TTHC_NONE ? 1 : last;
+  const char *key;
+  do {
+    out->size = 0;
+    tthc__put(out, made);
+    if (n > 1) tthc__put_char(out, '~');
+    if (n > 1) tthc__put_int(out, n);
+    n++;
+  } while (!out->failed && tthc__index_get(ids, out->data) != TTHC_NONE);
+  if (out->failed) return TTHC_E_MEMORY;
+  if (n == 2) return TTHC_OK;
+  key = tthc__arena_copy(&plan->arena, made, strlen(made));
+  return key == NULL ? TTHC_E_MEMORY : tthc__index_put(&plan->suffixes, key, n);
+}
+
 int32_t tthc__make_row_id(tthc_plan *plan, const struct index *ids, const char *id, const char *made,
                           const char **out, tthc_error *err) {
   struct buffer free_id = {0};
-  int32_t n, rc;
+  int32_t rc;
   if (id != NULL) {
     rc = tthc__text_in(&plan->arena, id, LABEL_MAX, "id", out, err);
     return rc == TTHC_OK && tthc__index_get(ids, *out) != TTHC_NONE ? fail_taken(*out, err) : rc;
   }
-  tthc__put(&free_id, made);
-  for (n = 2; !free_id.failed && tthc__index_get(ids, free_id.data) != TTHC_NONE; n++) {
-    free_id.size = 0;
-    tthc__put(&free_id, made);
-    tthc__put_char(&free_id, '~');
-    tthc__put_int(&free_id, n);
-  }
-  rc = free_id.failed ? tthc__fail_memory(err) : tthc__text_in(&plan->arena, free_id.data, LABEL_MAX, "label", out, err);
+  rc = put_free_id(plan, ids, made, &free_id);
+  rc = rc != TTHC_OK ? tthc__fail_memory(err)
+                     : tthc__text_in(&plan->arena, free_id.data, LABEL_MAX, "label", out, err);
   tthc__buffer_free(&free_id);
   return rc;
 }
@@ -126,6 +139,7 @@ void tthc_plan_free(tthc_plan *plan) {
   tthc__index_free(&plan->task_ids);
   tthc__index_free(&plan->indicator_ids);
   tthc__index_free(&plan->fact_ids);
+  tthc__index_free(&plan->suffixes);
   free(plan->bases.items);
   free(plan->parts.items);
   free(plan->units.items);

@@ -183,6 +183,7 @@ struct tthc_plan {
   struct index task_ids;
   struct index indicator_ids;
   struct index fact_ids;
+  struct index suffixes; /* of made ids: the number that was given last */
 };
 
 enum { GROUP_DEPTH_MAX = 32 }; /* groups within groups */

@@ -4,6 +4,7 @@
  */
 #include "store/plan_rows.h"
 
+#include "calendar/day.h"
 #include "store/columns.h"
 #include "tthcplan/task.h"
 #include "tthcplan/unit.h"
@@ -400,10 +401,11 @@ static int32_t load_table(struct database *database, int64_t key, const struct t
 
 /* Gives the plan of a header that was read. */
 static int32_t make_plan(const char *id, const tthc_plan *header, tthc_plan **out) {
-  tthc_plan *plan = tthc_plan_new(id, header->year, NULL);
+  tthc_plan *plan;
   int32_t rc;
-  *out = plan;
-  if (plan == NULL) return tthc__is_slug(id) ? TTHC_E_MEMORY : TTHC_E_VALUE;
+  if (header->year < YEAR_MIN || header->year > YEAR_MAX) return TTHC_E_VALUE;
+  plan = *out = tthc_plan_new(id, header->year, NULL); /* the id was found in the store, and is a slug */
+  if (plan == NULL) return TTHC_E_MEMORY;
   rc = tthc_plan_set_span(plan, header->first_day, header->last_day, NULL);
   if (rc == TTHC_OK) rc = tthc_plan_set_regime(plan, header->regime, NULL);
   if (rc == TTHC_OK) rc = tthc_plan_set_rolls(plan, header->rolls, NULL);

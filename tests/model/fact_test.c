@@ -261,9 +261,9 @@ static void test_getters(void **state) {
   assert_int_equal(tthc_fact_numerator(plan, 0), TTHC_NO_NUMBER);
   assert_null(tthc_fact_amount(plan, 0));
   /* a figure, at the ends of its range */
-  assert_int_equal(tthc_plan_add_ratio(plan, 0, 0, "2021", 9007199254740991, 0, day, NULL, err), 1);
-  assert_int_equal(tthc_fact_numerator(plan, 1), 9007199254740991);
-  assert_int_equal(tthc_fact_denominator(plan, 1), 0);
+  assert_int_equal(tthc_plan_add_ratio(plan, 0, 0, "2021", 0, 9007199254740991, day, NULL, err), 1);
+  assert_int_equal(tthc_fact_numerator(plan, 1), 0);
+  assert_int_equal(tthc_fact_denominator(plan, 1), 9007199254740991);
   assert_int_equal(tthc_fact_indicator(plan, 1), 0);
   assert_int_equal(tthc_fact_task(plan, 1), TTHC_NONE);
   assert_int_equal(tthc_fact_state(plan, 1), 0);
@@ -321,6 +321,7 @@ static void test_bad_calls(void **state) {
       {tthc_plan_add_ratio(plan, 0, 0, "2021", -1, 2, 0, NULL, err), TTHC_E_VALUE},
       {tthc_plan_add_ratio(plan, 0, 0, "2021", 1, 9007199254740992, 0, NULL, err), TTHC_E_VALUE},
       {tthc_plan_add_ratio(plan, 0, 0, "2021", 1, INT64_MIN, 0, NULL, err), TTHC_E_VALUE},
+      {tthc_plan_add_ratio(plan, 0, 0, "2021", 1, 0, 0, NULL, err), TTHC_E_VALUE}, /* one of none */
       {tthc_plan_add_ratio(plan, 2, 0, "2021", 1, 2, 0, NULL, err), TTHC_E_ARGUMENT},
       {tthc_plan_add_ratio(plan, 0, 0, "2021", 1, 2, 0, "{\"percent\": 5}", err), TTHC_E_UNKNOWN_MEMBER},
       {tthc_plan_add_value(plan, 0, 0, "2021", "1", 0, NULL, err), TTHC_E_VALUE}, /* of a ratio */

@@ -1,0 +1,364 @@
+/* The file of a store: how it is made and opened, and what is refused, and left as it was. */
+#include "tthcplan/store.h"
+
+#include "store/folder.h"
+#include "store/sqlite.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+/* --- files -------------------------------------------------------------------------------------------------------- */
+
+static void write_file(const char *path, const char *bytes, size_t size) {
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite(bytes, 1, size, file), size);
+  fclose(file);
+}
+
+static size_t read_file(const char *path, char *bytes, size_t room) {
+  FILE *file = fopen(path, "rb");
+  size_t size;
+  assert_non_null(file);
+  size = fread(bytes, 1, room, file);
+  fclose(file);
+  return size;
+}
+
+/* As somebody else would, with SQLite's own means. */
+static void run_sql(const char *path, const char *sql) {
+  sqlite3 *database;
+  char *message = NULL;
+  assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+  if (sqlite3_exec(database, sql, NULL, NULL, &message) != SQLITE_OK) print_error("%s\n", message);
+  assert_null(message);
+  sqlite3_close(database);
+}
+
+static void make_store(const char *path) {
+  tthc_store *store = open_store(path);
+  tthc_plan *plan = small_plan();
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+}
+
+/* --- refusals ----------------------------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *label;
+  int is_store; /* before the statements are run */
+  const char *sql;
+  const char *bytes;
+  int32_t code;
+  const char *found; /* in the message */
+} refused[] = {
+  {"text", 0, NULL, "Kế hoạch kiểm soát thủ tục hành chính\n", TTHC_E_NOT_STORE, "refused.db"},
+  {"foreign", 0, "CREATE TABLE plan (id TEXT); INSERT INTO plan VALUES ('x')", NULL, TTHC_E_FOREIGN_STORE, "refused.db"},
+  {"foreign id", 0, "PRAGMA application_id=7", NULL, TTHC_E_FOREIGN_STORE, "refused.db"},
+  {"foreign version", 0, "PRAGMA user_version=1", NULL, TTHC_E_FOREIGN_STORE, "refused.db"},
+  {"other id", 1, "PRAGMA application_id=0", NULL, TTHC_E_FOREIGN_STORE, "refused.db"},
+  {"newer", 1, "PRAGMA user_version=42", NULL, TTHC_E_NEWER_STORE, "42"},
+  {"older", 1, "PRAGMA user_version=0; DROP TABLE fact", NULL, TTHC_E_SCHEMA, "refused.db"},
+  {"trigger", 1, "CREATE TRIGGER t AFTER INSERT ON fact BEGIN DELETE FROM plan; END", NULL, TTHC_E_SCHEMA, "refused.db"},
+  {"no trigger", 1, "DROP TRIGGER fact_delete", NULL, TTHC_E_SCHEMA, "refused.db"},
+  {"table", 1, "CREATE TABLE more (a)", NULL, TTHC_E_SCHEMA, "refused.db"},
+  {"column", 1, "ALTER TABLE plan ADD COLUMN more TEXT", NULL, TTHC_E_SCHEMA, "refused.db"},
+  {"view", 1, "CREATE VIEW v AS SELECT 1", NULL, TTHC_E_SCHEMA, "refused.db"},
+  {"WAL", 1, "PRAGMA journal_mode=WAL; PRAGMA user_version=1", NULL, TTHC_E_UNSUPPORTED, "WAL"},
+};
+
+static int check_refused(size_t row, const char *options) {
+  static char before[1 << 20], after[1 << 20];
+  const char *path = in_folder("refused.db");
+  tthc_error *err = tthc_error_new();
+  size_t size;
+  int failures = 0;
+  if (refused[row].is_store) make_store(path);
+  if (refused[row].sql != NULL) run_sql(path, refused[row].sql);
+  if (refused[row].bytes != NULL) write_file(path, refused[row].bytes, strlen(refused[row].bytes));
+  size = read_file(path, before, sizeof before);
+  failures += check_int(refused[row].label, tthc_store_open(path, options, err) == NULL, 1);
+  failures += check_int(refused[row].label, tthc_error_code(err), refused[row].code);
+  if (strstr(check_show(tthc_error_message(err, "en")), refused[row].found) == NULL)
+    failures += check_text(refused[row].label, tthc_error_message(err, "en"), refused[row].found);
+  failures += check_int(refused[row].label, (int64_t)read_file(path, after, sizeof after), (int64_t)size);
+  failures += check_int(refused[row].label, memcmp(before, after, size), 0);
+  failures += check_int(refused[row].label, access(in_folder("refused.db-wal"), F_OK), -1);
+  tthc_error_free(err);
+  empty_folder();
+  return failures;
+}
+
+static void test_refused_files(void **state) {
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(refused); i++) {
+    failures += check_refused(i, NULL);
+    failures += check_refused(i, "{\"read_only\": true}");
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+/* The log of a crashed writer is neither taken over nor thrown away. */
+static void test_wal_in_use(void **state) {
+  const char *path = in_folder("wal.db");
+  tthc_error *err = tthc_error_new();
+  sqlite3 *database;
+  struct stat before, after;
+  (void)state;
+  make_store(path);
+  assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(database, "PRAGMA journal_mode=WAL; INSERT INTO plan VALUES (9, 'chín', 1, NULL)", NULL,
+                                NULL, NULL), SQLITE_OK);
+  assert_int_equal(stat(in_folder("wal.db-wal"), &before), 0);
+  assert_null(tthc_store_open(path, NULL, err));
+  assert_int_equal(tthc_error_code(err), TTHC_E_UNSUPPORTED);
+  assert_int_equal(stat(in_folder("wal.db-wal"), &after), 0);
+  assert_int_equal(before.st_size, after.st_size);
+  sqlite3_close(database);
+  tthc_error_free(err);
+}
+
+/* --- paths and options -------------------------------------------------------------------------------------------- */
+
+static int check_open(const char *label, const char *path, const char *options, int32_t code) {
+  tthc_error *err = tthc_error_new();
+  tthc_store *store = tthc_store_open(path, options, err);
+  int failures = check_int(label, tthc_error_code(err), code);
+  failures += check_int(label, store == NULL, code != TTHC_OK);
+  tthc_store_free(store);
+  tthc_error_free(err);
+  return failures;
+}
+
+static void test_paths(void **state) {
+  const char *folder_path = in_folder("folder"), *link_path = in_folder("link.db");
+  int failures = 0;
+  (void)state;
+  assert_int_equal(mkdir(folder_path, 0700), 0);
+  make_store(in_folder("real.db"));
+  assert_int_equal(symlink(in_folder("real.db"), link_path), 0);
+  failures += check_open("NULL", NULL, NULL, TTHC_E_ARGUMENT);
+  failures += check_open("empty", "", NULL, TTHC_E_ARGUMENT);
+  failures += check_open("encoding", "\xff.db", NULL, TTHC_E_ARGUMENT);
+  failures += check_open("folder", folder_path, NULL, TTHC_E_IO);
+  failures += check_open("folder, reading", folder_path, "{\"read_only\": true}", TTHC_E_IO);
+  failures += check_open("link", link_path, NULL, TTHC_E_IO);
+  failures += check_open("no folder", in_folder("none/x.db"), NULL, TTHC_E_IO);
+  failures += check_open("below a file", in_folder("real.db/x.db"), NULL, TTHC_E_IO);
+  failures += check_open("missing", in_folder("x.db"), "{\"create\": false}", TTHC_E_NOT_FOUND);
+  failures += check_open("missing, reading", in_folder("x.db"), "{\"read_only\": true}", TTHC_E_NOT_FOUND);
+  failures += check_int("not made", access(in_folder("x.db"), F_OK), -1);
+  failures += check_open("real", in_folder("real.db"), "{\"create\": false, \"busy_ms\": 0}", TTHC_OK);
+  failures += check_open("option", in_folder("real.db"), "{\"wal\": true}", TTHC_E_UNKNOWN_MEMBER);
+  failures += check_open("range", in_folder("real.db"), "{\"busy_ms\": 600001}", TTHC_E_VALUE);
+  failures += check_open("type", in_folder("real.db"), "{\"create\": 1}", TTHC_E_TYPE);
+  empty_folder();
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_linked_folder(void **state) {
+  const char *real = in_folder("real"), *linked = in_folder("linked");
+  (void)state;
+  assert_int_equal(mkdir(real, 0700), 0);
+  assert_int_equal(symlink(real, linked), 0);
+  CHECK_NONE_FAILED(check_open("linked folder", in_folder("linked/x.db"), NULL, TTHC_E_IO));
+  assert_int_equal(access(in_folder("real/x.db"), F_OK), -1); /* nothing is left behind */
+  unlink(linked);
+  rmdir(real);
+}
+
+static void test_uri_is_a_name(void **state) {
+  static const char name[] = "file:x.db?vfs=unix-none";
+  char here[PATH_BYTES];
+  (void)state;
+  assert_non_null(getcwd(here, sizeof here));
+  assert_int_equal(chdir(folder), 0);
+  make_store(name);
+  assert_int_equal(access(name, F_OK), 0);
+  assert_int_equal(access("x.db", F_OK), -1);
+  assert_int_equal(chdir(here), 0);
+  empty_folder();
+}
+
+static void test_empty_file(void **state) {
+  const char *path = in_folder("empty.db");
+  (void)state;
+  write_file(path, "", 0);
+  CHECK_NONE_FAILED(check_open("not to be made", path, "{\"create\": false}", TTHC_E_NOT_STORE) +
+                    check_open("only read", path, "{\"read_only\": true}", TTHC_E_NOT_STORE) +
+                    check_open("made", path, NULL, TTHC_OK) +
+                    check_open("there", path, "{\"create\": false}", TTHC_OK));
+}
+
+static void test_mode_of_file(void **state) {
+  const char *path = in_folder("mode.db");
+  struct stat status;
+  (void)state;
+  make_store(path);
+  assert_int_equal(stat(path, &status), 0);
+  assert_int_equal(status.st_mode & 0777, 0600);
+  assert_int_equal(stat(in_folder("mode.db-journal"), &status), 0); /* what TRUNCATE leaves */
+  assert_int_equal(status.st_mode & 0777, 0600);
+}
+
+static void test_read_only(void **state) {
+  const char *path = in_folder("reading.db");
+  tthc_error *err = tthc_error_new();
+  tthc_plan *plan;
+  tthc_store *store;
+  (void)state;
+  make_store(path);
+  store = tthc_store_open(path, "{\"read_only\": true}", NULL);
+  plan = tthc_store_load(store, "nho", 0, NULL);
+  assert_non_null(plan);
+  assert_int_equal(tthc_store_save(store, plan, err), TTHC_E_READ_ONLY); /* also where there is nothing to save */
+  assert_int_equal(tthc_plan_set_subject(plan, "Đổi", NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, err), TTHC_E_READ_ONLY);
+  assert_int_equal(tthc_plan_revision(plan), 1);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  tthc_error_free(err);
+}
+
+static void test_no_permission(void **state) {
+  const char *closed = in_folder("closed");
+  (void)state;
+  if (geteuid() == 0) {
+    print_message("left out: root may write everywhere\n");
+    skip();
+  }
+  make_store(in_folder("mine.db"));
+  assert_int_equal(chmod(in_folder("mine.db"), 0400), 0);
+  assert_int_equal(mkdir(closed, 0500), 0);
+  CHECK_NONE_FAILED(check_open("file", in_folder("mine.db"), NULL, TTHC_E_READ_ONLY) +
+                    check_open("file, reading", in_folder("mine.db"), "{\"read_only\": true}", TTHC_OK) +
+                    check_open("folder", in_folder("closed/x.db"), NULL, TTHC_E_IO));
+}
+
+/* --- the driver --------------------------------------------------------------------------------------------------- */
+
+static void test_settings(void **state) {
+  const struct database_options options = {in_folder("settings.db"), 1, 0, 100};
+  static const struct {
+    const char *pragma;
+    int64_t wanted;
+  } settings[] = {{"PRAGMA synchronous", 2},        {"PRAGMA foreign_keys", 1},     {"PRAGMA recursive_triggers", 1},
+                  {"PRAGMA cell_size_check", 1},    {"PRAGMA trusted_schema", 0},   {"PRAGMA mmap_size", 0},
+                  {"PRAGMA busy_timeout", 100}};
+  struct database database;
+  struct statement statement;
+  int failures = 0;
+  size_t i;
+  (void)state;
+  assert_int_equal(tthc__database_open(&database, &options, NULL), TTHC_OK);
+  for (i = 0; i < COUNT(settings); i++) {
+    int64_t now = -1;
+    assert_int_equal(tthc__run_for_number(&database, settings[i].pragma, &now), TTHC_OK);
+    failures += check_int(settings[i].pragma, now, settings[i].wanted);
+  }
+  assert_int_equal(tthc__prepare(&statement, &database, "PRAGMA journal_mode"), TTHC_OK);
+  assert_int_equal(tthc__step(&statement), 1);
+  assert_string_equal(tthc__column_text(&statement, 0), "truncate");
+  tthc__finish(&statement);
+  failures += check_int("attach", tthc__run(&database, "ATTACH ':memory:' AS other"), TTHC_E_DATABASE);
+  failures += check_int("double quotes", tthc__run(&database, "SELECT \"no such column\""), TTHC_E_DATABASE);
+  assert_int_equal(tthc__database_close(&database), TTHC_OK);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* The triggers hold on any connection, however lax. */
+static void test_facts_are_appended_only(void **state) {
+  static const char *const tries[] = {
+    "UPDATE fact SET note = 'x'", "DELETE FROM fact", "REPLACE INTO fact (plan, seq, id, kind, day) VALUES (1, 1, 'f', 1, 1)",
+    "REPLACE INTO fact (plan, seq, id, kind, day) VALUES (1, 2, 'f', 1, 1)",
+    "INSERT INTO fact (plan, seq, id, kind, day) VALUES (1, 3, 'g', 1, 1)"};
+  const char *path = in_folder("appended.db");
+  sqlite3 *database;
+  int failures = 0;
+  size_t i;
+  (void)state;
+  make_store(path);
+  run_sql(path, "INSERT INTO fact (plan, seq, id, kind, day) VALUES (1, 1, 'f', 1, 1)");
+  assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+  for (i = 0; i < COUNT(tries); i++)
+    failures += check_int(tries[i], sqlite3_exec(database, tries[i], NULL, NULL, NULL), SQLITE_CONSTRAINT);
+  sqlite3_close(database);
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_busy(void **state) {
+  const char *path = in_folder("busy.db");
+  tthc_error *err = tthc_error_new();
+  tthc_plan *plan = small_plan();
+  tthc_store *store;
+  sqlite3 *database;
+  (void)state;
+  make_store(path);
+  store = tthc_store_open(path, "{\"busy_ms\": 20}", NULL);
+  assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(database, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+  assert_int_equal(tthc_store_save(store, plan, err), TTHC_E_BUSY);
+  assert_int_equal(tthc_error_code(err), TTHC_E_BUSY);
+  CHECK_NONE_FAILED(check_open("beside a writer", path, "{\"busy_ms\": 0}", TTHC_OK));
+  assert_int_equal(sqlite3_exec(database, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  /* A reader that stays holds up the commit; afterwards the store goes on. */
+  assert_int_equal(sqlite3_exec(database, "BEGIN; SELECT * FROM plan", NULL, NULL, NULL), SQLITE_OK);
+  assert_int_equal(tthc_plan_set_subject(plan, "Đổi", NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, err), TTHC_E_BUSY);
+  assert_int_equal(tthc_plan_revision(plan), 1);
+  assert_int_equal(sqlite3_exec(database, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 2);
+  sqlite3_close(database);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  tthc_error_free(err);
+}
+
+/* Rows that another program changed: they are told, or read, and never obeyed. */
+static void test_damaged_rows(void **state) {
+  static const char *const damages[] = {
+    "UPDATE clause SET kind = 99", "UPDATE clause SET kind = -1",
+    "UPDATE task SET n = 7", "UPDATE task_lead SET unit = 99", "UPDATE unit SET kind = 4294967297",
+    "UPDATE unit SET id = 'Không' WHERE n = 0", "UPDATE revision SET year = 1", "UPDATE revision SET digest = 'x'",
+    "UPDATE unit SET name = CAST(x'ff' AS TEXT)", "UPDATE unit SET name = CAST(x'610062' AS TEXT)", "DELETE FROM unit"};
+  const char *path = in_folder("damaged.db");
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(damages); i++) {
+    tthc_error *err = tthc_error_new();
+    tthc_store *store;
+    make_store(path);
+    run_sql(path, damages[i]);
+    store = open_store(path);
+    failures += check_int(damages[i], tthc_store_load(store, "nho", 0, err) == NULL, 1);
+    failures += check_int(damages[i], tthc_error_code(err), TTHC_E_DATABASE);
+    tthc_store_free(store);
+    tthc_error_free(err);
+    empty_folder();
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_refused_files),
+    cmocka_unit_test(test_wal_in_use),
+    cmocka_unit_test(test_paths),
+    cmocka_unit_test(test_linked_folder),
+    cmocka_unit_test(test_uri_is_a_name),
+    cmocka_unit_test(test_empty_file),
+    cmocka_unit_test(test_mode_of_file),
+    cmocka_unit_test(test_read_only),
+    cmocka_unit_test(test_settings),
+    cmocka_unit_test(test_facts_are_appended_only),
+    cmocka_unit_test(test_busy),
+    cmocka_unit_test(test_damaged_rows),
+    cmocka_unit_test(test_no_permission),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
