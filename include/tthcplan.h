@@ -32,7 +32,8 @@
  *            never reads the clock, the locale or the environment.
  * Options    are one JSON object as text, NULL for the defaults; they are read
  *            as strictly as a document, with the same codes. Values are passed as
- *            int32_t even where an enum names them, and every one is checked.
+ *            int32_t even where an enum names them, and every one is checked; the
+ *            words of an enum's numbers (`tthc_…_word`) begin at 1 without gaps.
  * Languages  a `language` parameter is "vi" or "en"; NULL means "vi".
  * Threads    Different handles are independent. A plan has many readers or one
  *            writer, never both at once. Calendars, assessments and all other

@@ -113,15 +113,8 @@ final class Library
     /** A day as the library counts them, from 1970-01-01. */
     public function day(DateTimeInterface|string $day): int
     {
-        $text = $day instanceof DateTimeInterface ? $day->format('Y-m-d') : self::name($day);
-        $number = $this->ffi->tthc_day_from_text($text, $this->error);
+        $number = $this->ffi->tthc_day_from_text(self::name(self::dayText($day)), $this->error);
         return $number === self::NO_DAY ? throw $this->failure() : $number;
-    }
-
-    /** @internal the number of a word, for parameters; 0, which the library refuses, for an unknown one */
-    public function number(string $kind, string $word): int
-    {
-        return array_search($word, $this->words($kind), true) ?: 0;
     }
 
     /** @internal @return array<int, string> the words of a kind, by number: "state" gives 1 => "cancelled", … */
@@ -132,6 +125,12 @@ final class Library
             $words[$number] = $word;
         }
         return $words;
+    }
+
+    /** @internal */
+    public static function dayText(DateTimeInterface|string $day): string
+    {
+        return $day instanceof DateTimeInterface ? $day->format('Y-m-d') : $day;
     }
 
     /** @internal */
@@ -155,7 +154,13 @@ final class Library
     /** @internal */
     public static function options(array $options): ?string
     {
-        return $options === [] ? null : json_encode($options, JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
+        return $options === [] ? null : self::json($options);
+    }
+
+    /** @internal */
+    public static function json(array $object): string
+    {
+        return json_encode($object, JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
     }
 
     /** @internal what a maker gave */
@@ -299,8 +304,7 @@ final class Plan
     /**
      * Adds what a unit says of its assignment.
      * @param string $state "not-started", "in-progress", "done" or "cancelled"
-     * @param array<string, mixed> $options other members of a fact: ['evidence' => ['number' => '31/BC-UBND']]
-     * @return int the fact's index
+     * @param array<string, mixed> $members others of the fact: ['evidence' => ['number' => '31/BC-UBND']]
      */
     public function addProgress(
         string $taskId,
@@ -308,18 +312,22 @@ final class Plan
         string $period,
         string $state,
         DateTimeInterface|string $day,
-        array $options = [],
+        array $members = [],
     ): int {
-        return $this->library->checked($this->library->ffi->tthc_plan_add_progress(
-            $this->handle,
-            $this->findTask($taskId) ?? -1,
-            $this->findUnit($unitId) ?? -1,
-            Library::name($period),
-            $this->library->number('progress_state', $state),
-            $this->library->day($day),
-            Library::options($options),
-            $this->library->error,
-        ));
+        $given = ['kind' => 'progress', 'task' => $taskId, 'unit' => $unitId, 'period' => $period, 'state' => $state];
+        return $this->addFact($given + ['day' => Library::dayText($day)] + $members);
+    }
+
+    /**
+     * Adds any fact. Gives its index, that of the fact already there when the plan holds the same one.
+     * @param array<string, mixed> $fact an object of a facts document: ['kind' => 'extension', 'task' => 'B.1', …]
+     */
+    public function addFact(array $fact): int
+    {
+        $json = Library::json($fact);
+        return $this->library->checked(
+            $this->library->ffi->tthc_plan_add_fact($this->handle, $json, strlen($json), $this->library->error),
+        );
     }
 
     /** @param array{warning_days?: int, known_at?: int} $options */

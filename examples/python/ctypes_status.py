@@ -13,8 +13,14 @@ import types
 
 import status_text
 
-TYPES = {"void": None, "int32_t": ctypes.c_int32, "int64_t": ctypes.c_int64, "const char *": ctypes.c_char_p,
-         "int32_t *": ctypes.POINTER(ctypes.c_int32), "int64_t *": ctypes.POINTER(ctypes.c_int64)}
+TYPES = {
+    "void": None,
+    "int32_t": ctypes.c_int32,
+    "int64_t": ctypes.c_int64,
+    "const char *": ctypes.c_char_p,
+    "int32_t *": ctypes.POINTER(ctypes.c_int32),
+    "int64_t *": ctypes.POINTER(ctypes.c_int64),
+}
 
 
 def bind(path):
@@ -82,7 +88,7 @@ def rollups(lib, assessment):
         states[len(states) + 1] = word
     for row, rollup in rows(lib, assessment, "rollup", ["kind", "id", "title", "state", "units_done", "units_obliged",
                                                         "on_time", "fallen_due"]):
-        rollup.kind = "section" if rollup.kind == lib.TTHC_OF_SECTION else "other"
+        rollup.kind = "section" if rollup.kind == lib.TTHC_OF_SECTION else None
         rollup.state_name = texts(lib.tthc_state_name, rollup.state, b"vi")
         rollup.assignments = lib.tthc_rollup_assignments(assessment, row, 0)
         rollup.counts = {word: lib.tthc_rollup_assignments(assessment, row, state) for state, word in states.items()}

@@ -150,8 +150,7 @@ class Library:
 
     def day(self, day: datetime.date | str) -> int:
         """A day as the library counts them, from 1970-01-01."""
-        text = day if isinstance(day, str) else f"{day:%Y-%m-%d}"
-        number = self.lib.tthc_day_from_text(_name(text), self.error)
+        number = self.lib.tthc_day_from_text(_name(str(day)), self.error)
         if number == _NO_DAY:
             raise self.failure()
         return number
@@ -198,7 +197,7 @@ class Library:
         return data
 
     def options(self, options: dict[str, Any]) -> Any:
-        return json.dumps(options, ensure_ascii=False).encode() if options else self.ffi.NULL
+        return _json(options) if options else self.ffi.NULL
 
     def words(self, kind: str) -> dict[int, str]:
         """The words of a kind by number: "state" gives {1: "cancelled", …}."""
@@ -207,10 +206,6 @@ class Library:
         while (word := self.text(word_of(len(words) + 1))) is not None:
             words[len(words) + 1] = word
         return words
-
-    def number(self, kind: str, word: str) -> int:
-        """The number of a word; 0, which the library refuses, for an unknown one."""
-        return next((number for number, known in self.words(kind).items() if known == word), 0)
 
     def name_of(self, kind: str, number: int) -> str | None:
         """The name of a state or verdict for people."""
@@ -301,16 +296,21 @@ class Plan(_Handle):
         return _index(self._library.lib.tthc_plan_find_unit(self._handle, _name(unit_id)))
 
     def add_progress(self, task_id: str, unit_id: str, period: str, state: str, day: datetime.date | str,
-                     **options: Any) -> int:
+                     **members: Any) -> int:
         """Adds what a unit says of its assignment: "not-started", "in-progress", "done" or "cancelled".
 
-        Options are the other members of a fact: evidence={"number": "31/BC-UBND"}. Gives the fact's index.
+        `members` are others of the fact: evidence={"number": "31/BC-UBND"}.
         """
-        library, lib = self._library, self._library.lib
-        return library.checked(lib.tthc_plan_add_progress(
-            self._handle, lib.tthc_plan_find_task(self._handle, _name(task_id)),
-            lib.tthc_plan_find_unit(self._handle, _name(unit_id)), _name(period),
-            library.number("progress_state", state), library.day(day), library.options(options), library.error))
+        return self.add_fact({"kind": "progress", "task": task_id, "unit": unit_id, "period": period, "state": state,
+                              "day": str(day), **members})
+
+    def add_fact(self, fact: dict[str, Any]) -> int:
+        """Adds any fact, an object of a facts document: {"kind": "extension", "task": "B.1", …}.
+
+        Gives its index, that of the fact already there when the plan holds the same one.
+        """
+        library, data = self._library, _json(fact)
+        return library.checked(library.lib.tthc_plan_add_fact(self._handle, data, len(data), library.error))
 
     def assess(self, as_of: datetime.date | str, **options: int) -> Assessment:
         """The state as of a day. Options: warning_days=7, known_at (UTC seconds)."""
@@ -453,6 +453,10 @@ class Store(_Handle):
 
 def _document(document: str | bytes) -> bytes:
     return document.encode() if isinstance(document, str) else document
+
+
+def _json(members: dict[str, Any]) -> bytes:
+    return json.dumps(members, ensure_ascii=False).encode()
 
 
 def _name(text: str | bytes) -> bytes:

@@ -13,6 +13,9 @@ extern "C" {
 /** What a roll-up is of. In JSON: plan, section, task. */
 enum tthc_rollup_kind { TTHC_OF_PLAN = 1, TTHC_OF_SECTION = 2, TTHC_OF_TASK = 3 };
 
+/** The word of a kind, "section"; NULL for an unknown number. A constant. */
+TTHC_API const char *tthc_rollup_kind_word(int32_t kind);
+
 /* Rows: the plan, then the sections, then the tasks, each in printed order. */
 
 /** How many roll-ups there are; 0 for a wrong handle. */

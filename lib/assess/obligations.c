@@ -57,23 +57,43 @@ int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *
 
 /* --- occurrences -------------------------------------------------------------------------------------------------- */
 
-static int has_earlier(const struct occurrences *list, const char *key) {
+/* The keys of what comes more than once: "event", "event#2", … NULL when memory is out. */
+static const char *repeated_key(struct assessing *a, const char *name, int32_t n) {
+  struct buffer key = {0};
+  const char *copy;
+  tthc__put(&key, name);
+  if (n > 1) {
+    tthc__put_char(&key, '#');
+    tthc__put_int(&key, n);
+  }
+  copy = key.failed ? NULL : tthc__arena_copy(&a->result->arena, key.data, (size_t)key.size);
+  tthc__buffer_free(&key);
+  return copy;
+}
+
+static const struct occurrence *find_earlier(const struct occurrences *list, const char *key) {
   int32_t i;
   for (i = 0; i < list->earlier; i++)
-    if (strcmp(list->items[i].key, key) == 0) return 1;
-  return 0;
+    if (strcmp(list->items[i].key, key) == 0) return &list->items[i];
+  return NULL;
 }
 
 static int32_t add_occurrence(struct assessing *a, struct occurrences *list, const struct occurrence *occurrence) {
+  const struct occurrence *earlier;
   struct occurrence *grown;
-  if (has_earlier(list, occurrence->key)) return TTHC_OK; /* two clauses that mean the same period */
+  const char *key;
+  int32_t n = 0;
+  do { /* a period that two clauses repeat gets a number, unless they mean the same day */
+    key = repeated_key(a, occurrence->key, ++n);
+    if (key == NULL) return tthc__fail_memory(a->err);
+    earlier = find_earlier(list, key);
+    if (earlier != NULL && earlier->due == occurrence->due) return TTHC_OK;
+  } while (earlier != NULL);
   grown = tthc__arena_grow(&a->result->arena, list->items, list->count, sizeof *grown);
   if (grown == NULL) return tthc__fail_memory(a->err);
   list->items = grown;
   grown[list->count] = *occurrence;
-  grown[list->count].key = tthc__arena_copy(&a->result->arena, occurrence->key, strlen(occurrence->key));
-  if (grown[list->count].key == NULL) return tthc__fail_memory(a->err);
-  list->count++;
+  grown[list->count++].key = key;
   return TTHC_OK;
 }
 
@@ -207,6 +227,7 @@ struct events {
   int32_t count;
   int32_t current;
   int32_t *met;
+  int any_of_all; /* one of them speaks of every unit */
 };
 
 static int compare_events(const void *left, const void *right) {
@@ -219,24 +240,13 @@ static int32_t find_events(struct assessing *a, struct events *events) {
   events->items = tthc__arena_alloc(&a->result->arena, (size_t)count * sizeof *events->items);
   events->met = tthc__arena_alloc(&a->result->arena, (size_t)a->plan->units.count * sizeof *events->met);
   if (events->items == NULL || events->met == NULL) return tthc__fail_memory(a->err);
-  for (i = 0; i < count; i++)
-    if (facts[i].fact->kind == TTHC_EVENT) events->items[events->count++] = &facts[i];
+  for (i = 0; i < count; i++) {
+    if (facts[i].fact->kind != TTHC_EVENT) continue;
+    events->items[events->count++] = &facts[i];
+    if (facts[i].fact->unit == TTHC_NONE) events->any_of_all = 1;
+  }
   if (events->count > 1) qsort(events->items, (size_t)events->count, sizeof *events->items, compare_events);
   return TTHC_OK;
-}
-
-/* The keys of a unit's events: "event", "event#2", … */
-static const char *event_key(struct assessing *a, int32_t n) {
-  struct buffer key = {0};
-  const char *copy;
-  tthc__put(&key, "event");
-  if (n > 1) {
-    tthc__put_char(&key, '#');
-    tthc__put_int(&key, n);
-  }
-  copy = key.failed ? NULL : tthc__arena_copy(&a->result->arena, key.data, (size_t)key.size);
-  tthc__buffer_free(&key);
-  return copy;
 }
 
 static int32_t assign_event(struct assessing *a, int32_t unit, void *context) {
@@ -245,7 +255,7 @@ static int32_t assign_event(struct assessing *a, int32_t unit, void *context) {
   struct assignment assignment;
   if (event->fact->unit != TTHC_NONE && event->fact->unit != unit) return TTHC_OK; /* it speaks of another unit */
   event->matched = 1;
-  assignment = new_assignment(events->task, unit, event_key(a, ++events->met[unit]));
+  assignment = new_assignment(events->task, unit, repeated_key(a, "event", ++events->met[unit]));
   if (assignment.period == NULL) return tthc__fail_memory(a->err);
   assignment.start = event->fact->day;
   assignment.due = event->fact->due;
@@ -256,15 +266,15 @@ static int32_t assign_event(struct assessing *a, int32_t unit, void *context) {
 static int32_t assign_waiting(struct assessing *a, int32_t unit, void *context) {
   const struct events *events = context;
   struct assignment assignment;
-  if (events->met[unit] > 0) return TTHC_OK;
-  assignment = new_assignment(events->task, unit, event_key(a, 1));
+  if (events->met[unit] > 0 || events->any_of_all) return TTHC_OK; /* who had left by then waits for nothing */
+  assignment = new_assignment(events->task, unit, repeated_key(a, "event", 1));
   if (assignment.period == NULL) return tthc__fail_memory(a->err);
   assignment.state = TTHC_WAITING;
   return add_assignment(a, &assignment);
 }
 
 static int32_t assign_events(struct assessing *a, int32_t task, int waits) {
-  struct events events = {task, NULL, 0, 0, NULL};
+  struct events events = {task, NULL, 0, 0, NULL, 0};
   int32_t rc = find_events(a, &events);
   for (; rc == TTHC_OK && events.current < events.count; events.current++)
     rc = assign_leads(a, task, events.items[events.current]->fact->day, assign_event, &events);

@@ -14,6 +14,7 @@ struct said {
 };
 
 static void hear_progress(struct said *said, const struct fact *fact) {
+  if (said->state == TTHC_SAYS_DONE) said->percent = TTHC_NO_NUMBER; /* what is no longer done is not 100 % */
   said->state = fact->state;
   said->done_day = tthc__done_day(fact);
   if (fact->percent != TTHC_NO_NUMBER) said->percent = fact->percent;

@@ -49,20 +49,27 @@ static int32_t period_end(const struct assessing *a, const struct fact *fact) {
   return tthc__period_read(a->calendar, fact->period, &period, NULL) == TTHC_OK ? period.last_day : fact->day;
 }
 
+/* Of periods that end together, as 2021-06 and 2021-Q2, the last word counts. */
+static int is_later(const struct assessing *a, const struct fact *fact, const struct fact *than) {
+  const int32_t end = period_end(a, fact), other = period_end(a, than);
+  return end != other ? end > other : tthc__compare_times(fact, than) > 0;
+}
+
 /* The figures of a unit stand together, by period; the last of each period has the last word. */
 static int32_t sum_unit(struct assessing *a, int32_t indicator, const struct fact_ref *facts, int32_t count,
                         struct sum *sum) {
   const int cumulative = a->plan->indicators.items[indicator].series == TTHC_CUMULATIVE;
-  int32_t i, end = 0, rc = TTHC_OK;
+  const struct fact *last = NULL;
+  int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < count; i++) {
     const struct fact *fact = facts[i].fact;
     const struct sum figure = figure_of(fact);
     if (i + 1 < count && strcmp(facts[i + 1].fact->period, fact->period) == 0) continue;
     if (!cumulative) {
       rc = add_sum(a, sum, &figure);
-    } else if (!sum->reported || period_end(a, fact) >= end) {
+    } else if (last == NULL || is_later(a, fact, last)) {
       *sum = figure;
-      end = period_end(a, fact);
+      last = fact;
     }
   }
   return rc;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "tthcplan/assessment.h"
+#include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
 
 const struct vocabulary tthc__states = {
@@ -32,6 +33,8 @@ const char *tthc_state_word(int32_t state) { return tthc__word(&tthc__states, st
 const char *tthc_state_name(int32_t state, const char *language) {
   return tthc__word(&state_names[tthc__is_english(language)], state);
 }
+
+const char *tthc_rollup_kind_word(int32_t kind) { return tthc__word(&tthc__rollup_kinds, kind); }
 
 const char *tthc_verdict_word(int32_t verdict) { return tthc__word(&tthc__verdicts, verdict); }
 

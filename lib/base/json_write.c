@@ -61,10 +61,27 @@ void tthc__json_write_int(struct json_writer *writer, const char *name, int64_t 
   tthc__put_int(&writer->out, number);
 }
 
+/* Where the first of several members ends: at the comma behind it, or at the NUL. */
+static const char *member_end(const char *p) {
+  int depth = 0, in_string = 0;
+  for (; *p != '\0' && (*p != ',' || depth > 0 || in_string); p++) {
+    if (in_string && *p == '\\')
+      p++;
+    else if (*p == '"')
+      in_string = !in_string;
+    else if (!in_string)
+      depth += (*p == '[' || *p == '{') - (*p == ']' || *p == '}');
+  }
+  return p;
+}
+
 void tthc__json_write_extra(struct json_writer *writer, const char *extra) {
-  if (extra == NULL) return;
-  tthc__json_write_item(writer);
-  tthc__put(&writer->out, extra);
+  while (extra != NULL) {
+    const char *end = member_end(extra);
+    tthc__json_write_item(writer);
+    tthc__put_bytes(&writer->out, extra, end - extra);
+    extra = *end == ',' ? end + 2 : NULL; /* the reading joined them with ", " */
+  }
 }
 
 static void write_coded(struct json_writer *writer, const struct json_field *field, int32_t number) {

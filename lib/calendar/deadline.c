@@ -287,7 +287,7 @@ static int read_event(struct phrase *phrase) {
   return add(phrase, TTHC_ON_EVENT) != NULL;
 }
 
-/* A comma or "và" parts clauses; side by side ("Tháng 12 hằng năm") or joined by a dash ("2026 - 2030") they are one. */
+/* A comma or "và" parts clauses; side by side ("Tháng 12 hằng năm") or with a dash ("2026 - 2030") they are one. */
 static int is_parted(const struct phrase *phrase) {
   const struct word *here = &phrase->words[phrase->at];
   const char *p = here[-1].end;
@@ -379,6 +379,8 @@ struct words tthc__clause_fault(const struct clause *clause) {
                       (clause->every != EVERY_BY_REGIME ? HAS_EVERY : 0) | (clause->day != 0 ? HAS_DAY : 0) |
                       (clause->until != TTHC_NO_DAY ? HAS_UNTIL : 0) | (clause->event != NULL ? HAS_EVENT : 0) |
                       (clause->key != NULL ? HAS_KEY : 0);
+  if (tthc_clause_kind_word(clause->kind) == NULL)
+    return WORDS(tthc__clause_kinds.listed, tthc__clause_kinds.listed);
   if (members & ~allowed_members[clause->kind])
     return WORDS("chỉ những thành phần mà loại thời hạn này có", "only members that this kind of clause has");
   if (clause->kind == TTHC_ONCE && clause->due == TTHC_NO_DAY)

@@ -94,6 +94,7 @@ static int read_calendar_period(const struct regime *regime, const char *id, str
   if (*p != '\0' && (*p != '-' || !read_division(p + 1, &kind, &number))) return 0;
   if (regime != NULL && !tthc__regime_cuts(regime, kind)) return 0;
   *out = tthc__period_nth(regime, kind, year, number - 1);
+  if (!tthc__is_day(out->first_day) || !tthc__is_day(out->last_day)) return 0; /* at the ends of the calendar */
   /* A year has a 53rd week only when 4 January of the next one lies beyond it. */
   return kind != PERIOD_WEEK || number < 53 || out->first_day < first_of_week(year + 1, 1);
 }

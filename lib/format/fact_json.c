@@ -333,7 +333,13 @@ static int32_t add_checked(tthc_plan *plan, struct fact *fact, tthc_error *err) 
 static int32_t add_with_options(tthc_plan *plan, struct fact *fact, const struct json_field *options,
                                 const char *options_json, tthc_error *err) {
   struct arena strings = {NULL};
+  const char *absent = fact->task == TTHC_NONE && fact->kind == TTHC_PROGRESS ? "task"
+                       : fact->indicator == TTHC_NONE && fact->kind == TTHC_MEASUREMENT ? "indicator"
+                       : fact->unit == TTHC_NONE                                        ? "unit"
+                                                                                        : NULL;
   int32_t rc = tthc__need_plan(plan, err);
+  if (rc == TTHC_OK && absent != NULL) /* what a finder gave for an id that is not there */
+    rc = tthc__fail_at(err, TTHC_E_UNKNOWN_ID, absent, NULL, WORDS("có trong kế hoạch", "one of the plan"));
   if (rc == TTHC_OK) rc = tthc__json_options(options_json, options, fact, &strings, err);
   if (rc == TTHC_OK) rc = add_checked(plan, fact, err);
   tthc__arena_free(&strings);

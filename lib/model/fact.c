@@ -5,6 +5,7 @@
 #include "model/plan.h"
 #include "model/words.h"
 
+#include <stddef.h>
 #include <string.h>
 
 const struct vocabulary tthc__fact_kinds = {
@@ -111,6 +112,14 @@ static int32_t check_references(const tthc_plan *plan, const struct fact *fact, 
 }
 
 /* "event", "event#2", "plan", or a period, of whatever regime, with or without "#n". */
+static int names_regime(const char *key, const char *colon) {
+  char regime[ID_MAX + 1];
+  if (colon - key >= (ptrdiff_t)sizeof regime) return 0;
+  memcpy(regime, key, (size_t)(colon - key));
+  regime[colon - key] = '\0';
+  return tthc__is_slug(regime) && strstr(colon, "..") == NULL; /* a regime cuts no spans */
+}
+
 static int is_key(const char *key) {
   const char *colon = strchr(key, ':'), *hash = strchr(key, '#');
   const char *name = colon == NULL ? key : colon + 1;
@@ -119,7 +128,7 @@ static int is_key(const char *key) {
   char id[32];
   if (hash != NULL && (hash < name || hash[1] < '1' || hash[1] > '9' || strspn(hash + 1, "0123456789") != strlen(hash + 1)))
     return 0;
-  if (length >= sizeof id) return 0;
+  if (length >= sizeof id || (colon != NULL && !names_regime(key, colon))) return 0;
   memcpy(id, name, length);
   id[length] = '\0';
   if (colon == NULL && (strcmp(id, "event") == 0 || strcmp(key, "plan") == 0)) return 1;
@@ -259,6 +268,16 @@ int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err
   return plan->facts.count++;
 }
 
+/* Facts that correct each other in a circle would all be gone. A chain is no longer than there are facts. */
+static int32_t check_circle(const tthc_plan *plan, int32_t fact, int32_t corrected, tthc_error *err) {
+  int32_t steps;
+  for (steps = 0; corrected != TTHC_NONE && corrected != fact && steps < plan->facts.count; steps++)
+    corrected = tthc__index_get(&plan->fact_ids, plan->facts.items[corrected].corrects);
+  if (corrected == TTHC_NONE) return TTHC_OK;
+  return tthc__fail_at(err, TTHC_E_CYCLE, "corrects", plan->facts.items[fact].corrects,
+                       WORDS("số liệu không được sửa bởi chính số liệu này", "a fact that this one is not corrected by"));
+}
+
 int32_t tthc__check_correction(const tthc_plan *plan, int32_t fact, tthc_error *err) {
   const struct fact *row = &plan->facts.items[fact];
   int32_t corrected;
@@ -269,7 +288,7 @@ int32_t tthc__check_correction(const tthc_plan *plan, int32_t fact, tthc_error *
                          WORDS("mã của một số liệu khác trong kế hoạch", "the id of another fact of the plan"));
   if (plan->facts.items[corrected].kind != row->kind)
     return tthc__fail_at(err, TTHC_E_VALUE, "corrects", row->corrects, WORDS("số liệu cùng loại", "a fact of the same kind"));
-  return TTHC_OK;
+  return check_circle(plan, fact, corrected, err);
 }
 
 void tthc__drop_facts(tthc_plan *plan, int32_t count) {

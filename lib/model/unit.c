@@ -233,6 +233,17 @@ static int32_t check_circle(const tthc_plan *plan, int32_t group, int32_t member
   return TTHC_OK;
 }
 
+/* Facts are about single units: a group that has some stays without members. */
+static int32_t check_facts(const tthc_plan *plan, int32_t group, tthc_error *err) {
+  int32_t i;
+  if (plan->units.items[group].member_count > 0) return TTHC_OK;
+  for (i = 0; i < plan->facts.count; i++)
+    if (plan->facts.items[i].unit == group)
+      return tthc__fail_at(err, TTHC_E_VALUE, "members", plan->units.items[group].id,
+                           WORDS("nhóm chưa có số liệu", "a group that has no facts of its own"));
+  return TTHC_OK;
+}
+
 int32_t tthc_unit_add_member(tthc_plan *plan, int32_t group, int32_t member, int32_t first_day, int32_t last_day,
                              tthc_error *err) {
   const struct member added = {member, first_day, last_day};
@@ -245,7 +256,8 @@ int32_t tthc_unit_add_member(tthc_plan *plan, int32_t group, int32_t member, int
   row = &plan->units.items[group];
   if (row->kind != TTHC_UNIT_GROUP)
     return tthc__fail_at(err, TTHC_E_VALUE, "members", row->id, WORDS("đơn vị loại \"group\"", "a unit of kind \"group\""));
-  rc = check_circle(plan, group, member, err);
+  rc = check_facts(plan, group, err);
+  if (rc == TTHC_OK) rc = check_circle(plan, group, member, err);
   if (rc != TTHC_OK) return rc;
   grown = tthc__arena_grow(&plan->arena, row->members, row->member_count, sizeof *grown);
   if (grown == NULL) return tthc__fail_memory(err);

@@ -5,7 +5,7 @@
 #include "model/plan.h"
 #include "store/sqlite.h"
 
-/* Inserts the facts that the store lacks. Gives how many, or a negative code. `key` is that of the plan in the store. */
+/* Inserts the facts that the store lacks. Gives how many, or a negative code. `key` is the plan's in the store. */
 int32_t tthc__save_facts(struct database *database, int64_t key, const tthc_plan *plan);
 
 /* Adds the stored facts to a plan, but for those that have no place in this revision of it. */

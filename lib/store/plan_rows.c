@@ -31,16 +31,23 @@ static const struct column header_columns[] = {
   {0}};
 
 static const struct column basis_columns[] = {
-  TEXT("number", struct basis, number), INT32("day", struct basis, day, TTHC_NO_DAY),
-  TEXT("issuer", struct basis, issuer), TEXT("title", struct basis, title),
-  TEXT("extra", struct basis, extra),   {0}};
+  TEXT("number", struct basis, number),
+  INT32("day", struct basis, day, TTHC_NO_DAY),
+  TEXT("issuer", struct basis, issuer),
+  TEXT("title", struct basis, title),
+  TEXT("extra", struct basis, extra),
+  {0}};
 
 static const struct column recipient_columns[] = {{"text", COLUMN_TEXT, 0, 0}, {0}};
 
 static const struct column part_columns[] = {
-  INT32("parent", struct part, parent, TTHC_NONE), TEXT("label", struct part, label),
-  TEXT("title", struct part, title),               TEXT("text", struct part, text),
-  INT32("holds_sections", struct part, holds_sections, ALWAYS), TEXT("extra", struct part, extra), {0}};
+  INT32("parent", struct part, parent, TTHC_NONE),
+  TEXT("label", struct part, label),
+  TEXT("title", struct part, title),
+  TEXT("text", struct part, text),
+  INT32("holds_sections", struct part, holds_sections, ALWAYS),
+  TEXT("extra", struct part, extra),
+  {0}};
 
 static const struct column unit_columns[] = {
   TEXT("id", struct unit, id),
@@ -56,12 +63,17 @@ static const struct column unit_columns[] = {
 static const struct column alias_columns[] = {{"alias", COLUMN_TEXT, 0, 0}, {0}};
 
 static const struct column member_columns[] = {
-  INT32("member", struct member, unit, ALWAYS), INT32("first_day", struct member, first_day, TTHC_NO_DAY),
-  INT32("last_day", struct member, last_day, TTHC_NO_DAY), {0}};
+  INT32("member", struct member, unit, ALWAYS),
+  INT32("first_day", struct member, first_day, TTHC_NO_DAY),
+  INT32("last_day", struct member, last_day, TTHC_NO_DAY),
+  {0}};
 
 static const struct column section_columns[] = {
-  TEXT("id", struct section, id), TEXT("label", struct section, label), TEXT("title", struct section, title),
-  TEXT("extra", struct section, extra), {0}};
+  TEXT("id", struct section, id),
+  TEXT("label", struct section, label),
+  TEXT("title", struct section, title),
+  TEXT("extra", struct section, extra),
+  {0}};
 
 static const struct column task_columns[] = {
   TEXT("id", struct task, id),
@@ -102,9 +114,12 @@ static const struct column indicator_columns[] = {
   {0}};
 
 static const struct column target_columns[] = {
-  INT32("comparator", struct target, comparator, ALWAYS), TEXT("amount", struct target, amount),
-  TEXT("high", struct target, high), INT32("unit", struct target, unit, TTHC_NONE),
-  TEXT("period", struct target, period), {0}};
+  INT32("comparator", struct target, comparator, ALWAYS),
+  TEXT("amount", struct target, amount),
+  TEXT("high", struct target, high),
+  INT32("unit", struct target, unit, TTHC_NONE),
+  TEXT("period", struct target, period),
+  {0}};
 
 /* --- the rows of a plan ------------------------------------------------------------------------------------------- */
 
@@ -416,7 +431,7 @@ static int32_t make_plan(const char *id, const tthc_plan *header, tthc_plan **ou
   if (rc == TTHC_OK) rc = tthc_plan_set_issued_day(plan, header->issued, NULL);
   if (rc == TTHC_OK) rc = tthc_plan_set_preamble(plan, header->preamble, NULL);
   if (rc == TTHC_OK) rc = tthc_plan_set_signatory(plan, header->signatory.name, header->signatory.position, NULL);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &plan->extra, header->extra, INT64_MAX, "x-", NULL);
+  if (rc == TTHC_OK) rc = tthc__set_extra(plan, &plan->extra, header->extra, NULL);
   return rc;
 }
 

@@ -17,12 +17,13 @@
 #define OF_ROW(column, table) "FOREIGN KEY (plan, revision, " column ") REFERENCES " table " (plan, revision, n)"
 
 /* The beginning and the end of a table whose rows belong to a revision, or to a row of one of its tables. */
-#define ROWS_OF_REVISION(table) "CREATE TABLE " table " (plan INTEGER NOT NULL, revision INTEGER NOT NULL, n INTEGER NOT NULL, "
+#define ROWS_OF_REVISION(table) \
+  "CREATE TABLE " table " (plan INTEGER NOT NULL, revision INTEGER NOT NULL, n INTEGER NOT NULL, "
 #define END_OF_REVISION ", PRIMARY KEY (plan, revision, n), " OF_REVISION ") STRICT, WITHOUT ROWID"
-#define ROWS_OF_ROW(table, owner)                                                                       \
+#define ROWS_OF_ROW(table, owner)                                                                          \
   "CREATE TABLE " table " (plan INTEGER NOT NULL, revision INTEGER NOT NULL, " owner " INTEGER NOT NULL, " \
   "n INTEGER NOT NULL, "
-#define END_OF_ROW(owner)                                                            \
+#define END_OF_ROW(owner) \
   ", PRIMARY KEY (plan, revision, " owner ", n), " OF_ROW(owner, owner) ") STRICT, WITHOUT ROWID"
 
 static const char *const statements[] = {
@@ -65,8 +66,9 @@ static const char *const statements[] = {
   ROWS_OF_ROW("clause", "task") "kind INTEGER NOT NULL, start_day INTEGER, due_day INTEGER, every INTEGER, "
   "day_of_month INTEGER, until_day INTEGER, event TEXT, period TEXT" END_OF_ROW("task"),
 
-  ROWS_OF_REVISION("indicator") "id TEXT NOT NULL, title TEXT NOT NULL, kind INTEGER NOT NULL, series INTEGER NOT NULL, "
-  "task INTEGER, numerator TEXT, denominator TEXT, measure TEXT, extra TEXT, UNIQUE (plan, revision, id), "
+  ROWS_OF_REVISION("indicator") "id TEXT NOT NULL, title TEXT NOT NULL, kind INTEGER NOT NULL, "
+  "series INTEGER NOT NULL, task INTEGER, "
+  "numerator TEXT, denominator TEXT, measure TEXT, extra TEXT, UNIQUE (plan, revision, id), "
   OF_ROW("task", "task") END_OF_REVISION,
 
   ROWS_OF_ROW("target", "indicator") "comparator INTEGER NOT NULL, amount TEXT NOT NULL, high TEXT, unit INTEGER, "
@@ -170,7 +172,8 @@ static int32_t inspect(struct database *database, const char *path) {
   if (rc != TTHC_OK) return rc;
   if (application == 0 && version == 0 && entries == 0) return IS_EMPTY;
   if (application != STORE_APPLICATION)
-    return tthc__fail(database->err, TTHC_E_FOREIGN_STORE, path, WORDS("kho của thư viện này", "a store of this library"));
+    return tthc__fail(database->err, TTHC_E_FOREIGN_STORE, path,
+                      WORDS("kho của thư viện này", "a store of this library"));
   if (version > STORE_VERSION) return fail_newer(version, database->err);
   rc = compare_fingerprints(database, path);
   return rc == TTHC_OK ? IS_STORE : rc;

@@ -9,7 +9,7 @@ enum {
   STORE_VERSION = 1
 };
 
-/* Makes sure that the database is a store; an empty one becomes one when it may. A refused one is not touched. */
+/* Makes sure that the database is a store; an empty one becomes one where it may. A refused one is not touched. */
 int32_t tthc__schema_prepare(struct database *database, const char *path, int may_create);
 
 #endif

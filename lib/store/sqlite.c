@@ -175,7 +175,8 @@ int32_t tthc__end(struct database *database, int32_t code) {
 /* --- settings ----------------------------------------------------------------------------------------------------- */
 
 static int32_t fail_setting(struct database *database, const char *name) {
-  return tthc__fail(database->err, TTHC_E_DATABASE, name, WORDS("SQLite nhận thiết lập này", "SQLite to take this setting"));
+  return tthc__fail(database->err, TTHC_E_DATABASE, name,
+                    WORDS("SQLite nhận thiết lập này", "SQLite to take this setting"));
 }
 
 static int32_t set_switches(struct database *database) {
@@ -256,8 +257,8 @@ static int32_t set_pragmas(struct database *database, int in_memory) {
 }
 
 /*
- * SQLite before 3.51.3 may lose commits in a database in WAL mode, and a store is never made in that mode. The header is
- * read through SQLite's own descriptor, before SQLite looks at it and opens the log.
+ * SQLite before 3.51.3 may lose commits in a database in WAL mode, and a store is never made in that mode. The header
+ * is read through SQLite's own descriptor, before SQLite looks at it and opens the log.
  */
 static int32_t refuse_wal(struct database *database) {
   static const char magic[] = "SQLite format 3";

@@ -28,7 +28,8 @@ static int32_t enter(tthc_store *store, tthc_error *err) {
   if (!tthc__is(store, MARK_STORE)) return tthc__fail_handle(err, "tthc_store");
   /* Before the mutex, which a thread of the parent may have held as the process forked. */
   if (store->process != getpid())
-    return tthc__fail(err, TTHC_E_FORKED, NULL, WORDS("kho được mở trong tiến trình này", "a store opened in this process"));
+    return tthc__fail(err, TTHC_E_FORKED, NULL,
+                      WORDS("kho được mở trong tiến trình này", "a store opened in this process"));
   pthread_mutex_lock(&store->mutex);
   store->database.err = err;
   if (store->database.handle != NULL) return TTHC_OK;
@@ -46,7 +47,8 @@ static int32_t enter_to_use(tthc_store *store, tthc_error *err) {
   const int32_t rc = enter(store, err);
   if (rc != TTHC_OK || !store->database.poisoned) return rc;
   leave(store);
-  return tthc__fail(err, TTHC_E_DATABASE, NULL, WORDS("đóng kho rồi mở lại", "the store to be closed and opened again"));
+  return tthc__fail(err, TTHC_E_DATABASE, NULL,
+                    WORDS("đóng kho rồi mở lại", "the store to be closed and opened again"));
 }
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
@@ -102,7 +104,7 @@ int32_t tthc_store_close(tthc_store *store, tthc_error *err) {
 
 void tthc_store_free(tthc_store *store) {
   if (!tthc__is(store, MARK_STORE)) return;
-  /* In a forked child, closing would take the parent's locks away; what SQLite holds is left to the end of the child. */
+  /* In a forked child, closing could harm the parent's locks and journal; what SQLite holds ends with the child. */
   if (store->process == getpid()) {
     if (store->database.handle != NULL) tthc__database_close(&store->database);
     pthread_mutex_destroy(&store->mutex);
@@ -144,7 +146,7 @@ static int32_t find_plan(struct database *database, const char *id, struct store
   return rc;
 }
 
-/* The key of a plan's row: plan, or NULL. */
+/* The key that the store gave to a new plan. */
 static int32_t find_key(struct database *database, const char *id, int64_t *key) {
   struct statement statement;
   int32_t rc = tthc__prepare(&statement, database, "SELECT plan FROM plan WHERE id = $1");
@@ -179,7 +181,7 @@ static int32_t fail_conflict(int32_t revision, int32_t latest, tthc_error *err) 
   return TTHC_E_CONFLICT;
 }
 
-/* Runs a statement with a number, a text, or both; in this order. */
+/* Runs a statement with a text and a number. */
 static int32_t run_with(struct database *database, const char *sql, const char *text, int64_t number) {
   struct statement statement;
   int32_t rc = tthc__prepare(&statement, database, sql);
@@ -249,7 +251,7 @@ static int32_t load_facts_extra(struct database *database, int64_t key, tthc_pla
   if (rc == 1) {
     const char *extra = tthc__column_text(&statement, 0);
     rc = tthc__row_status(&statement);
-    if (rc == TTHC_OK) rc = tthc__set_text(plan, &plan->facts_extra, extra, INT64_MAX, "x-", database->err);
+    if (rc == TTHC_OK) rc = tthc__set_extra(plan, &plan->facts_extra, extra, database->err);
   }
   tthc__finish(&statement);
   return rc;
@@ -261,7 +263,8 @@ static tthc_plan *load_plan(struct database *database, const char *id, int32_t r
   tthc_plan *plan = NULL;
   *rc = find_plan(database, id, &stored);
   if (*rc == TTHC_OK && stored.revision == 0)
-    *rc = tthc__fail_at(database->err, TTHC_E_NOT_FOUND, "plan", id, WORDS("kế hoạch có trong kho", "a plan of the store"));
+    *rc = tthc__fail_at(database->err, TTHC_E_NOT_FOUND, "plan", id,
+                        WORDS("kế hoạch có trong kho", "a plan of the store"));
   if (*rc == TTHC_OK)
     plan = tthc__load_rows(database, stored.key, id, revision == 0 ? stored.revision : revision, rc);
   if (*rc == TTHC_OK) *rc = load_facts_extra(database, stored.key, plan);
@@ -365,9 +368,12 @@ struct tthc_plan_list {
 };
 
 static const struct column list_columns[] = {
-  TEXT("id", struct plan_row, id), TEXT("subject", struct plan_row, subject),
-  INT32("year", struct plan_row, year, ALWAYS), INT32("revision", struct plan_row, revision, ALWAYS),
-  INT32("facts", struct plan_row, facts, ALWAYS), {0}};
+  TEXT("id", struct plan_row, id),
+  TEXT("subject", struct plan_row, subject),
+  INT32("year", struct plan_row, year, ALWAYS),
+  INT32("revision", struct plan_row, revision, ALWAYS),
+  INT32("facts", struct plan_row, facts, ALWAYS),
+  {0}};
 
 static int32_t add_listed(tthc_plan_list *list, struct statement *statement) {
   struct plan_row row, copy;

@@ -94,7 +94,8 @@ static void test_next_working_day(void **state) {
   int failures = 0;
   size_t i;
   for (i = 0; i < COUNT(rows); i++)
-    failures += check_int(rows[i].day, tthc_calendar_next_working_day(*state, day_of(rows[i].day)), day_of(rows[i].next));
+    failures += check_int(rows[i].day, tthc_calendar_next_working_day(*state, day_of(rows[i].day)),
+      day_of(rows[i].next));
   CHECK_NONE_FAILED(failures);
 }
 

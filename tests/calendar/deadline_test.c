@@ -89,20 +89,24 @@ static void test_spellings(void **state) {
     {"Theo ti\u00ea\u0301n \u0111\u00f4\u0323 phe\u0302 duy\u00ea\u0323t", ON_EVENT("phê duyệt")},
     {"Theo tu\u031b\u0300ng na\u0306m \u0111e\u0302\u0301n 2025", YEARLY_TO_2025},
     /* no marks */
-    {"Thuong xuyen", ONGOING}, {"Quy III/2021", Q3}, {"Hang thang", MONTHLY}, {"Theo tung nam den 2025", YEARLY_TO_2025},
+    {"Thuong xuyen", ONGOING}, {"Quy III/2021", Q3}, {"Hang thang", MONTHLY}, {"Theo tung nam den 2025",
+    YEARLY_TO_2025},
     {"Tu thang 02 den thang 9/2021", FEBRUARY_TO_SEPTEMBER}, {"Theo dinh ky va dot xuat", PERIODICAL_AND_AD_HOC},
     {"Cap nhat cong khai thuong xuyen, bat dau tu Quy I/2021", ONGOING_FROM_Q1},
     {"Theo tien do phe duyet", ON_EVENT("phe duyet")},
     /* marks elsewhere, and the other spelling of "hàng" */
     {"Hằng tháng", MONTHLY}, {"hằng năm", YEARLY}, {"Hàng năm", YEARLY},
     /* blanks, full stops, brackets */
-    {"  Thường   xuyên  ", ONGOING}, {"Thường xuyên.", ONGOING}, {"thường xuyên .", ONGOING}, {"(Thường xuyên)", ONGOING},
+    {"  Thường   xuyên  ", ONGOING}, {"Thường xuyên.", ONGOING}, {"thường xuyên .", ONGOING}, {"(Thường xuyên)",
+    ONGOING},
     {"Thường\txuyên\r\n", ONGOING}, {"Quý  II / 2021.", Q2}, {"Quý II / năm 2021", Q2}, {"- Hàng tháng;", MONTHLY},
     {"Theo tiến độ phê duyệt.", ON_EVENT("phê duyệt")}, {"Theo  định kỳ,  đột xuất", PERIODICAL_AND_AD_HOC},
     /* other words for the same */
     {"Quý II năm 2021", Q2}, {"Quý 2/2021", Q2}, {"Quý II 2021", Q2}, {"Thực hiện thường xuyên", ONGOING},
-    {"Từ tháng 2/2021 đến tháng 9/2021", FEBRUARY_TO_SEPTEMBER}, {"Từ tháng 2 đến tháng 9 năm 2021", FEBRUARY_TO_SEPTEMBER},
-    {"Theo từng năm đến hết năm 2025", YEARLY_TO_2025}, {"Theo từng năm", YEARLY}, {"Đột xuất", "[{\"kind\": \"ad-hoc\"}]"},
+    {"Từ tháng 2/2021 đến tháng 9/2021", FEBRUARY_TO_SEPTEMBER}, {"Từ tháng 2 đến tháng 9 năm 2021",
+    FEBRUARY_TO_SEPTEMBER},
+    {"Theo từng năm đến hết năm 2025", YEARLY_TO_2025}, {"Theo từng năm", YEARLY}, {"Đột xuất",
+    "[{\"kind\": \"ad-hoc\"}]"},
     {"Theo định kỳ", "[{\"kind\": \"recurring\"}]"}, {"Định kỳ", "[{\"kind\": \"recurring\"}]"},
   };
   (void)state;
@@ -153,7 +157,8 @@ static void test_the_year(void **state) {
 /* A wrong reading is worse than none: what is not understood to the last word is unknown. */
 static void test_never_a_guess(void **state) {
   static const char *const phrases[] = {
-    "Sau khi có hướng dẫn", "Khi có yêu cầu", "Theo quy định", "Theo yêu cầu của UBND tỉnh", "Kịp thời", "...", "-", ".",
+    "Sau khi có hướng dẫn", "Khi có yêu cầu", "Theo quy định", "Theo yêu cầu của UBND tỉnh", "Kịp thời", "...", "-",
+    ".",
     "Quý V/2021", "Quý 0/2021", "Quý 5", "Quý", "Quý IIII/2021", "Quý I/21", "Quý I/1899", "Quý I/2201", "Quý I/20211",
     "Tháng 13/2021", "Tháng 0", "Tháng", "Tháng 2/21", "Năm", "Năm 21", "21", "Từ tháng 2", "Đến tháng 9", "Từ đến",
     "Từ tháng 9 đến tháng 2/2021", "Theo từng năm đến", "Theo từng năm đến quý", "Theo tiến độ", "Thường", "xuyên",

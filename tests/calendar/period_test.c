@@ -23,7 +23,8 @@ struct row {
 
 static int check_period(const tthc_calendar *calendar, const struct row *row) {
   tthc_error *err = tthc_error_new();
-  int failures = check_int(row->id, tthc_period_first_day(calendar, row->id, err), tthc_day_from_text(row->first, NULL));
+  int failures = check_int(row->id, tthc_period_first_day(calendar, row->id, err), tthc_day_from_text(row->first,
+    NULL));
   failures += check_int(row->id, tthc_period_last_day(calendar, row->id, err), tthc_day_from_text(row->last, NULL));
   failures += check_int(row->id, tthc_error_code(err), TTHC_OK);
   tthc_error_free(err);

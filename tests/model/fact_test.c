@@ -38,10 +38,13 @@ static int32_t day_of(const char *text) { return tthc_day_from_text(text, NULL);
 /* --- the seven kinds ---------------------------------------------------------------------------------------------- */
 
 #define DAY ", \"day\": \"2021-06-30\"}"
-#define PROGRESS "{\"kind\": \"progress\", \"task\": \"1\", \"unit\": \"u\", \"period\": \"2021-Q2\", \"state\": \"done\""
-#define RATIO "{\"kind\": \"measurement\", \"indicator\": \"r\", \"unit\": \"u\", \"period\": \"2021-Q2\", " \
-              "\"numerator\": 1, \"denominator\": 2"
-#define VALUE "{\"kind\": \"measurement\", \"indicator\": \"n\", \"unit\": \"u\", \"period\": \"2021-Q2\", \"amount\": 1.5"
+#define PROGRESS \
+  "{\"kind\": \"progress\", \"task\": \"1\", \"unit\": \"u\", \"period\": \"2021-Q2\", \"state\": \"done\""
+#define RATIO                                                                                        \
+  "{\"kind\": \"measurement\", \"indicator\": \"r\", \"unit\": \"u\", \"period\": \"2021-Q2\", " \
+  "\"numerator\": 1, \"denominator\": 2"
+#define VALUE \
+  "{\"kind\": \"measurement\", \"indicator\": \"n\", \"unit\": \"u\", \"period\": \"2021-Q2\", \"amount\": 1.5"
 #define EVENT "{\"kind\": \"event\", \"task\": \"1\""
 #define EXTENSION \
   "{\"kind\": \"extension\", \"task\": \"1\", \"period\": \"2021-Q2\", \"due\": \"2021-07-31\""
@@ -58,7 +61,8 @@ static void test_good_facts(void **state) {
     /* and all that it takes */
     PROGRESS ", \"percent\": 100, \"done_day\": \"2021-06-30\"" COMMON DAY, RATIO COMMON DAY, VALUE COMMON DAY,
     EVENT ", \"unit\": \"u\", \"period\": \"event#2\", \"due\": \"2021-07-31\"" COMMON DAY,
-    EXTENSION ", \"unit\": \"u\"" COMMON DAY, OF_ASSIGNMENT("return") COMMON DAY, OF_ASSIGNMENT("acceptance") COMMON DAY,
+    EXTENSION ", \"unit\": \"u\"" COMMON DAY, OF_ASSIGNMENT("return") COMMON DAY,
+      OF_ASSIGNMENT("acceptance") COMMON DAY,
     OF_ASSIGNMENT("explanation") COMMON DAY,
   };
   tthc_plan *plan = new_plan();
@@ -109,12 +113,16 @@ static void test_what_a_kind_requires(void **state) {
     {"{}", TTHC_E_MISSING, "/kind"},
     {"{\"kind\": \"progress\"}", TTHC_E_MISSING, "/day"},
     {PROGRESS "}", TTHC_E_MISSING, "/day"},
-    {"{\"kind\": \"progress\", \"unit\": \"u\", \"period\": \"2021\", \"state\": \"done\"" DAY, TTHC_E_MISSING, "/task"},
-    {"{\"kind\": \"progress\", \"task\": \"1\", \"period\": \"2021\", \"state\": \"done\"" DAY, TTHC_E_MISSING, "/unit"},
+    {"{\"kind\": \"progress\", \"unit\": \"u\", \"period\": \"2021\", \"state\": \"done\"" DAY, TTHC_E_MISSING,
+    "/task"},
+    {"{\"kind\": \"progress\", \"task\": \"1\", \"period\": \"2021\", \"state\": \"done\"" DAY, TTHC_E_MISSING,
+    "/unit"},
     {"{\"kind\": \"progress\", \"task\": \"1\", \"unit\": \"u\", \"state\": \"done\"" DAY, TTHC_E_MISSING, "/period"},
     {"{\"kind\": \"progress\", \"task\": \"1\", \"unit\": \"u\", \"period\": \"2021\"" DAY, TTHC_E_MISSING, "/state"},
-    {"{\"kind\": \"measurement\", \"unit\": \"u\", \"period\": \"2021\", \"amount\": 1" DAY, TTHC_E_MISSING, "/indicator"},
-    {"{\"kind\": \"measurement\", \"indicator\": \"n\", \"period\": \"2021\", \"amount\": 1" DAY, TTHC_E_MISSING, "/unit"},
+    {"{\"kind\": \"measurement\", \"unit\": \"u\", \"period\": \"2021\", \"amount\": 1" DAY, TTHC_E_MISSING,
+    "/indicator"},
+    {"{\"kind\": \"measurement\", \"indicator\": \"n\", \"period\": \"2021\", \"amount\": 1" DAY, TTHC_E_MISSING,
+    "/unit"},
     {"{\"kind\": \"measurement\", \"indicator\": \"n\", \"unit\": \"u\", \"amount\": 1" DAY, TTHC_E_MISSING, "/period"},
     {"{\"kind\": \"measurement\", \"indicator\": \"r\", \"unit\": \"u\", \"period\": \"2021\"" DAY, TTHC_E_MISSING,
      "/numerator"},
@@ -229,7 +237,8 @@ static void test_good_keys(void **state) {
 
 static void test_getters(void **state) {
   static const char options[] =
-    "{\"id\": \"mine\", \"percent\": 100, \"done_day\": \"2021-06-28\", \"recorded_at\": 9007199254740991, \"evidence\": "
+    "{\"id\": \"mine\", \"percent\": 100, \"done_day\": \"2021-06-28\", \"recorded_at\": 9007199254740991, "
+    "\"evidence\": "
     "{\"number\": \"12/BC\", \"day\": \"2021-06-29\", \"text\": \"Ba\u0301o ca\u0301o\", \"link\": \"https://x\"}, "
     "\"difficulties\": \"d\", \"note\": \"n\", \"author\": \"a\", \"reference\": \"r\", \"x-more\": [1]}";
   tthc_plan *plan = new_plan();
@@ -307,7 +316,7 @@ static void test_bad_calls(void **state) {
       {tthc_plan_add_progress(plan, -7, 0, "2021", 1, 0, NULL, err), TTHC_E_ARGUMENT},
       {tthc_plan_add_progress(plan, 0, 4, "2021", 1, 0, NULL, err), TTHC_E_ARGUMENT},
       {tthc_plan_add_progress(plan, 0, 2, "2021", 1, 0, NULL, err), TTHC_E_VALUE}, /* a group */
-      {tthc_plan_add_progress(plan, 0, TTHC_NONE, "2021", 1, 0, NULL, err), TTHC_E_MISSING},
+      {tthc_plan_add_progress(plan, 0, TTHC_NONE, "2021", 1, 0, NULL, err), TTHC_E_UNKNOWN_ID},
       {tthc_plan_add_progress(plan, 0, 0, NULL, 1, 0, NULL, err), TTHC_E_MISSING},
       {tthc_plan_add_progress(plan, 0, 0, "\xff", 1, 0, NULL, err), TTHC_E_PERIOD},
       {tthc_plan_add_progress(plan, 0, 0, "2021", 5, 0, NULL, err), TTHC_E_VALUE},
@@ -404,7 +413,8 @@ static void test_amounts(void **state) {
     failures +=
       check_int(same[i], tthc_plan_add_value(plan, 1, 0, "2021-Q2", same[i], day_of("2021-06-30"), NULL, err), 0);
   for (i = 0; i < (int32_t)COUNT(others); i++) {
-    failures += check_int(others[i].given, tthc_plan_add_value(plan, 1, 0, "2021", others[i].given, 0, NULL, err), i + 1);
+    failures += check_int(others[i].given, tthc_plan_add_value(plan, 1, 0, "2021", others[i].given, 0, NULL, err),
+      i + 1);
     failures += check_text(others[i].given, tthc_fact_amount(plan, i + 1), others[i].kept);
   }
   CHECK_NONE_FAILED(failures);
@@ -436,7 +446,8 @@ static void test_corrections(void **state) {
   /* within a document it may come before what it corrects */
   assert_int_equal(tthc_plan_read_facts(plan,
                                         "{\"format\": \"tthcplan-facts/1\", \"plan\": \"p\", \"facts\": [" PROGRESS
-                                        ", \"id\": \"c\", \"corrects\": \"d\"" DAY ", " PROGRESS ", \"id\": \"d\"" DAY "]}",
+                                        ", \"id\": \"c\", \"corrects\": \"d\"" DAY ", " PROGRESS ", \"id\": "
+                                        "\"d\"" DAY "]}",
                                         -1, NULL, err),
                    2);
   assert_int_equal(tthc_plan_fact_count(plan), 4);
@@ -463,7 +474,8 @@ static void test_long_ids(void **state) {
 }
 
 static void test_words(void **state) {
-  static const char *const kinds[] = {"progress", "measurement", "event", "extension", "return", "acceptance", "explanation"};
+  static const char *const kinds[] = {"progress", "measurement", "event", "extension", "return", "acceptance",
+    "explanation"};
   static const char *const states[] = {"not-started", "in-progress", "done", "cancelled"};
   int32_t i;
   (void)state;
@@ -474,8 +486,47 @@ static void test_words(void **state) {
   assert_null(tthc_progress_state_word(5));
 }
 
+/* What cannot be: corrections in a circle, regimes that are no ids, members for a group that facts are about. */
+static void test_circles_and_keys(void **state) {
+  static const struct {
+    const char *fact;
+    int32_t wanted;
+  } facts[] = {
+    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"a b:2021\",\"day\":\"2021-05-01\"}", TTHC_E_PERIOD},
+    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\":2021\",\"day\":\"2021-05-01\"}", TTHC_E_PERIOD},
+    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"kstt:2021-01-01..2021-02-01\",\"day\":\"2021-05-01\"}",
+     TTHC_E_PERIOD},
+    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"kstt:2021-Q1#2\",\"day\":\"2021-05-01\"}", 0},
+    {"{\"id\":\"g\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"g\",\"period\":\"2021\",\"day\":\"2021-05-01\"}", 1},
+  };
+  static const char circle[] =
+    "{\"format\":\"tthcplan-facts/1\",\"plan\":\"p\",\"facts\":["
+    "{\"id\":\"a\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"2021\",\"day\":\"2021-05-01\",\"corrects\":\"b\"},"
+    "{\"id\":\"b\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"2021\",\"day\":\"2021-05-01\",\"corrects\":\"a\"}]}";
+  tthc_error *err = tthc_error_new();
+  tthc_plan *plan = tthc_plan_new("p", 2021, err);
+  int failures = 0;
+  size_t i;
+  (void)state;
+  tthc_plan_add_unit(plan, "u", "U", TTHC_UNIT_SINGLE, err);
+  tthc_plan_add_unit(plan, "g", "G", TTHC_UNIT_GROUP, err);
+  tthc_plan_add_task(plan, TTHC_NONE, TTHC_NONE, "1", "T", err);
+  for (i = 0; i < COUNT(facts); i++)
+    failures += check_int(facts[i].fact, tthc_plan_add_fact(plan, facts[i].fact, -1, err), facts[i].wanted);
+  assert_int_equal(tthc_unit_add_member(plan, 1, 0, TTHC_NO_DAY, TTHC_NO_DAY, err), TTHC_E_VALUE);
+  assert_int_equal(tthc_plan_read_facts(plan, circle, -1, NULL, err), TTHC_E_CYCLE);
+  assert_int_equal(tthc_error_problem_count(err), 2);
+  assert_string_equal(tthc_error_path(err), "/facts/0/corrects");
+  assert_int_equal(tthc_plan_fact_count(plan), 2);
+  assert_int_equal(tthc_plan_set_signatory(plan, NULL, "CHỦ TỊCH", err), TTHC_E_MISSING);
+  tthc_error_free(err);
+  tthc_plan_free(plan);
+  CHECK_NONE_FAILED(failures);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_circles_and_keys),
     cmocka_unit_test(test_good_facts),
     cmocka_unit_test(test_what_a_kind_requires),
     cmocka_unit_test(test_what_a_kind_forbids),

@@ -57,7 +57,8 @@ static void test_targets(void **state) {
   for (i = 0; i < (int32_t)COUNT(rows); i++) {
     const int32_t comparator = TTHC_AT_LEAST + i % 5;
     failures += check_int(rows[i].amount,
-                          tthc_indicator_add_target(plan, 0, comparator, rows[i].amount, NULL, TTHC_NONE, NULL, NULL), i);
+                          tthc_indicator_add_target(plan, 0, comparator, rows[i].amount, NULL, TTHC_NONE, NULL, NULL),
+                            i);
     failures += check_text(rows[i].amount, tthc_indicator_target_amount(plan, 0, i), rows[i].kept);
     failures += check_int(rows[i].amount, tthc_indicator_target_comparator(plan, 0, i), comparator);
     failures += check_text(rows[i].amount, tthc_indicator_target_high(plan, 0, i), NULL);

@@ -144,7 +144,8 @@ static void test_parts(void **state) {
   json = json_of(plan);
   assert_string_equal(
     json, "{\n  \"format\": \"tthcplan/1\",\n  \"id\": \"a\",\n  \"year\": 2021,\n  \"parts\": [\n"
-          "    {\"label\": \"I\", \"title\": \"MỤC ĐÍCH\", \"parts\": [{\"label\": \"1\", \"text\": \"Một\", \"parts\": "
+          "    {\"label\": \"I\", \"title\": \"MỤC ĐÍCH\", \"parts\": [{\"label\": \"1\", \"text\": \"Một\", "
+          "\"parts\": "
           "[{\"label\": \"-\", \"text\": \"Gạch\"}]}, {\"label\": \"2\", \"text\": \"Hai\"}]},\n"
           "    {\"label\": \"V\", \"title\": \"TỔ CHỨC\", \"holds_sections\": true}\n  ]\n}\n");
   free(json);
@@ -170,7 +171,8 @@ static const char document[] =
   "  \"rolls\": false,\n"
   "  \"preamble\": \"Thực hiện \\\"Kế hoạch\\\":\",\n"
   "  \"bases\": [\n"
-  "    {\"number\": \"45/2020/NĐ-CP\", \"day\": \"2020-04-08\", \"issuer\": \"Chính phủ\", \"title\": \"môi trường điện tử\"},\n"
+  "    {\"number\": \"45/2020/NĐ-CP\", \"day\": \"2020-04-08\", \"issuer\": \"Chính phủ\", \"title\": \"môi trường "
+  "điện tử\"},\n"
   "    {\"number\": \"52/2013/QĐ-UBND\"}\n"
   "  ],\n"
   "  \"parts\": [\n"
@@ -217,7 +219,8 @@ static const char document[] =
   "\"2021-Q2\", \"numerator\": 14, \"denominator\": 64, \"day\": \"2021-06-30\"},\n"
   "    {\"id\": \"f3\", \"kind\": \"measurement\", \"indicator\": \"so-luong\", \"unit\": \"ubnd-xa\", \"period\": "
   "\"2021-06\", \"amount\": -12.5, \"day\": \"2021-06-30\"},\n"
-  "    {\"id\": \"f4\", \"kind\": \"extension\", \"task\": \"A.1.1\", \"period\": \"2021-Q2\", \"day\": \"2021-06-20\", "
+  "    {\"id\": \"f4\", \"kind\": \"extension\", \"task\": \"A.1.1\", \"period\": \"2021-Q2\", \"day\": "
+  "\"2021-06-20\", "
   "\"due\": \"2021-07-31\"}\n"
   "  ]\n"
   "}\n";
@@ -289,8 +292,9 @@ static void build_facts(tthc_plan *plan, tthc_error *err) {
   static const char progress[] =
     "{\"id\": \"f1\", \"percent\": 100, \"done_day\": \"2021-06-25\", \"recorded_at\": 1624867200, \"author\": \"Lan\","
     " \"evidence\": {\"number\": \"12/BC\", \"day\": \"2021-06-25\"}}";
-  static const char extension[] = "{\"id\": \"f4\", \"kind\": \"extension\", \"task\": \"A.1.1\", \"period\": \"2021-Q2\","
-                                  " \"day\": \"2021-06-20\", \"due\": \"2021-07-31\"}";
+  static const char extension[] =
+    "{\"id\": \"f4\", \"kind\": \"extension\", \"task\": \"A.1.1\", \"period\": \"2021-Q2\","
+    " \"day\": \"2021-06-20\", \"due\": \"2021-07-31\"}";
   assert_int_equal(
     tthc_plan_add_progress(plan, 1, 1, "2021-Q2", TTHC_SAYS_DONE, day_of("2021-06-28"), progress, err), 0);
   assert_int_equal(tthc_plan_add_ratio(plan, 0, 1, "2021-Q2", 14, 64, end, "{\"id\": \"f2\"}", err), 1);

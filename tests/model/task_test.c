@@ -52,7 +52,8 @@ static void test_made_ids(void **state) {
   assert_int_equal(tthc_plan_find_section(plan, "D"), 3);
   assert_int_equal(tthc_plan_find_section(plan, "d"), TTHC_NONE);
   for (i = 0; i < (int32_t)COUNT(rows); i++) {
-    failures += check_int(rows[i].id, tthc_plan_add_task(plan, rows[i].section, rows[i].parent, rows[i].label, "T", err), i);
+    failures += check_int(rows[i].id, tthc_plan_add_task(plan, rows[i].section, rows[i].parent, rows[i].label, "T",
+      err), i);
     failures += check_text(rows[i].id, tthc_task_id(plan, i), rows[i].id);
     failures += check_text(rows[i].id, tthc_task_label(plan, i), rows[i].label);
     failures += check_int(rows[i].id, tthc_plan_find_task(plan, rows[i].id), i);

@@ -24,7 +24,8 @@ static void test_made_ids(void **state) {
   size_t i;
   (void)state;
   for (i = 0; i < COUNT(rows); i++) {
-    failures += check_int(rows[i].name, tthc_plan_add_unit(plan, NULL, rows[i].name, TTHC_UNIT_SINGLE, err), (int64_t)i);
+    failures += check_int(rows[i].name, tthc_plan_add_unit(plan, NULL, rows[i].name, TTHC_UNIT_SINGLE, err),
+      (int64_t)i);
     failures += check_text(rows[i].name, tthc_unit_id(plan, (int32_t)i), rows[i].id);
     failures += check_int(rows[i].name, tthc_plan_find_unit(plan, rows[i].id), (int64_t)i);
   }
@@ -90,7 +91,8 @@ static void test_finding_by_spelling(void **state) {
     /* with marks, but other ones, it is another name */
     {"UBND xã Da Mi", TTHC_NONE}, {"Văn phóng HĐND&UBND huyện", TTHC_NONE}, {"UBND xã Bình Hóa", TTHC_NONE},
     /* parts of a name, and nothing */
-    {"Văn phòng", TTHC_NONE}, {"HĐND", TTHC_NONE}, {"", TTHC_NONE}, {" ", TTHC_NONE}, {"&", TTHC_NONE}, {"và", TTHC_NONE},
+    {"Văn phòng", TTHC_NONE}, {"HĐND", TTHC_NONE}, {"", TTHC_NONE}, {" ", TTHC_NONE}, {"&", TTHC_NONE}, {"và",
+    TTHC_NONE},
     {"\xff", TTHC_NONE}, {NULL, TTHC_NONE}, {"van-phong-hdnd-ubnd-huyen", 0},
   };
   tthc_plan *plan = tthc_plan_new("a", 2021, NULL);
@@ -103,7 +105,8 @@ static void test_finding_by_spelling(void **state) {
   assert_int_equal(tthc_plan_add_unit(plan, NULL, "UBND xã Bình Hòa", TTHC_UNIT_SINGLE, NULL), 2);
   assert_int_equal(tthc_plan_add_unit(plan, NULL, "UBND xã Đa Mi", TTHC_UNIT_SINGLE, NULL), 3);
   for (i = 0; i < COUNT(rows); i++)
-    failures += check_int(check_show(rows[i].spelling), tthc_plan_find_unit_named(plan, rows[i].spelling), rows[i].unit);
+    failures += check_int(check_show(rows[i].spelling), tthc_plan_find_unit_named(plan, rows[i].spelling),
+      rows[i].unit);
   CHECK_NONE_FAILED(failures);
   assert_int_equal(tthc_unit_alias_count(plan, 0), 1);
   assert_string_equal(tthc_unit_alias(plan, 0, 0), "VP HĐND");

@@ -1,0 +1,455 @@
+#!/usr/bin/python3
+"""A second assessment, written from the rules of the design and not from lib/assess, compared with the library's.
+
+Reads the plan and facts of examples/data, and facts made at random with a fixed seed, and compares assignments,
+roll-ups and values as of many days with what `plan_status --json` prints.
+
+environment: TTHC_EXAMPLES_DIR (where plan_status is), TTHC_TEST_SOURCE_DIR (the source tree)
+"""
+import calendar
+import datetime
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+from fractions import Fraction
+
+SOURCE = pathlib.Path(os.environ.get("TTHC_TEST_SOURCE_DIR", "."))
+PROGRAM = pathlib.Path(os.environ.get("TTHC_EXAMPLES_DIR", "build/examples")) / "plan_status"
+DAYS = ["2021-01-01", "2021-03-15", "2021-03-16", "2021-03-17", "2021-04-30", "2021-06-30", "2021-07-15", "2021-09-14",
+        "2021-12-31", "2022-01-10"]
+RANDOM_DAYS = ["2021-03-17", "2021-06-25", "2021-09-30", "2021-12-31"]
+RANDOM_SETS = 6
+WARNING_DAYS = 7
+
+
+def load(path):
+    return json.loads((SOURCE / path).read_text(encoding="utf-8"))
+
+
+def day_of(text):
+    return None if text is None else datetime.date.fromisoformat(text)
+
+
+# --- days off and reporting periods: data of the library, rules of our own ------------------------------------------
+
+OFF = {day_of(row["day"]): row["kind"] for row in load("lib/calendar/data/days-off.json")["days"]}
+REGIMES = {row["id"]: row for row in load("lib/calendar/data/regimes.json")["regimes"]}
+ONE = datetime.timedelta(days=1)
+
+
+def is_working(day):
+    if day in OFF:
+        return OFF[day] in ("working", "make-up")
+    return day.isoweekday() <= 5
+
+
+def working_day_from(day):
+    while not is_working(day):
+        day += ONE
+    return day
+
+
+def working_days(after, until):
+    return sum(is_working(after + ONE * n) for n in range(1, (until - after).days + 1))
+
+
+def month_day(year, month, day):
+    """That day of the month, or the month's last."""
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+NAMES = {"month": "{0}-{1:02}", "quarter": "{0}-Q{1}", "half-year": "{0}-H{1}", "year": "{0}"}
+
+
+def periods(every, years):
+    """(name, year, first month, last month) of every period that ends in these years."""
+    for year in years:
+        for n in range(12 // MONTHS[every]):
+            yield NAMES[every].format(year, n + 1), year, n * MONTHS[every] + 1, (n + 1) * MONTHS[every]
+
+
+def reports(regime, years):
+    """(key, first day, cut-off) of every report of the regime: from the day after one cut-off to the next."""
+    cut = next(row["cut_day"] for row in regime["cuts"] if row["kind"] == regime["usual"])
+    for name, year, first, last in periods(regime["usual"], years):
+        before = month_day(year - (first == 1), (first - 2) % 12 + 1, cut)
+        yield regime["id"] + ":" + name, before + ONE, month_day(year, last, cut)
+
+
+def sending_day(regime, cut_off, level):
+    for rule in regime["sendings"]:
+        if rule["level"] == level:
+            day = month_day(cut_off.year, cut_off.month, rule["day"])
+            return working_day_from(day) if regime.get("rolls") else day
+    day = cut_off
+    for _ in range(regime["default_working_days"]):
+        day = working_day_from(day + ONE)
+    return day
+
+
+def period_end(name):
+    """The last day of a period that a measurement names."""
+    regime, _, name = name.rpartition(":")
+    year, _, part = name.partition("-")
+    month = {"": 12, "H1": 6, "H2": 12, "9M": 9, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}.get(part) or int(part)
+    cuts = REGIMES[regime]["cuts"] if regime else [{"cut_day": 31}]
+    assert len({row["cut_day"] for row in cuts}) == 1
+    return month_day(int(year), month, cuts[0]["cut_day"])
+
+
+# --- the plan as of a day -------------------------------------------------------------------------------------------
+
+class Oracle:
+    """Everything that the rules say of a plan and its facts as of a day."""
+
+    def __init__(self, plan, facts, as_of):
+        self.plan, self.as_of = plan, as_of
+        year = plan["year"]
+        self.first = day_of(plan.get("first_day")) or datetime.date(year, 1, 1)
+        self.last = day_of(plan.get("last_day")) or datetime.date(year, 12, 31)
+        self.regime = REGIMES[plan.get("regime", "kstt")]
+        self.units = {unit["id"]: unit for unit in plan["units"]}
+        self.tasks = {self.task_id(task): task for task in plan["tasks"]}
+        said = [fact for fact in facts if day_of(fact["day"]) <= as_of]
+        corrected = {fact["corrects"] for fact in said if "corrects" in fact}
+        self.facts = sorted((fact for fact in said if fact["id"] not in corrected),
+                            key=lambda fact: (fact["day"], fact.get("recorded_at", -1), fact["id"].encode()))
+        self.by_subject = {}
+        for fact in self.facts:
+            self.by_subject.setdefault((fact.get("task"), fact.get("period")), []).append(fact)
+        self.assignments = [row for name, task in self.tasks.items() for row in self.assign(name, task)]
+
+    def task_id(self, task):
+        if "id" in task:
+            return task["id"]
+        return f"{task['section']}.{task['label']}"
+
+    # Units
+
+    def members(self, name, day):
+        """Who stands for a unit on a day: itself, or a group's members then."""
+        def holds(row):
+            return day_of(row.get("first_day", "0001-01-01")) <= day <= day_of(row.get("last_day", "9999-12-31"))
+        rows = [row["unit"] for row in self.units[name].get("members", []) if holds(row) and holds(self.units[row["unit"]])]
+        return [unit for row in rows for unit in self.members(row, day)] if rows else [name]
+
+    def leads(self, task, day):
+        return list(dict.fromkeys(unit for name in task["lead"]["units"] for unit in self.members(name, day)))
+
+    # Assignments
+
+    def effective(self, due):
+        return working_day_from(due) if due and self.plan.get("rolls", True) else due
+
+    def report_rows(self, task, clause):
+        for key, start, cut_off in reports(self.regime, range(self.first.year, self.last.year + 1)):
+            if not self.first <= cut_off <= self.last or cut_off < (day_of(clause.get("start")) or cut_off):
+                continue
+            for unit in self.leads(task, cut_off):
+                due = sending_day(self.regime, cut_off, self.units[unit].get("level"))
+                yield unit, key, start, due, due, False
+
+    def recurring_rows(self, task, clause):
+        until = day_of(clause.get("until")) or self.last
+        for key, year, first, last in periods(clause["every"], range(self.first.year, self.last.year + 1)):
+            due = month_day(year, last, clause.get("day", 31))
+            if self.first <= due <= min(self.last, until) and due >= (day_of(clause.get("start")) or due):
+                yield from self.dated_rows(task, key, datetime.date(year, first, 1), due)
+
+    def dated_rows(self, task, key, start, due):
+        for unit in self.leads(task, due or self.first):
+            yield unit, key, start, due, self.effective(due), False
+
+    def event_rows(self, name, task, waits):
+        met = {}
+        events = [fact for fact in self.facts if fact["kind"] == "event" and fact["task"] == name]
+        for event in events:
+            for unit in self.leads(task, day_of(event["day"])):
+                if event.get("unit", unit) != unit:
+                    continue
+                met[unit] = met.get(unit, 0) + 1
+                due = day_of(event.get("due"))
+                key = "event" if met[unit] == 1 else f"event#{met[unit]}"
+                yield unit, key, day_of(event["day"]), due, self.effective(due), False
+        if waits and all("unit" in event for event in events):
+            yield from ((unit, "event", None, None, None, True) for unit in self.leads(task, self.first)
+                        if unit not in met)
+
+    def clause_rows(self, task, clause):
+        kind = clause["kind"]
+        if kind == "once":
+            return self.dated_rows(task, clause["key"], day_of(clause.get("start")), day_of(clause["due"]))
+        if kind == "ongoing" or kind == "recurring" and "every" not in clause:
+            return self.report_rows(task, clause)
+        if kind == "recurring":
+            return self.recurring_rows(task, clause)
+        return self.dated_rows(task, "plan", None, None) if kind == "unknown" else []
+
+    def assign(self, name, task):
+        if not task.get("lead", {}).get("units"):
+            return []
+        clauses = task.get("deadline", {}).get("clauses") or [{"kind": "unknown"}]
+        kinds = [clause["kind"] for clause in clauses]
+        rows = [row for clause in clauses for row in self.clause_rows(task, clause)]
+        if "on-event" in kinds or "ad-hoc" in kinds:
+            rows += self.event_rows(name, task, "on-event" in kinds)
+        return [self.judge(name, *row) for row in rows]
+
+    # States
+
+    def judge(self, task, unit, period, start, due, effective, waits):
+        word = done = percent = None
+        for fact in self.by_subject.get((task, period), []):
+            if fact.get("unit", unit) != unit:
+                continue
+            if fact["kind"] == "progress":
+                percent = fact.get("percent", None if word == "done" else percent)
+                word = fact["state"]
+                done = day_of(fact.get("done_day", fact["day"])) if word == "done" else None
+            elif fact["kind"] == "return" and word == "done":
+                word, done, percent = "in-progress", None, None
+            elif fact["kind"] == "extension":
+                due = day_of(fact["due"])
+                effective = self.effective(due)
+        state = self.state(word, done, start, effective, waits)
+        row = {"task": task, "unit": unit, "period": period, "state": state, "start": start, "due": due,
+               "effective": effective, "done_day": done, "percent": 100 if word == "done" else percent}
+        end = {"done-late": done, "overdue": self.as_of}.get(state)
+        if end:
+            row["days_late"] = (end - effective).days
+            row["working_days_late"] = working_days(effective, end)
+        return {name: str(value) if isinstance(value, datetime.date) else value
+                for name, value in row.items() if value is not None}
+
+    def state(self, word, done, start, due, waits):
+        rules = [
+            ("cancelled", word == "cancelled"),
+            ("done-on-time", word == "done" and (due is None or done <= due)),
+            ("done-late", word == "done"),
+            ("waiting", waits),
+            ("overdue", due is not None and self.as_of > due),
+            ("due-soon", due is not None and (due - self.as_of).days <= WARNING_DAYS),
+            ("in-progress", word == "in-progress"),
+            ("upcoming", start is not None and start > self.as_of),
+            ("not-started", True),
+        ]
+        return next(state for state, holds in rules if holds)
+
+    # Roll-ups
+
+    def rollups(self):
+        yield self.rollup("plan", self.plan["id"], self.plan.get("subject"), self.tasks)
+        for section in self.plan.get("sections", []):
+            name = section.get("id", section["label"])
+            yield self.rollup("section", name, section["title"],
+                              [task for task, row in self.tasks.items() if row["section"] == name])
+        for name, task in self.tasks.items():
+            yield self.rollup("task", name, task["title"], self.below(name))
+
+    def below(self, name):
+        return [name] + [task for child, row in self.tasks.items() if row.get("parent") == name
+                         for task in self.below(child)]
+
+    def rollup(self, kind, name, title, tasks):
+        tasks = set(tasks)
+        leaves = [row for row in self.assignments if row["task"] in tasks]
+        states = [row["state"] for row in leaves]
+        live = [row for row in leaves if row["state"] != "cancelled"]
+        is_open = [row for row in live if not row["state"].startswith("done")]
+        obliged, behind = {row["unit"] for row in live}, {row["unit"] for row in is_open}
+        given = [row["percent"] for row in live if "percent" in row]
+        counts = {state: states.count(state) for state in set(states)}
+        result = {"kind": kind, "id": name, "title": title, "state": self.parent_state(leaves, live, is_open),
+                  "assignments": len(leaves), "counts": counts, "units_done": len(obliged - behind),
+                  "units_obliged": len(obliged), "percent_given": len(given),
+                  "on_time": counts.get("done-on-time", 0),
+                  "fallen_due": sum(counts.get(state, 0) for state in ("done-on-time", "done-late", "overdue"))}
+        if given:
+            result["percent"] = min(sum(given) // len(given), 99 if is_open else 100)
+        return {key: value for key, value in result.items() if value is not None}
+
+    def parent_state(self, leaves, live, is_open):
+        if not leaves:
+            return None
+        if not live:
+            return "cancelled"
+        if not is_open:
+            return "done"
+        states = {row["state"] for row in is_open} | ({"in-progress"} if len(is_open) < len(live) else set())
+        return next(state for state in ("overdue", "due-soon", "in-progress", "not-started", "upcoming", "waiting")
+                    if state in states)
+
+    # Values: ratios only, as the plan has no other
+
+    def values(self):
+        for indicator in self.plan.get("indicators", []):
+            figures = {}
+            for fact in self.facts:
+                if fact["kind"] == "measurement" and fact["indicator"] == indicator["id"]:
+                    figures.setdefault(fact["unit"], {})[fact["period"]] = (fact["numerator"], fact["denominator"])
+            asked = self.leads(self.tasks[indicator["task"]], self.as_of) if "task" in indicator else []
+            sums = {unit: self.unit_sum(indicator, periods) for unit, periods in figures.items()}
+            reported = [unit for unit in asked if unit in sums]
+            yield self.value(indicator, None, self.total(sums.values()), len(reported), len(asked))
+            for unit in asked + [unit["id"] for unit in self.plan["units"] if unit["id"] in set(sums) - set(asked)]:
+                is_asked = unit in asked
+                yield self.value(indicator, unit, sums.get(unit), is_asked and unit in sums, is_asked)
+
+    def total(self, pairs):
+        pairs = list(pairs)
+        return (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)) if pairs else None
+
+    def unit_sum(self, indicator, figures):
+        if indicator["series"] == "cumulative":
+            return figures[max(figures, key=period_end)]
+        return self.total(figures.values())
+
+    def value(self, indicator, unit, pair, reported, expected):
+        row = {"indicator": indicator["id"], "unit": unit, "units_reported": int(reported),
+               "units_expected": int(expected)}
+        target = self.target(indicator, unit)
+        if target:
+            row["target"] = f"{target['comparator']} {target['amount']}"
+        row["verdict"] = "no-value"
+        if pair:
+            row["numerator"], row["denominator"] = pair
+            row["verdict"] = "no-activity"
+        if pair and pair[1]:
+            percent = Fraction(100 * pair[0], pair[1])
+            hundredths = int(percent * 100 + Fraction(1, 2))
+            row["text"] = f"{hundredths // 100}.{hundredths % 100:02}"
+            row["verdict"] = "no-target"
+            if target:
+                assert target["comparator"] == ">="
+                row["verdict"] = "met" if percent >= Fraction(str(target["amount"])) else "missed"
+        return {key: value for key, value in row.items() if value is not None}
+
+    def target(self, indicator, unit):
+        """The one that names the unit counts before one that names none, then the one that names the period."""
+        def holds(target):
+            year = target.get("period", str(self.as_of.year))
+            return target.get("unit", unit) == unit and year == str(self.as_of.year)
+        held = [target for target in indicator.get("targets", []) if holds(target)]
+        return max(held, key=lambda target: ("unit" in target, "period" in target), default=None)
+
+
+# --- facts at random ------------------------------------------------------------------------------------------------
+
+class Recorder:
+    """Makes facts about what the plan's tasks owe, in no order of days, with corrections among them."""
+
+    def __init__(self, plan, seed):
+        self.random = random.Random(seed)
+        self.plan = plan
+        self.owed = Oracle(plan, [], datetime.date(2021, 1, 1)).assignments
+        self.all_extended = {(row["task"], row["period"]) for row in self.owed if self.random.random() < 0.1}
+        self.facts = []
+
+    def day(self):
+        return str(datetime.date(2021, 1, 1) + ONE * self.random.randrange(390))
+
+    def progress(self, row):
+        state = self.random.choice(["in-progress", "in-progress", "done", "done", "done", "done", "cancelled"])
+        more = {"percent": self.random.randrange(100)} if state != "cancelled" and self.random.random() < 0.5 else {}
+        return {"kind": "progress", **row, "state": state, **more}
+
+    def extension(self, row):
+        if (row["task"], row["period"]) in self.all_extended:  # for all, or for each alone: never both
+            row = {"task": row["task"], "period": row["period"]}
+        return {"kind": "extension", **row, "due": self.day()}
+
+    def event(self, row):
+        whose = {"unit": row["unit"]} if self.random.random() < 0.3 else {}
+        task = self.random.choice(["I.1", "I.6"])
+        whose = {"unit": "van-phong-hdnd-ubnd"} if whose and task == "I.6" else {}
+        return {"kind": "event", "task": task, **whose, "due": self.day()}
+
+    def measurement(self, row):
+        denominator = self.random.choice([0, 1, 3, 7, 5000])
+        indicator = self.random.choice(self.plan["indicators"])
+        return {"kind": "measurement", "indicator": indicator["id"], "unit": row["unit"],
+                "period": self.random.choice(["2021-Q1", "kstt:2021-Q2", "2021-Q3", "2021-08"]),
+                "numerator": self.random.randrange(denominator + 1), "denominator": denominator}
+
+    def record(self, count):
+        makers = [self.progress] * 8 + [self.extension, self.measurement, self.measurement, self.event,
+                                        lambda row: {"kind": "return", **row}, lambda row: {"kind": "return", **row}]
+        rows = [{key: row[key] for key in ("task", "unit", "period")}
+                for row in self.random.sample(self.owed, len(self.owed) // 4)]
+        for n in range(count):
+            fact = {"id": f"f-{n}", **self.random.choice(makers)(self.random.choice(rows)), "day": self.day()}
+            if self.random.random() < 0.7:
+                fact["recorded_at"] = self.random.randrange(3)
+            same_kind = [other["id"] for other in self.facts if other["kind"] == fact["kind"] != "event"]
+            if same_kind and self.random.random() < 0.1:
+                fact["corrects"] = self.random.choice(same_kind)
+            self.facts.append(fact)
+        return self.facts
+
+
+# --- comparing ------------------------------------------------------------------------------------------------------
+
+def library(plan, facts, days):
+    """What the library says as of each day."""
+    def is_extra(name):
+        return name.startswith("x-")
+    merged = {name: value for name, value in plan.items() if not is_extra(name)}
+    merged["facts"] = facts
+    merged.update((name, value) for name, value in plan.items() if is_extra(name))
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "merged.json"
+        path.write_text(json.dumps(merged, ensure_ascii=False), encoding="utf-8")
+        for day in days:
+            run = subprocess.run([PROGRAM, "--json", "--as-of", day, path], capture_output=True, check=False)
+            if run.returncode != 0:
+                sys.exit(f"plan_status failed as of {day}: {run.stderr.decode()}")
+            yield json.loads(run.stdout)
+
+
+def compare(label, got, wanted):
+    """How many rows agree, and how many do not; says which."""
+    failed = 0
+    for n in range(max(len(got), len(wanted))):
+        one, other = got[n] if n < len(got) else None, wanted[n] if n < len(wanted) else None
+        if one == other:
+            continue
+        failed += 1
+        if failed <= 3:
+            print(f"{label}, row {n}:\n  library {one}\n  rules   {other}")
+    return max(len(got), len(wanted)) - failed, failed
+
+
+def by_identity(rows):
+    return sorted(rows, key=lambda row: (row["task"], row["unit"], row["period"]))
+
+
+def check(label, plan, facts, days):
+    passed = failed = 0
+    for day, result in zip(days, library(plan, facts, days)):
+        oracle = Oracle(plan, facts, day_of(day))
+        tables = [("assignments", by_identity(result["assignments"]), by_identity(oracle.assignments)),
+                  ("rollups", result["rollups"], list(oracle.rollups())),
+                  ("values", result["values"], list(oracle.values()))]
+        for name, got, wanted in tables:
+            good, bad = compare(f"{label}, {day}, {name}", got, wanted)
+            passed, failed = passed + good, failed + bad
+    return passed, failed
+
+
+def main():
+    plan = load("examples/data/vinh-cuu-2021.json")
+    results = [check("example", plan, load("examples/data/vinh-cuu-2021-facts.json")["facts"], DAYS)]
+    for seed in range(RANDOM_SETS):
+        results.append(check(f"random {seed}", plan, Recorder(plan, seed).record(1500), RANDOM_DAYS))
+    passed, failed = (sum(column) for column in zip(*results))
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+if __name__ == "__main__":
+    main()
