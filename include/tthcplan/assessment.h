@@ -34,7 +34,7 @@ typedef struct tthc_assessment tthc_assessment;
  * @param as_of only facts of this day or earlier count
  * @param options_json {"warning_days": 7, "known_at": UTC seconds}: with `known_at` only facts recorded by then count
  * @return the assessment; NULL with TTHC_E_HANDLE, TTHC_E_DAY, TTHC_E_UNKNOWN_ID (the plan's regime),
- *         TTHC_E_MEMORY
+ *         TTHC_E_NUMBER (an indicator's figures add up to more than 2^53-1), TTHC_E_MEMORY
  */
 TTHC_API tthc_assessment *tthc_assessment_new(const tthc_plan *plan, const tthc_calendar *calendar, int32_t as_of,
                                               const char *options_json, tthc_error *err);

@@ -17,6 +17,7 @@ struct assignment {
   int32_t task;
   int32_t unit;
   const char *period; /* shared by the assignments of one task and period */
+  int32_t is_report;  /* of a reporting period: what counts is the day on which the report is in */
   int32_t state;
   int32_t start;
   int32_t due;

@@ -203,6 +203,7 @@ static int32_t assign_unit(struct assessing *a, int32_t unit, void *context) {
   if (occurrence->reporting.regime != NULL) { /* the regime says whether a sending day moves */
     assignment.due = tthc__sending_day(a->calendar, &occurrence->reporting, a->plan->units.items[unit].level);
     assignment.effective = assignment.due;
+    assignment.is_report = 1;
   } else {
     assignment.due = occurrence->due;
     assignment.effective = tthc__effective_day(a->calendar, occurrence->due, a->plan->rolls);

@@ -11,12 +11,13 @@ struct said {
   int32_t state; /* enum tthc_progress_state; 0: silence */
   int32_t done_day;
   int32_t percent;
+  const struct fact *extension; /* the one with the last word, for this unit or for all */
 };
 
-static void hear_progress(struct said *said, const struct fact *fact) {
+static void hear_progress(struct said *said, const struct fact *fact, int is_report) {
   if (said->state == TTHC_SAYS_DONE) said->percent = TTHC_NO_NUMBER; /* what is no longer done is not 100 % */
   said->state = fact->state;
-  said->done_day = tthc__done_day(fact);
+  said->done_day = is_report ? fact->day : tthc__done_day(fact);
   if (fact->percent != TTHC_NO_NUMBER) said->percent = fact->percent;
 }
 
@@ -28,27 +29,34 @@ static void hear_return(struct said *said) {
   said->percent = TTHC_NO_NUMBER;
 }
 
-static void extend(struct assessing *a, struct assignment *assignment, const struct fact *fact) {
-  assignment->due = fact->due;
-  assignment->effective = tthc__effective_day(a->calendar, fact->due, a->plan->rolls);
+static void hear_extension(struct said *said, const struct fact *fact) {
+  if (said->extension == NULL || tthc__compare_times(said->extension, fact) < 0) said->extension = fact;
 }
 
-/* Extensions for every unit come before those for this one: what is said to it alone has the last word. */
-static struct said hear(struct assessing *a, struct assignment *assignment) {
+/* Only extensions speak to every unit; the other facts name theirs. */
+static struct said hear(struct assessing *a, const struct assignment *assignment) {
   const int32_t whose[] = {TTHC_NONE, assignment->unit};
-  struct said said = {0, TTHC_NO_DAY, TTHC_NO_NUMBER};
+  struct said said = {0, TTHC_NO_DAY, TTHC_NO_NUMBER, NULL};
   int32_t i, j, count;
   for (i = 0; i < 2; i++) {
     struct fact_ref *facts = tthc__facts_of(a->facts, assignment->task, whose[i], assignment->period, &count);
     for (j = 0; j < count; j++) {
       const struct fact *fact = facts[j].fact;
-      if (fact->kind == TTHC_PROGRESS) hear_progress(&said, fact);
+      if (fact->kind == TTHC_PROGRESS) hear_progress(&said, fact, assignment->is_report);
       if (fact->kind == TTHC_RETURN) hear_return(&said);
-      if (fact->kind == TTHC_EXTENSION) extend(a, assignment, fact);
+      if (fact->kind == TTHC_EXTENSION) hear_extension(&said, fact);
       facts[j].matched = 1;
     }
   }
   return said;
+}
+
+/* The day of a report moves only where the regime says so. */
+static void extend(struct assessing *a, struct assignment *assignment, const struct fact *extension) {
+  const int rolls = assignment->is_report ? a->regime->rolls : a->plan->rolls;
+  if (extension == NULL) return;
+  assignment->due = extension->due;
+  assignment->effective = tthc__effective_day(a->calendar, extension->due, rolls);
 }
 
 static int32_t state_of(const struct assessing *a, const struct assignment *assignment, const struct said *said) {
@@ -77,6 +85,7 @@ static int32_t copy_day(struct assessing *a, int32_t day, const char **out) {
 static int32_t judge(struct assessing *a, struct assignment *assignment) {
   const struct said said = hear(a, assignment);
   int32_t ended = TTHC_NO_DAY, rc;
+  extend(a, assignment, said.extension);
   assignment->state = state_of(a, assignment, &said);
   assignment->percent = said.state == TTHC_SAYS_DONE ? 100 : said.percent;
   assignment->done_day = said.state == TTHC_SAYS_DONE ? said.done_day : TTHC_NO_DAY;

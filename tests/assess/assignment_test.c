@@ -257,8 +257,8 @@ static void test_units(void **state) {
     {"nominal, not effective", SINGLES GROUP("g", "{'unit': 'a', 'last_day': '2021-05-01'}, "
                                                   "{'unit': 'b', 'first_day': '2021-05-02'}"),
      "'lead': {'units': ['g']}", SATURDAY, "a:2021-Q2 "},
-    {"no member that day", SINGLES GROUP("g", "{'unit': 'a', 'last_day': '2021-06-29'}"), "'lead': {'units': ['g']}", Q2,
-     "g:2021-Q2 "},
+    {"no member that day", SINGLES GROUP("g", "{'unit': 'a', 'last_day': '2021-06-29'}"), "'lead': {'units': ['g']}",
+     Q2, "g:2021-Q2 "},
     {"each recurrence on its day", SINGLES GROUP("g", "{'unit': 'a', 'last_day': '2021-08-15'}, "
                                                       "{'unit': 'b', 'first_day': '2021-08-16'}, {'unit': 'c'}"),
      "'lead': {'units': ['g']}", QUARTERS,
@@ -374,7 +374,7 @@ static void test_events(void **state) {
      "b event 2021-04-12..- not-started\nc event 2021-04-12..- not-started\n"},
     {"a group before any event", SINGLES GROUP("g", "{'unit': 'b', 'first_day': '2021-01-02'}, {'unit': 'c'}"),
      LED_BY("'g'"), ON_EVENT, NULL, "2021-12-31", "c event waiting\n"},
-    {"a group that a unit had left by then", SINGLES GROUP("g", "{'unit': 'b', 'last_day': '2021-04-11'}, {'unit': 'c'}"),
+    {"a unit that had left by then", SINGLES GROUP("g", "{'unit': 'b', 'last_day': '2021-04-11'}, {'unit': 'c'}"),
      LED_BY("'g'"), ON_EVENT, EVENT("e", "2021-04-12", ""), "2021-04-12", "c event 2021-04-12..- not-started\n"},
     {"corrected", SINGLES, LED_BY("'a'"), ON_EVENT,
      EVENT("e1", "2021-04-12", ", 'due': '2021-05-14'") ", " EVENT("e2", "2021-04-20", ", 'corrects': 'e1'"),

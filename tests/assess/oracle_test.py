@@ -204,18 +204,19 @@ class Oracle:
 
     def judge(self, task, unit, period, start, due, effective, waits):
         word = done = percent = None
+        is_report = ":" in period  # of a reporting period: what counts is when the report is in, and nothing rolls
         for fact in self.by_subject.get((task, period), []):
             if fact.get("unit", unit) != unit:
                 continue
             if fact["kind"] == "progress":
                 percent = fact.get("percent", None if word == "done" else percent)
                 word = fact["state"]
-                done = day_of(fact.get("done_day", fact["day"])) if word == "done" else None
+                done = day_of(fact["day"] if is_report else fact.get("done_day", fact["day"])) if word == "done" else None
             elif fact["kind"] == "return" and word == "done":
                 word, done, percent = "in-progress", None, None
             elif fact["kind"] == "extension":
                 due = day_of(fact["due"])
-                effective = self.effective(due)
+                effective = due if is_report else self.effective(due)
         state = self.state(word, done, start, effective, waits)
         row = {"task": task, "unit": unit, "period": period, "state": state, "start": start, "due": due,
                "effective": effective, "done_day": done, "percent": 100 if word == "done" else percent}

@@ -9,7 +9,8 @@
 #define SATURDAY "{'kind': 'once', 'start': '2021-04-01', 'due': '2021-05-01', 'key': '2021-Q2'}"
 
 /* Facts about unit a in 2021-Q2. */
-#define ABOUT(kind, id, day) "{'id': '" id "', 'kind': '" kind "', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'day': '" day "'"
+#define ABOUT(kind, id, day) \
+  "{'id': '" id "', 'kind': '" kind "', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'day': '" day "'"
 #define SAYS(what, id, day, more) ABOUT("progress", id, day) ", 'state': '" what "'" more "}"
 #define RETURN(id, day, more) ABOUT("return", id, day) more "}"
 #define EXTENSION(id, day, due, more) ABOUT("extension", id, day) ", 'due': '" due "'" more "}"
@@ -142,7 +143,8 @@ static void test_order_of_facts(void **state) {
     {"by day", SAYS("done", "f", "2021-05-05", "") ", " SAYS("in-progress", "g", "2021-05-04", ""), "2021-05-05",
      "done-on-time, 100 %, done 2021-05-05"},
     {"by day before recorded_at", SAYS("done", "f", "2021-05-05", ", 'recorded_at': 1") ", "
-     SAYS("in-progress", "g", "2021-05-04", ", 'recorded_at': 2"), "2021-05-05", "done-on-time, 100 %, done 2021-05-05"},
+     SAYS("in-progress", "g", "2021-05-04", ", 'recorded_at': 2"), "2021-05-05",
+     "done-on-time, 100 %, done 2021-05-05"},
     {"by recorded_at", SAYS("in-progress", "f", "2021-05-05", ", 'recorded_at': 2") ", "
      SAYS("done", "g", "2021-05-05", ", 'recorded_at': 1"), "2021-05-05", "in-progress"},
     {"recorded before not recorded", SAYS("in-progress", "f", "2021-05-05", ", 'recorded_at': 0") ", "
@@ -193,6 +195,8 @@ static void test_extensions(void **state) {
     {"of all", EXTENSION_OF_ALL("x", "2021-06-25", "2021-07-15"), "2021-07-16", "overdue, 1 days late, 1 working"},
     {"of all, then of one", EXTENSION_OF_ALL("x", "2021-06-25", "2021-07-15") ", "
      EXTENSION("y", "2021-06-26", "2021-07-20", ""), "2021-07-20", "due-soon"},
+    {"of one, then of all", EXTENSION("x", "2021-06-25", "2021-07-15", "") ", "
+     EXTENSION_OF_ALL("y", "2021-06-26", "2021-07-20"), "2021-07-20", "due-soon"},
     {"twice: the last word", EXTENSION("x", "2021-06-25", "2021-07-30", "") ", "
      EXTENSION("y", "2021-06-26", "2021-07-15", ""), "2021-07-16", "overdue, 1 days late, 1 working"},
     {"of another", "{'kind': 'extension', 'task': '1', 'unit': 'b', 'period': '2021-Q2', 'day': '2021-06-25', "
@@ -208,6 +212,21 @@ static void test_extensions(void **state) {
   };
   (void)state;
   CHECK_NONE_FAILED(check_states(PLAN(WEDNESDAY), NULL, rows, COUNT(rows)));
+}
+
+/* What counts for a report is the day on which it is in; its day, extended or not, moves only if the regime says so. */
+static void test_reports(void **state) {
+#define REPORT(id, day, more) \
+  "{'id': '" id "', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': 'kstt:2021-Q1', 'state': 'done', 'day': '" day "'" more "}"
+#define LATER_REPORT "{'id': 'x', 'kind': 'extension', 'task': '1', 'period': 'kstt:2021-Q1', 'day': '2021-03-10', 'due': '2021-03-20'}"
+  static const struct row rows[] = {
+    {"in time", REPORT("f", "2021-03-15", ""), "2021-03-31", "done-on-time, 100 %, done 2021-03-15"},
+    {"done in time, in late", REPORT("f", "2021-03-22", ", 'done_day': '2021-03-10'"), "2021-03-31",
+     "done-late, 7 days late, 5 working, 100 %, done 2021-03-22"},
+    {"extended onto a Saturday", LATER_REPORT, "2021-03-21", "overdue, 1 days late, 0 working"},
+  };
+  (void)state;
+  CHECK_NONE_FAILED(check_states(PLAN("{'kind': 'ongoing'}"), NULL, rows, COUNT(rows)));
 }
 
 /* An extension moves the due day, never the key; the day as extended and the one that holds in law are both kept. */
@@ -299,8 +318,9 @@ static void test_known_at(void **state) {
   CHECK_NONE_FAILED(check_states(PLAN(WEDNESDAY), "{'known_at': 1000}", rows, COUNT(rows)));
 }
 
-#define OF_EVENT(what, id, day) \
-  "{'id': '" id "', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': 'event', 'state': '" what "', 'day': '" day "'}"
+#define OF_EVENT(what, id, day)                                                                               \
+  "{'id': '" id "', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': 'event', 'state': '" what "', " \
+  "'day': '" day "'}"
 #define HAPPENED "{'id': 'e', 'kind': 'event', 'task': '1', 'day': '2021-04-12', 'due': '2021-05-14'}"
 
 static void test_waiting(void **state) {
@@ -313,7 +333,8 @@ static void test_waiting(void **state) {
     {"happened", HAPPENED, "2021-04-12", "not-started"},
     {"happened", HAPPENED, "2021-05-14", "due-soon"},
     {"happened", HAPPENED, "2021-05-15", "overdue, 1 days late, 0 working"},
-    {"happened", HAPPENED ", " OF_EVENT("done", "f", "2021-05-14"), "2021-05-14", "done-on-time, 100 %, done 2021-05-14"},
+    {"happened", HAPPENED ", " OF_EVENT("done", "f", "2021-05-14"), "2021-05-14",
+     "done-on-time, 100 %, done 2021-05-14"},
     {"happened", HAPPENED ", " OF_EVENT("done", "f", "2021-05-17"), "2021-05-17",
      "done-late, 3 days late, 1 working, 100 %, done 2021-05-17"},
   };
@@ -368,7 +389,8 @@ static void test_facts_without_assignment(void **state) {
      "2021-05-04", 0},
     {"{'kind': 'progress', 'task': '1', 'unit': 'a', 'period': '2021-Q1', 'state': 'done', 'day': '2021-05-05'}",
      "2021-05-05", 1},
-    {"{'kind': 'extension', 'task': '1', 'period': '2021-Q1', 'due': '2021-06-30', 'day': '2021-05-05'}", "2021-05-05", 1},
+    {"{'kind': 'extension', 'task': '1', 'period': '2021-Q1', 'due': '2021-06-30', 'day': '2021-05-05'}", "2021-05-05",
+     1},
     {"{'kind': 'event', 'task': '1', 'day': '2021-05-05'}", "2021-05-05", 1},
     {"{'kind': 'acceptance', 'task': '1', 'unit': 'b', 'period': '2021-Q3', 'day': '2021-05-05'}, "
      "{'kind': 'explanation', 'task': '1', 'unit': 'b', 'period': '2021-Q3', 'day': '2021-05-05'}", "2021-05-05", 2},
@@ -430,7 +452,7 @@ int main(void) {
     cmocka_unit_test(test_edges),           cmocka_unit_test(test_edges_of_a_day_off),
     cmocka_unit_test(test_warning_days),    cmocka_unit_test(test_done),
     cmocka_unit_test(test_order_of_facts),  cmocka_unit_test(test_returns),
-    cmocka_unit_test(test_extensions),      cmocka_unit_test(test_days_of_an_extension),
+    cmocka_unit_test(test_reports),          cmocka_unit_test(test_extensions),      cmocka_unit_test(test_days_of_an_extension),
     cmocka_unit_test(test_cancelled),       cmocka_unit_test(test_percent),
     cmocka_unit_test(test_corrections),     cmocka_unit_test(test_known_at),
     cmocka_unit_test(test_waiting),         cmocka_unit_test(test_ongoing),

@@ -226,7 +226,8 @@ static void test_comparison(void **state) {
 static void test_targets(void **state) {
   static const char targets[] =
     INDICATOR("ratio", "per-period",
-              ", 'targets': [{'comparator': '>=', 'amount': 10}, {'comparator': '>=', 'amount': 20, 'period': '2021-Q2'}, "
+              ", 'targets': [{'comparator': '>=', 'amount': 10}, "
+              "{'comparator': '>=', 'amount': 20, 'period': '2021-Q2'}, "
               "{'comparator': '>=', 'amount': 30, 'unit': 'a'}, "
               "{'comparator': 'range', 'amount': 40, 'high': 45.5, 'unit': 'a', 'period': '2021-Q2'}]");
   static const char in_2025[] =
@@ -313,8 +314,8 @@ static void test_large_sums(void **state) {
 }
 
 static void test_rows(void **state) {
-  tthc_assessment *a =
-    case_assess(INDICATOR("ratio", "per-period", ", 'task': '1', 'measure': '%'"), Q1("a", RATIO(1, 3)), "2021-06-30", NULL);
+  tthc_assessment *a = case_assess(INDICATOR("ratio", "per-period", ", 'task': '1', 'measure': '%'"),
+                                   Q1("a", RATIO(1, 3)), "2021-06-30", NULL);
   const int32_t all = tthc_value_find(a, "i", NULL), b = tthc_value_find(a, "i", "b");
   const int32_t wrong[] = {-1, tthc_value_count(a)};
   size_t i;
