@@ -51,6 +51,7 @@
 #include "tthcplan/text.h"
 #include "tthcplan/findings.h"
 #include "tthcplan/day.h"
+#include "tthcplan/lunar.h"
 #include "tthcplan/calendar.h"
 #include "tthcplan/period.h"
 #include "tthcplan/deadline.h"

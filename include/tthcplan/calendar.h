@@ -20,13 +20,25 @@ enum tthc_day_kind {
   TTHC_DAY_MAKE_UP = 6   /**< a Saturday worked in exchange */
 };
 
+/** Where it is known from that a day is off or made up for. */
+enum tthc_day_status {
+  TTHC_DAY_STATUS_OFFICIAL = 1, /**< law, or the year's notice */
+  TTHC_DAY_STATUS_PROPOSED = 2, /**< proposed, not decided */
+  TTHC_DAY_STATUS_COMPUTED = 3, /**< by the law alone; the year's notice may choose and swap other days */
+  TTHC_DAY_STATUS_ADDED = 4     /**< by the options */
+};
+
 /** Days off and regimes. Never changes; may be shared by threads. */
 typedef struct tthc_calendar tthc_calendar;
 
 /**
- * A calendar with the data that the library ships: weekends, the official days off of the years it knows, and the
- * default reporting regime "kstt".
- * @param options_json no options yet; NULL
+ * A calendar with the data that the library ships: weekends; the official days off of 2020 to 2026; those that the law
+ * gives in the other years from 2014 on, computed (of the lunar calendar up to 2100); the default reporting regime
+ * "kstt". Making one takes a millisecond or two: keep it.
+ * @param options_json days off of one's own and regimes, NULL for none; docs/formats.md, "Calendars":
+ *        {"days_off": {"add": [{"day", "kind", "name", "reference", "status"}...], "remove": ["2026-11-24"...]},
+ *        "regimes": [...]}. A day that is added replaces what the library has for it. Rows of status "official" make
+ *        their year known, so that nothing is computed in it. A regime replaces all versions of the shipped one.
  * @return the calendar; NULL with TTHC_E_MEMORY, or what a bad option gives
  */
 TTHC_API tthc_calendar *tthc_calendar_new(const char *options_json, tthc_error *err);
@@ -37,10 +49,16 @@ TTHC_API void tthc_calendar_free(tthc_calendar *calendar);
 /** `enum tthc_day_kind` of a day; 0 for no day or a wrong handle. */
 TTHC_API int32_t tthc_calendar_day_kind(const tthc_calendar *calendar, int32_t day);
 
+/** `enum tthc_day_status` of a day; 0 for a working day or a weekend, for no day or a wrong handle. */
+TTHC_API int32_t tthc_calendar_day_status(const tthc_calendar *calendar, int32_t day);
+
+/** The Vietnamese name, "Giỗ Tổ Hùng Vương"; NULL for a working day or a weekend, or when the options gave none. */
+TTHC_API const char *tthc_calendar_day_name(const tthc_calendar *calendar, int32_t day);
+
 /** The legal reference that makes the day what it is; NULL for a working day or a weekend. */
 TTHC_API const char *tthc_calendar_day_reference(const tthc_calendar *calendar, int32_t day);
 
-/** 1 when the official days off of that year are known, 0 when only weekends are. */
+/** 1 when the official days off of that year are known, 0 when they are computed or only weekends are known. */
 TTHC_API int32_t tthc_calendar_knows_year(const tthc_calendar *calendar, int32_t year);
 
 /** 1 for a working day, make-up Saturdays included; else 0. */
@@ -52,7 +70,7 @@ TTHC_API int32_t tthc_calendar_next_working_day(const tthc_calendar *calendar, i
 /**
  * The n-th working day after a day, which is not counted itself (Civil Code 2015, art. 147); before it for n < 0.
  * @param count -100000..100000; 0 gives the day
- * @return the day; TTHC_NO_DAY for no day or a count out of range
+ * @return the day; TTHC_NO_DAY for no day, a count out of range, or a sum beyond 1900..2200
  */
 TTHC_API int32_t tthc_calendar_add_working_days(const tthc_calendar *calendar, int32_t day, int32_t count);
 

@@ -41,7 +41,7 @@ enum tthc_status {
   TTHC_E_CONFLICT = -37,        /**< somebody else saved a newer revision */
   TTHC_E_NOT_FOUND = -38,       /**< no such plan, revision or file */
   TTHC_E_FORKED = -39,          /**< a store opened before fork(), used in the child */
-  TTHC_E_UNSUPPORTED = -40,     /**< a component that was not built in */
+  TTHC_E_UNSUPPORTED = -40,     /**< a component that was not built in, or what cannot be expressed */
   TTHC_E_DATABASE = -41         /**< the database failed; close the store */
 };
 

@@ -96,6 +96,14 @@ TTHC_API int32_t tthc_task_set_deadline_json(tthc_plan *plan, int32_t task, cons
 /** The deadline as {"text", "clauses"}. @return owned text; NULL when there is none (err untouched) or on failure */
 TTHC_API tthc_text *tthc_task_deadline_json(const tthc_plan *plan, int32_t task, tthc_error *err);
 
+/**
+ * A clause as RFC 5545 says it, for the days on which it is due, as written, in the plan's span:
+ * "DTSTART;VALUE=DATE:20210131\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20211231"; what is due once has a DTSTART only.
+ * @return owned text; NULL with TTHC_E_UNSUPPORTED where there is no such rule (reports, several times a period,
+ *         events, what is unknown, what is not due in the span), TTHC_E_ARGUMENT for a wrong index
+ */
+TTHC_API tthc_text *tthc_task_rrule(const tthc_plan *plan, int32_t task, int32_t clause, tthc_error *err);
+
 /** How many clauses the deadline has; 0 when there is no deadline. */
 TTHC_API int32_t tthc_task_clause_count(const tthc_plan *plan, int32_t task);
 

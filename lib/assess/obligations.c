@@ -1,29 +1,35 @@
 /*
- * Assignments: which unit owes what, by when. A deadline's clauses give occurrences (a period key, a window, a due day);
- * each occurrence falls to every unit that leads the task on the day that decides.
+ * Assignments: which unit owes what, by when. A deadline's clauses give obligations (a period, a window, a due day);
+ * each falls to every unit that leads the task on the day that decides.
  */
 #include "assess/assessment.h"
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "base/text.h"
+#include "calendar/occurrence.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* One time at which a task falls due. */
-struct occurrence {
-  const char *key;
+struct obligation {
+  const char *period; /* its name; the key has a number too where a period comes again */
+  int32_t repeat;
   int32_t start;
   int32_t due;             /* TTHC_NO_DAY: none, or by the unit's level */
   int32_t decides;         /* the day on which groups are resolved */
   struct period reporting; /* with a regime: due on its sending day for the unit's level */
 };
 
-struct occurrences {
-  struct occurrence *items;
+/* A task whose obligations are being laid to its units. */
+struct assigning {
+  int32_t task;
+  const struct deadline *deadline;
+  struct obligation obligation; /* the one at hand */
+  const char *key;              /* and its key */
   int32_t count;
-  int32_t earlier; /* those of earlier clauses; a clause's own never meet */
+  struct index seen; /* with several clauses: what is laid already, as two may mean the same */
+  struct index keys; /* with several clauses: the keys in use, and the number that each was given last */
 };
 
 /* --- units -------------------------------------------------------------------------------------------------------- */
@@ -55,123 +61,7 @@ int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *
   return any ? rc : each(a, unit, context);
 }
 
-/* --- occurrences -------------------------------------------------------------------------------------------------- */
-
-/* The keys of what comes more than once: "event", "event#2", … NULL when memory is out. */
-static const char *repeated_key(struct assessing *a, const char *name, int32_t n) {
-  struct buffer key = {0};
-  const char *copy;
-  tthc__put(&key, name);
-  if (n > 1) {
-    tthc__put_char(&key, '#');
-    tthc__put_int(&key, n);
-  }
-  copy = key.failed ? NULL : tthc__arena_copy(&a->result->arena, key.data, (size_t)key.size);
-  tthc__buffer_free(&key);
-  return copy;
-}
-
-static const struct occurrence *find_earlier(const struct occurrences *list, const char *key) {
-  int32_t i;
-  for (i = 0; i < list->earlier; i++)
-    if (strcmp(list->items[i].key, key) == 0) return &list->items[i];
-  return NULL;
-}
-
-static int32_t add_occurrence(struct assessing *a, struct occurrences *list, const struct occurrence *occurrence) {
-  const struct occurrence *earlier;
-  struct occurrence *grown;
-  const char *key;
-  int32_t n = 0;
-  do { /* a period that two clauses repeat gets a number, unless they mean the same day */
-    key = repeated_key(a, occurrence->key, ++n);
-    if (key == NULL) return tthc__fail_memory(a->err);
-    earlier = find_earlier(list, key);
-    if (earlier != NULL && earlier->due == occurrence->due) return TTHC_OK;
-  } while (earlier != NULL);
-  grown = tthc__arena_grow(&a->result->arena, list->items, list->count, sizeof *grown);
-  if (grown == NULL) return tthc__fail_memory(a->err);
-  list->items = grown;
-  grown[list->count] = *occurrence;
-  grown[list->count++].key = key;
-  return TTHC_OK;
-}
-
-static int32_t add_period(struct assessing *a, struct occurrences *list, const struct period *period, int32_t due) {
-  struct occurrence occurrence = {NULL, period->first_day, due, period->last_day, *period};
-  struct buffer key = {0};
-  int32_t rc;
-  tthc__put_period(&key, period);
-  occurrence.key = key.data;
-  if (due != TTHC_NO_DAY) occurrence.decides = due;
-  rc = key.failed ? tthc__fail_memory(a->err) : add_occurrence(a, list, &occurrence);
-  tthc__buffer_free(&key);
-  return rc;
-}
-
-static int32_t add_single(struct assessing *a, struct occurrences *list, const char *key, int32_t start, int32_t due) {
-  const struct occurrence occurrence = {key, start, due, due != TTHC_NO_DAY ? due : a->plan->first_day, {0}};
-  return add_occurrence(a, list, &occurrence);
-}
-
-/* Periods by index from the plan's first year, never from the one before. */
-static int32_t first_year(const struct assessing *a) { return tthc_day_year(a->plan->first_day) - 1; }
-
-static int32_t last_year(const struct assessing *a) { return tthc_day_year(a->plan->last_day) + 1; }
-
-/* Reports of the plan's regime: those whose cut-off lies in the plan's span, and not before the clause's start. */
-static int32_t add_reports(struct assessing *a, struct occurrences *list, const struct clause *clause) {
-  int32_t n, rc = TTHC_OK;
-  for (n = 0; rc == TTHC_OK; n++) {
-    const struct period period = tthc__period_nth(a->regime, a->regime->usual, first_year(a), n);
-    if (period.year > last_year(a)) break;
-    if (is_between(period.last_day, a->plan->first_day, a->plan->last_day) &&
-        is_between(period.last_day, clause->start, clause->until))
-      rc = add_period(a, list, &period, TTHC_NO_DAY);
-  }
-  return rc;
-}
-
-static const int32_t period_of_every[] = {[EVERY_MONTH] = PERIOD_MONTH,
-                                          [EVERY_QUARTER] = PERIOD_QUARTER,
-                                          [EVERY_HALF_YEAR] = PERIOD_HALF_YEAR,
-                                          [EVERY_YEAR] = PERIOD_YEAR};
-
-static int32_t due_in(const struct period *period, int32_t day_of_month) {
-  const int32_t last = period->last_day;
-  return day_of_month == 0 ? last : tthc__day_in_month(tthc_day_year(last), tthc_day_month(last), day_of_month);
-}
-
-/* Recurrences whose due day lies in the plan's span and in the clause's. */
-static int32_t add_recurrences(struct assessing *a, struct occurrences *list, const struct clause *clause) {
-  int32_t n, rc = TTHC_OK;
-  if (clause->every == EVERY_BY_REGIME) return add_reports(a, list, clause);
-  for (n = 0; rc == TTHC_OK; n++) {
-    const struct period period = tthc__period_nth(NULL, period_of_every[clause->every], first_year(a), n);
-    const int32_t due = due_in(&period, clause->day);
-    if (period.year > last_year(a)) break;
-    if (is_between(due, a->plan->first_day, a->plan->last_day) && is_between(due, clause->start, clause->until))
-      rc = add_period(a, list, &period, due);
-  }
-  return rc;
-}
-
-static int32_t add_clause(struct assessing *a, struct occurrences *list, const struct clause *clause) {
-  switch (clause->kind) {
-  case TTHC_ONCE: return add_single(a, list, clause->key, clause->start, clause->due);
-  case TTHC_RECURRING: return add_recurrences(a, list, clause);
-  case TTHC_ONGOING: return add_reports(a, list, clause);
-  case TTHC_UNKNOWN: return add_single(a, list, "plan", TTHC_NO_DAY, TTHC_NO_DAY);
-  default: return TTHC_OK; /* events are laid to each unit apart */
-  }
-}
-
 /* --- assignments -------------------------------------------------------------------------------------------------- */
-
-struct assigning {
-  int32_t task;
-  const struct occurrence *occurrence;
-};
 
 static int32_t add_assignment(struct assessing *a, const struct assignment *assignment) {
   tthc_assessment *result = a->result;
@@ -197,16 +87,16 @@ static struct assignment new_assignment(int32_t task, int32_t unit, const char *
 
 static int32_t assign_unit(struct assessing *a, int32_t unit, void *context) {
   const struct assigning *assigning = context;
-  const struct occurrence *occurrence = assigning->occurrence;
-  struct assignment assignment = new_assignment(assigning->task, unit, occurrence->key);
-  assignment.start = occurrence->start;
-  if (occurrence->reporting.regime != NULL) { /* the regime says whether a sending day moves */
-    assignment.due = tthc__sending_day(a->calendar, &occurrence->reporting, a->plan->units.items[unit].level);
+  const struct obligation *obligation = &assigning->obligation;
+  struct assignment assignment = new_assignment(assigning->task, unit, assigning->key);
+  assignment.start = obligation->start;
+  if (obligation->reporting.regime != NULL) { /* the regime says whether a sending day moves */
+    assignment.due = tthc__sending_day(a->calendar, &obligation->reporting, a->plan->units.items[unit].level);
     assignment.effective = assignment.due;
     assignment.is_report = 1;
   } else {
-    assignment.due = occurrence->due;
-    assignment.effective = tthc__effective_day(a->calendar, occurrence->due, a->plan->rolls);
+    assignment.due = obligation->due;
+    assignment.effective = tthc__effective_day(a->calendar, obligation->due, a->plan->rolls);
   }
   return add_assignment(a, &assignment);
 }
@@ -219,11 +109,116 @@ static int32_t assign_leads(struct assessing *a, int32_t task, int32_t day, each
   return rc;
 }
 
+/* --- obligations -------------------------------------------------------------------------------------------------- */
+
+/* The keys of what comes more than once: "event", "event#2", … NULL when memory is out. */
+static const char *repeated_key(struct assessing *a, const char *name, int32_t n) {
+  struct buffer key = {0};
+  const char *copy;
+  tthc__put(&key, name);
+  if (n > 1) {
+    tthc__put_char(&key, '#');
+    tthc__put_int(&key, n);
+  }
+  copy = key.failed ? NULL : tthc__arena_copy(&a->result->arena, key.data, (size_t)key.size);
+  tthc__buffer_free(&key);
+  return copy;
+}
+
+/* Whether an earlier clause has the same period, day and repeat; 1 is yes, 0 no. */
+static int32_t is_seen(struct assessing *a, struct assigning *assigning, const struct obligation *obligation) {
+  struct buffer what = {0};
+  const char *copy;
+  int32_t rc;
+  tthc__put_int(&what, obligation->due);
+  tthc__put_char(&what, ' ');
+  tthc__put_int(&what, obligation->repeat);
+  tthc__put_char(&what, ' ');
+  tthc__put(&what, obligation->period);
+  rc = what.failed ? TTHC_E_MEMORY : tthc__index_get(&assigning->seen, what.data) != TTHC_NONE;
+  if (rc == 0) {
+    copy = tthc__arena_copy(&a->result->arena, what.data, (size_t)what.size);
+    rc = copy == NULL ? TTHC_E_MEMORY : tthc__index_put(&assigning->seen, copy, 0);
+  }
+  tthc__buffer_free(&what);
+  return rc;
+}
+
+/* A period that clauses repeat on other days gets the next number. */
+static const char *free_key(struct assessing *a, struct assigning *assigning, const char *period) {
+  const int32_t last = tthc__index_get(&assigning->keys, period);
+  int32_t n = last == TTHC_NONE ? 1 : last + 1;
+  const char *key = repeated_key(a, period, n);
+  while (key != NULL && tthc__index_get(&assigning->keys, key) != TTHC_NONE) key = repeated_key(a, period, ++n);
+  if (key == NULL || tthc__index_put(&assigning->keys, key, 1) != TTHC_OK) return NULL;
+  if (n == 1) return key;
+  period = repeated_key(a, period, 1); /* a copy that lasts */
+  return period == NULL || tthc__index_put(&assigning->keys, period, n) != TTHC_OK ? NULL : key;
+}
+
+static int32_t lay(struct assessing *a, struct assigning *assigning, const struct obligation *obligation) {
+  int32_t rc = 0;
+  if (++assigning->count > OCCURRENCES_MAX)
+    return tthc__fail(a->err, TTHC_E_LIMIT, a->plan->tasks.items[assigning->task].id,
+                      WORDS("không quá 100.000 kỳ cho một nhiệm vụ", "at most 100,000 periods of one task"));
+  assigning->obligation = *obligation;
+  if (assigning->deadline->count > 1) {
+    rc = is_seen(a, assigning, obligation);
+    if (rc == 0) assigning->key = free_key(a, assigning, obligation->period);
+  } else {
+    assigning->key = repeated_key(a, obligation->period, obligation->repeat);
+  }
+  if (rc == 1) return TTHC_OK;
+  if (rc != 0 || assigning->key == NULL) return tthc__fail_memory(a->err);
+  return assign_leads(a, assigning->task, obligation->decides, assign_unit, assigning);
+}
+
+static int32_t lay_single(struct assessing *a, struct assigning *assigning, const char *period, int32_t start,
+                          int32_t due) {
+  const struct obligation single = {period, 1, start, due, due != TTHC_NO_DAY ? due : a->plan->first_day, {0}};
+  return lay(a, assigning, &single);
+}
+
+static int32_t lay_occurrence(struct assessing *a, struct assigning *assigning, const struct occurrence *occurrence) {
+  const int reports = occurrence->period.regime != NULL;
+  struct obligation obligation = {NULL, occurrence->repeat, occurrence->start, occurrence->due, occurrence->due,
+                                  occurrence->period};
+  struct buffer period = {0};
+  int32_t rc;
+  tthc__put_period(&period, &occurrence->period);
+  obligation.period = period.data;
+  if (reports) obligation.due = TTHC_NO_DAY;
+  rc = period.failed ? tthc__fail_memory(a->err) : lay(a, assigning, &obligation);
+  tthc__buffer_free(&period);
+  return rc;
+}
+
+/* Those that fall due, or whose cut-off lies, in the plan's span. */
+static int32_t lay_recurrences(struct assessing *a, struct assigning *assigning, const struct clause *clause) {
+  const struct rule rule = tthc__rule(clause, a->regime, a->plan->first_day, a->plan->last_day);
+  struct occurrence occurrence;
+  int32_t n, rc = TTHC_OK;
+  for (n = 0; rc == TTHC_OK && tthc__occurrence_at(&rule, n, &occurrence); n++)
+    rc = lay_occurrence(a, assigning, &occurrence);
+  return rc;
+}
+
+static int32_t lay_clause(struct assessing *a, struct assigning *assigning, const struct clause *clause) {
+  switch (clause->kind) {
+  case TTHC_ONCE: return lay_single(a, assigning, clause->key, clause->start, clause->due);
+  case TTHC_RECURRING:
+  case TTHC_ONGOING: return lay_recurrences(a, assigning, clause);
+  case TTHC_UNKNOWN: return lay_single(a, assigning, "plan", TTHC_NO_DAY, TTHC_NO_DAY);
+  default: return TTHC_OK; /* events are laid to each unit apart */
+  }
+}
+
 /* --- events ------------------------------------------------------------------------------------------------------- */
 
 /* The events of a task that count, in order, and how many of them each unit has met so far. */
 struct events {
   int32_t task;
+  struct after after; /* when they are due, if they do not say so themselves */
   struct fact_ref **items;
   int32_t count;
   int32_t current;
@@ -253,14 +248,16 @@ static int32_t find_events(struct assessing *a, struct events *events) {
 static int32_t assign_event(struct assessing *a, int32_t unit, void *context) {
   const struct events *events = context;
   struct fact_ref *event = events->items[events->current];
+  int32_t due = event->fact->due;
   struct assignment assignment;
   if (event->fact->unit != TTHC_NONE && event->fact->unit != unit) return TTHC_OK; /* it speaks of another unit */
   event->matched = 1;
   assignment = new_assignment(events->task, unit, repeated_key(a, "event", ++events->met[unit]));
   if (assignment.period == NULL) return tthc__fail_memory(a->err);
   assignment.start = event->fact->day;
-  assignment.due = event->fact->due;
-  assignment.effective = tthc__effective_day(a->calendar, event->fact->due, a->plan->rolls);
+  if (due == TTHC_NO_DAY) due = tthc__day_after(a->calendar, &events->after, event->fact->day);
+  assignment.due = due;
+  assignment.effective = tthc__effective_day(a->calendar, due, a->plan->rolls);
   return add_assignment(a, &assignment);
 }
 
@@ -274,8 +271,16 @@ static int32_t assign_waiting(struct assessing *a, int32_t unit, void *context) 
   return add_assignment(a, &assignment);
 }
 
+static struct after after_of(const struct deadline *deadline) {
+  const struct after none = {0, 0, NULL};
+  int32_t i;
+  for (i = 0; i < deadline->count; i++)
+    if (deadline->clauses[i].after.days > 0) return deadline->clauses[i].after;
+  return none;
+}
+
 static int32_t assign_events(struct assessing *a, int32_t task, int waits) {
-  struct events events = {task, NULL, 0, 0, NULL, 0};
+  struct events events = {task, after_of(&a->plan->tasks.items[task].deadline), NULL, 0, 0, NULL, 0};
   int32_t rc = find_events(a, &events);
   for (; rc == TTHC_OK && events.current < events.count; events.current++)
     rc = assign_leads(a, task, events.items[events.current]->fact->day, assign_event, &events);
@@ -294,18 +299,15 @@ static int has_clause(const struct deadline *deadline, int32_t kind) {
 static int32_t assign_task(struct assessing *a, int32_t task) {
   const struct deadline *deadline = &a->plan->tasks.items[task].deadline;
   const int waits = has_clause(deadline, TTHC_ON_EVENT);
-  struct occurrences list = {NULL, 0, 0};
-  struct assigning assigning = {task, NULL};
+  struct assigning assigning;
   int32_t i, rc = TTHC_OK;
-  for (i = 0; rc == TTHC_OK && i < deadline->count; i++) {
-    list.earlier = list.count;
-    rc = add_clause(a, &list, &deadline->clauses[i]);
-  }
-  if (rc == TTHC_OK && deadline->count == 0) rc = add_single(a, &list, "plan", TTHC_NO_DAY, TTHC_NO_DAY);
-  for (i = 0; rc == TTHC_OK && i < list.count; i++) {
-    assigning.occurrence = &list.items[i];
-    rc = assign_leads(a, task, list.items[i].decides, assign_unit, &assigning);
-  }
+  memset(&assigning, 0, sizeof assigning);
+  assigning.task = task;
+  assigning.deadline = deadline;
+  for (i = 0; rc == TTHC_OK && i < deadline->count; i++) rc = lay_clause(a, &assigning, &deadline->clauses[i]);
+  if (rc == TTHC_OK && deadline->count == 0) rc = lay_single(a, &assigning, "plan", TTHC_NO_DAY, TTHC_NO_DAY);
+  tthc__index_free(&assigning.seen);
+  tthc__index_free(&assigning.keys);
   if (rc == TTHC_OK && (waits || has_clause(deadline, TTHC_AD_HOC))) rc = assign_events(a, task, waits);
   return rc;
 }

@@ -115,6 +115,9 @@ int32_t tthc__json_later(const struct json_at *at, void *row);
 /* One string, of JSON_TEXT, JSON_LABEL or JSON_SLUG. */
 int32_t tthc__json_text(const struct json_at *at, enum json_kind kind, const char **out);
 
+/* An element that is an integer within the range of the field. */
+int32_t tthc__json_int32(const struct json_at *at, const struct json_field *field, int32_t *out);
+
 /* A failure of the value at hand; and what another function failed with gets the place of the value at hand. */
 int32_t tthc__json_fail(const struct json_at *at, int32_t code, const char *found, struct words expected);
 int32_t tthc__json_fail_member(const struct json_at *at, int32_t code, const char *member, struct words expected);

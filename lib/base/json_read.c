@@ -140,7 +140,7 @@ static int32_t read_integer(const struct json_at *at, const struct json_field *f
   return TTHC_OK;
 }
 
-static int32_t read_int32(const struct json_at *at, const struct json_field *field, int32_t *out) {
+int32_t tthc__json_int32(const struct json_at *at, const struct json_field *field, int32_t *out) {
   int64_t number = 0;
   const int32_t rc = read_integer(at, field, &number);
   if (rc == TTHC_OK) *out = (int32_t)number;
@@ -251,7 +251,7 @@ static int32_t read_field(const struct json_at *at, const struct json_field *fie
   case JSON_LABEL:
   case JSON_SLUG: return tthc__json_text(at, field->kind, target);
   case JSON_CODED: return read_coded(at, field, target);
-  case JSON_INT32: return read_int32(at, field, target);
+  case JSON_INT32: return tthc__json_int32(at, field, target);
   case JSON_INT64: return read_integer(at, field, target);
   case JSON_FLAG: return read_flag(at, target);
   case JSON_WORD: return read_word(at, field, target);

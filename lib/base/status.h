@@ -34,7 +34,7 @@
   X(TTHC_E_CONFLICT, "Kế hoạch đã được người khác lưu bản mới hơn", "Somebody else saved a newer revision of the plan") \
   X(TTHC_E_NOT_FOUND, "Không tìm thấy", "Not found") \
   X(TTHC_E_FORKED, "Kho được mở trước khi tách tiến trình", "The store was opened before the process forked") \
-  X(TTHC_E_UNSUPPORTED, "Thành phần chưa được đưa vào bản dựng này", "A component that was not built in") \
+  X(TTHC_E_UNSUPPORTED, "Không làm được ở đây", "Not possible here") \
   X(TTHC_E_DATABASE, "Cơ sở dữ liệu gặp lỗi", "The database failed")
 /* clang-format on */
 

@@ -135,16 +135,23 @@ static void fold_code_point(struct buffer *out, struct word *word, utf8proc_int3
     put_code_point(out, c);
 }
 
+/* A letter as small letters, taken apart. */
+static void fold_letter(struct buffer *out, struct word *word, utf8proc_int32_t c, enum fold fold) {
+  utf8proc_int32_t parts[32];
+  utf8proc_ssize_t count, i;
+  int boundary = 0;
+  count = utf8proc_decompose_char(utf8proc_tolower(c), parts, 32, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &boundary);
+  for (i = 0; i < count && i < 32; i++) fold_code_point(out, word, parts[i], fold);
+}
+
 void tthc__put_folded(struct buffer *out, const char *text, enum fold fold) {
   const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
   utf8proc_ssize_t left = (utf8proc_ssize_t)strlen(text);
   struct word word = {out->size, 0};
   const int64_t start = out->size;
   while (left > 0) {
-    utf8proc_int32_t c, parts[32];
+    utf8proc_int32_t c;
     const utf8proc_ssize_t step = utf8proc_iterate(p, left, &c);
-    utf8proc_ssize_t count, i;
-    int boundary = 0;
     if (step <= 0) break; /* callers hand in checked UTF-8 */
     p += step;
     left -= step;
@@ -152,11 +159,24 @@ void tthc__put_folded(struct buffer *out, const char *text, enum fold fold) {
       end_word(out, &word, fold);
       continue;
     }
-    count = utf8proc_decompose_char(utf8proc_tolower(c), parts, 32, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &boundary);
-    for (i = 0; i < count && i < 32; i++) fold_code_point(out, &word, parts[i], fold);
+    fold_letter(out, &word, c, fold);
   }
   end_word(out, &word, fold);
   if (!out->failed && out->size > start) out->data[--out->size] = '\0';
+}
+
+void tthc__put_folded_word(struct buffer *out, const char *text) {
+  const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
+  utf8proc_ssize_t left = (utf8proc_ssize_t)strlen(text);
+  struct word word = {out->size, 0};
+  while (left > 0) {
+    utf8proc_int32_t c;
+    const utf8proc_ssize_t step = utf8proc_iterate(p, left, &c);
+    if (step <= 0) break; /* callers hand in checked UTF-8 */
+    p += step;
+    left -= step;
+    if (is_word_char(c)) fold_letter(out, &word, c, FOLD_PLAIN);
+  }
 }
 
 void tthc__put_slug(struct buffer *out, const char *name, int64_t max) {

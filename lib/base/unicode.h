@@ -31,6 +31,9 @@ enum fold {
  */
 void tthc__put_folded(struct buffer *out, const char *text, enum fold fold);
 
+/* Puts one word in small letters without marks, "và" too; what is no letter or digit is left out. */
+void tthc__put_folded_word(struct buffer *out, const char *text);
+
 /* Puts the ASCII id made of a name: "Phòng Nội vụ" gives "phong-noi-vu". At most `max` bytes, cut at a word. */
 void tthc__put_slug(struct buffer *out, const char *name, int64_t max);
 

@@ -20,13 +20,12 @@ static int32_t days_before_year(int32_t year) {
 }
 
 int32_t tthc__day(int32_t year, int32_t month, int32_t day_of_month) {
-  int32_t day = days_before_year(year) - days_before_year(1970);
-  int32_t m;
-  for (m = 1; m < month; m++) day += days_in_month(year, m);
-  return day + day_of_month - 1;
+  static const int32_t before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  return days_before_year(year) - days_before_year(1970) + before[month - 1] + (month > 2 && is_leap(year)) +
+         day_of_month - 1;
 }
 
-int tthc__is_day(int32_t day) { return day >= tthc__day(YEAR_MIN, 1, 1) && day <= tthc__day(YEAR_MAX, 12, 31); }
+int tthc__is_day(int32_t day) { return day >= DAY_MIN && day <= DAY_MAX; }
 
 static void normalise_month(int32_t *year, int32_t *month) {
   const int32_t months = *year * 12 + *month - 1;

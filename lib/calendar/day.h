@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "tthcplan/day.h"
 
-enum { YEAR_MIN = 1900, YEAR_MAX = 2200 };
+enum { YEAR_MIN = 1900, YEAR_MAX = 2200, DAY_MIN = -25567, DAY_MAX = 84370 };
 
 /* Whether it is a day of the years above. */
 int tthc__is_day(int32_t day);

@@ -17,10 +17,16 @@ struct period {
 /* A calendar of NULL knows calendar periods only. */
 int32_t tthc__period_read(const tthc_calendar *calendar, const char *id, struct period *out, tthc_error *err);
 
-/* The n-th period (counted from 0) of a kind since the start of a year; of a regime unless that is NULL. */
+/* The same for all the forms that people use; documents hold canonical ids only. */
+int32_t tthc__period_read_loose(const tthc_calendar *calendar, const char *id, struct period *out, tthc_error *err);
+
+/*
+ * The n-th period (counted from 0) of a kind since the start of a year; of a regime unless that is NULL. It goes by the
+ * version of the regime in force on its cut-off; where none was, by the version given.
+ */
 struct period tthc__period_nth(const struct regime *regime, int32_t kind, int32_t year, int32_t n);
 
-/* Whether a regime cuts periods of a kind. */
+/* Whether a version of a regime cuts periods of a kind. */
 int tthc__regime_cuts(const struct regime *regime, int32_t kind);
 
 /* The canonical id. */

@@ -264,7 +264,8 @@ static void write_task_parent(struct json_writer *writer, const struct json_fiel
 }
 
 static int32_t read_deadline(const struct json_at *at, void *row) {
-  return tthc__deadline_from_json(at, tthc_plan_year(at->doc->context), &((struct task *)row)->deadline);
+  const tthc_plan *plan = at->doc->context;
+  return tthc__deadline_from_json(at, plan->year, plan->issued, &((struct task *)row)->deadline);
 }
 
 static void write_deadline(struct json_writer *writer, const struct json_field *field, const void *row) {

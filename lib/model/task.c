@@ -226,12 +226,14 @@ static int32_t copy_clause(tthc_plan *plan, struct clause *clause, tthc_error *e
   int32_t rc;
   if (fault.en != NULL) return tthc__fail(err, TTHC_E_DEADLINE, NULL, fault);
   rc = tthc__set_text(plan, &clause->event, clause->event, STRING_MAX, "event", err);
+  if (rc == TTHC_OK)
+    rc = tthc__set_text(plan, &clause->after.event, clause->after.event, STRING_MAX, "after/event", err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &clause->key, clause->key, LABEL_MAX, "key", err);
   return rc == TTHC_OK ? tthc__clause_make_key(clause, &plan->arena, err) : rc;
 }
 
 int32_t tthc__set_deadline(tthc_plan *plan, int32_t task, const struct deadline *deadline, tthc_error *err) {
-  struct deadline copy = {NULL, NULL, deadline->count};
+  struct deadline copy = {NULL, NULL, deadline->count, NULL, 0};
   int32_t i;
   int32_t rc = need_task(plan, task, err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.text, deadline->text, PHRASE_MAX, "text", err);
@@ -248,12 +250,12 @@ int32_t tthc__set_deadline(tthc_plan *plan, int32_t task, const struct deadline 
 }
 
 int32_t tthc_task_set_deadline(tthc_plan *plan, int32_t task, const char *phrase, tthc_error *err) {
-  struct deadline deadline = {NULL, NULL, 0};
+  struct deadline deadline = {NULL, NULL, 0, NULL, 0};
   int32_t rc = need_task(plan, task, err);
   if (rc != TTHC_OK) return rc;
   if (phrase != NULL) {
     rc = tthc__text_in(&plan->arena, phrase, PHRASE_MAX, "text", &deadline.text, err);
-    if (rc == TTHC_OK) rc = tthc__deadline_read(deadline.text, plan->year, &plan->arena, &deadline, err);
+    if (rc == TTHC_OK) rc = tthc__deadline_read(deadline.text, plan->year, plan->issued, &plan->arena, &deadline, err);
   }
   if (rc == TTHC_OK) plan->tasks.items[task].deadline = deadline;
   return rc;

@@ -95,9 +95,14 @@ static const struct column clause_columns[] = {
   INT32("start_day", struct clause, start, TTHC_NO_DAY),
   INT32("due_day", struct clause, due, TTHC_NO_DAY),
   INT32("every", struct clause, every, EVERY_BY_REGIME),
+  INT32("times", struct clause, times, 0),
+  INT32("months", struct clause, months, 0),
   INT32("day_of_month", struct clause, day, 0),
   INT32("until_day", struct clause, until, TTHC_NO_DAY),
   TEXT("event", struct clause, event),
+  INT32("after_days", struct clause, after.days, 0),
+  INT32("after_working", struct clause, after.working, 0),
+  TEXT("after_event", struct clause, after.event),
   TEXT("period", struct clause, key),
   {0}};
 
@@ -199,7 +204,7 @@ static int32_t add_section(tthc_plan *plan, int32_t owner, const void *row) {
 }
 
 static int32_t add_task(tthc_plan *plan, int32_t owner, const void *row) {
-  const struct deadline words = {((const struct task *)row)->deadline.text, NULL, 0}; /* its clauses come later */
+  const struct deadline words = {((const struct task *)row)->deadline.text, NULL, 0, NULL, 0}; /* clauses: later */
   const int32_t task = tthc__add_task(plan, row, NULL);
   int32_t rc = task;
   (void)owner;

@@ -64,7 +64,9 @@ static const char *const statements[] = {
   ROWS_OF_ROW("task_coordinator", "task") "unit INTEGER NOT NULL, " OF_ROW("unit", "unit") END_OF_ROW("task"),
 
   ROWS_OF_ROW("clause", "task") "kind INTEGER NOT NULL, start_day INTEGER, due_day INTEGER, every INTEGER, "
-  "day_of_month INTEGER, until_day INTEGER, event TEXT, period TEXT" END_OF_ROW("task"),
+  "times INTEGER, months INTEGER, " /* bit m for month m */
+  "day_of_month INTEGER, until_day INTEGER, event TEXT, after_days INTEGER, after_working INTEGER, after_event TEXT, "
+  "period TEXT" END_OF_ROW("task"),
 
   ROWS_OF_REVISION("indicator") "id TEXT NOT NULL, title TEXT NOT NULL, kind INTEGER NOT NULL, "
   "series INTEGER NOT NULL, task INTEGER, "

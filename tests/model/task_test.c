@@ -175,7 +175,7 @@ static void test_contradictory_deadlines(void **state) {
     "{\"kind\": \"recurring\", \"start\": \"2022-01-01\", \"until\": \"2021-01-01\"}",
     "{\"kind\": \"ongoing\", \"due\": \"2021-06-30\"}",
     "{\"kind\": \"ongoing\", \"every\": \"month\"}",
-    "{\"kind\": \"on-event\", \"start\": \"2021-06-30\"}",
+    "{\"kind\": \"on-event\", \"until\": \"2021-06-30\"}",
     "{\"kind\": \"ad-hoc\", \"event\": \"x\"}",
     "{\"kind\": \"unknown\", \"due\": \"2021-06-30\"}",
   };

@@ -322,7 +322,12 @@ static void test_busy(void **state) {
 /* Rows that another program changed: they are told, or read, and never obeyed. */
 static void test_damaged_rows(void **state) {
   static const char *const damages[] = {
-    "UPDATE clause SET kind = 99", "UPDATE clause SET kind = -1",
+    "UPDATE clause SET kind = 99", "UPDATE clause SET kind = -1", "UPDATE clause SET every = 7",
+    "UPDATE clause SET kind = 2, due_day = NULL, start_day = NULL, period = NULL, every = 4, months = 8192",
+    "UPDATE clause SET kind = 2, due_day = NULL, start_day = NULL, period = NULL, every = 1, times = 367",
+    "UPDATE clause SET kind = 2, due_day = NULL, start_day = NULL, period = NULL, every = 1, day_of_month = 32",
+    "UPDATE clause SET kind = 5, due_day = NULL, start_day = NULL, period = NULL, after_days = 36501",
+    "UPDATE clause SET due_day = 84371", "UPDATE clause SET after_event = 'x'",
     "UPDATE task SET n = 7", "UPDATE task_lead SET unit = 99", "UPDATE unit SET kind = 4294967297",
     "UPDATE unit SET id = 'Không' WHERE n = 0", "UPDATE revision SET year = 1", "UPDATE revision SET digest = 'x'",
     "UPDATE unit SET name = CAST(x'ff' AS TEXT)", "UPDATE unit SET name = CAST(x'610062' AS TEXT)", "DELETE FROM unit"};
