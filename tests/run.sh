@@ -28,5 +28,7 @@ build asan --preset asan
 check asan
 build memcheck -DCMAKE_C_COMPILER=gcc -DTTHCPLAN_MEMCHECK=ON
 check memcheck
+build fuzz -DCMAKE_C_COMPILER=clang -DTTHCPLAN_FUZZ=ON -DTTHCPLAN_EXAMPLES=OFF
+check fuzz
 # Last, so that the summary is that of the complete run.
 check gcc

@@ -1,5 +1,5 @@
 /* Periods: their ids, their days by the calendar and by the reporting regime, and what is no period. */
-#include "tthcplan/period.h"
+#include "calendar/period.h"
 
 #include "support/check.h"
 
@@ -50,6 +50,9 @@ static void test_calendar_periods(void **state) {
     {"2021-12", "2021-12-01", "2021-12-31"},
     {"2021-02-01..2021-09-30", "2021-02-01", "2021-09-30"},
     {"2021-06-30..2021-06-30", "2021-06-30", "2021-06-30"},
+    {"2021-06-30", "2021-06-30", "2021-06-30"},
+    {"2024-02-29", "2024-02-29", "2024-02-29"},
+    {"2200-12-31", "2200-12-31", "2200-12-31"},
     {"1900-01-01..2200-12-31", "1900-01-01", "2200-12-31"},
   };
   int failures = 0;
@@ -179,6 +182,84 @@ static void test_sending_days(void **state) {
   tthc_error_free(err);
 }
 
+static void test_forms_that_people_use(void **state) {
+  static const struct {
+    const char *id;
+    const char *canonical;
+  } rows[] = {
+    {"2021", "2021"}, {"năm 2021", "2021"}, {"Năm 2021", "2021"}, {"NĂM 2021", "2021"}, {"nam 2021", "2021"},
+    {"2021-H1", "2021-H1"}, {"2021-h2", "2021-H2"}, {"2021H1", "2021-H1"}, {"6 tháng đầu năm 2021", "2021-H1"},
+    {"6 tháng cuối năm 2021", "2021-H2"}, {"2021-40", "2021-H1"}, {"2021-41", "2021-H2"},
+    {"2021-9M", "2021-9M"}, {"2021-9m", "2021-9M"}, {"9 tháng đầu năm 2021", "2021-9M"},
+    {"2021-Q1", "2021-Q1"}, {"2021Q1", "2021-Q1"}, {"2021q4", "2021-Q4"}, {"2021-QI", "2021-Q1"},
+    {"Quý I/2021", "2021-Q1"}, {"Quý 1/2021", "2021-Q1"}, {"Quý I năm 2021", "2021-Q1"}, {"Q1/2021", "2021-Q1"},
+    {"Quý II/2021", "2021-Q2"}, {"Quý III/2021", "2021-Q3"}, {"Quý IV/2021", "2021-Q4"}, {"QUÝ IV/2021", "2021-Q4"},
+    {"quý iv - 2021", "2021-Q4"}, {"Quí III/2021", "2021-Q3"}, {"Q.II/2021", "2021-Q2"}, {"QII/2021", "2021-Q2"},
+    {"Quy\xcc\x81 I/2021", "2021-Q1"}, {"Quy I/2021", "2021-Q1"}, {"Quý  I / 2021", "2021-Q1"},
+    {"2021-33", "2021-Q1"}, {"2021-34", "2021-Q2"}, {"2021-35", "2021-Q3"}, {"2021-36", "2021-Q4"},
+    {"2021-06", "2021-06"}, {"tháng 6/2021", "2021-06"}, {"Tháng 06/2021", "2021-06"}, {"06/2021", "2021-06"},
+    {"6/2021", "2021-06"}, {"tháng 6 năm 2021", "2021-06"}, {"THÁNG 12/2021", "2021-12"}, {"thang 1/2021", "2021-01"},
+    {"tha\xcc\x81ng 6/2021", "2021-06"}, {"2021/06", "2021-06"}, {"12-2021", "2021-12"},
+    {"2021-W05", "2021-W05"}, {"2021W05", "2021-W05"}, {"2020-w53", "2020-W53"},
+    {"2021-06-30", "2021-06-30"}, {"2021-06-30..2021-06-30", "2021-06-30"},
+    {"2021-02-01..2021-09-30", "2021-02-01..2021-09-30"}, {"2021-04-01..2021-06-30", "2021-Q2"},
+    {"2021-01-01..2021-12-31", "2021"}, {"2021-06-01..2021-06-30", "2021-06"}, {"2021-02-01..2021-02-07", "2021-W05"},
+    {"2021-12-27..2022-01-02", "2021-W52"}, {"2019-12-30..2020-01-05", "2020-W01"},
+    {"kstt:2021-Q2", "kstt:2021-Q2"}, {"kstt:Quý II/2021", "kstt:2021-Q2"}, {"kstt:6/2021", "kstt:2021-06"},
+    {"kstt:9 tháng đầu năm 2021", "kstt:2021-9M"}, {"kstt:2021-41", "kstt:2021-H2"}, {"kstt:năm 2021", "kstt:2021"},
+  };
+  tthc_error *err = tthc_error_new();
+  int failures = 0;
+  size_t i;
+  for (i = 0; i < COUNT(rows); i++) {
+    tthc_text *text = tthc_period_canonical(*state, rows[i].id, err);
+    failures += check_text(rows[i].id, tthc_text_data(text), rows[i].canonical);
+    failures += check_int(rows[i].id, tthc_period_first_day(*state, rows[i].id, err),
+                          tthc_period_first_day(*state, rows[i].canonical, NULL));
+    failures += check_int(rows[i].id, tthc_period_last_day(*state, rows[i].id, err),
+                          tthc_period_last_day(*state, rows[i].canonical, NULL));
+    tthc_text_free(text);
+  }
+  CHECK_NONE_FAILED(failures);
+  assert_int_equal(tthc_error_code(err), TTHC_OK);
+  tthc_error_free(err);
+}
+
+/* Weeks and days go on past the end of their year by number, and no id is given twice. */
+static void test_weeks_and_days_by_number(void **state) {
+  int32_t n;
+  int failures = 0;
+  (void)state;
+  for (n = 0; n < 5000; n++) {
+    const struct period week = tthc__period_nth(NULL, PERIOD_WEEK, 2015, n);
+    const struct period day = tthc__period_nth(NULL, PERIOD_DAY, 2015, n);
+    struct period read;
+    struct buffer id = {0};
+    tthc__put_period(&id, &week);
+    failures += check_int(id.data, week.first_day, tthc_day_from_text("2014-12-29", NULL) + 7 * n);
+    failures += check_int(id.data, tthc__period_read(NULL, id.data, &read, NULL), TTHC_OK);
+    failures += check_int(id.data, read.first_day, week.first_day);
+    tthc__buffer_free(&id);
+    tthc__put_period(&id, &day);
+    failures += check_int(id.data, day.first_day, tthc_day_from_text("2015-01-01", NULL) + n);
+    failures += check_int(id.data, tthc__period_read(NULL, id.data, &read, NULL), TTHC_OK);
+    failures += check_int(id.data, read.kind == PERIOD_DAY && read.last_day == day.last_day, 1);
+    tthc__buffer_free(&id);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+/* What documents hold is read strictly. */
+static void test_strict_ids(void **state) {
+  static const char *const loose[] = {"2021Q1", "Quý I/2021", "2021-q1", "6/2021", "2021-34", "năm 2021", "2021-40"};
+  struct period read;
+  int failures = 0;
+  size_t i;
+  for (i = 0; i < COUNT(loose); i++)
+    failures += check_int(loose[i], tthc__period_read(*state, loose[i], &read, NULL), TTHC_E_PERIOD);
+  CHECK_NONE_FAILED(failures);
+}
+
 static void test_what_is_no_period(void **state) {
   static const struct {
     const char *id;
@@ -187,12 +268,12 @@ static void test_what_is_no_period(void **state) {
     {NULL, TTHC_E_PERIOD}, {"", TTHC_E_PERIOD}, {" ", TTHC_E_PERIOD}, {"2021 ", TTHC_E_PERIOD},
     {" 2021", TTHC_E_PERIOD}, {"1899", TTHC_E_PERIOD}, {"2201", TTHC_E_PERIOD}, {"21", TTHC_E_PERIOD},
     {"02021", TTHC_E_PERIOD}, {"2021-", TTHC_E_PERIOD}, {"2021-H", TTHC_E_PERIOD}, {"2021-H0", TTHC_E_PERIOD},
-    {"2021-H3", TTHC_E_PERIOD}, {"2021-h1", TTHC_E_PERIOD}, {"2021-H01", TTHC_E_PERIOD}, {"2021-Q0", TTHC_E_PERIOD},
-    {"2021-Q5", TTHC_E_PERIOD}, {"2021-q1", TTHC_E_PERIOD}, {"2021-QI", TTHC_E_PERIOD}, {"2021Q1", TTHC_E_PERIOD},
-    {"2021-Q11", TTHC_E_PERIOD}, {"2021-6M", TTHC_E_PERIOD}, {"2021-9", TTHC_E_PERIOD}, {"2021-9m", TTHC_E_PERIOD},
+    {"2021-H3", TTHC_E_PERIOD}, {"2021-H01", TTHC_E_PERIOD}, {"2021-Q0", TTHC_E_PERIOD},
+    {"2021-Q5", TTHC_E_PERIOD},
+    {"2021-Q11", TTHC_E_PERIOD}, {"2021-6M", TTHC_E_PERIOD}, {"2021-9", TTHC_E_PERIOD},
     {"2021-00", TTHC_E_PERIOD}, {"2021-13", TTHC_E_PERIOD}, {"2021-1", TTHC_E_PERIOD}, {"2021-001", TTHC_E_PERIOD},
     {"2021-W00", TTHC_E_PERIOD}, {"2021-W5", TTHC_E_PERIOD}, {"2021-W53", TTHC_E_PERIOD}, {"2019-W53", TTHC_E_PERIOD},
-    {"2020-W54", TTHC_E_PERIOD}, {"2021-W05-1", TTHC_E_PERIOD}, {"2021-06-30", TTHC_E_PERIOD},
+    {"2020-W54", TTHC_E_PERIOD}, {"2021-W05-1", TTHC_E_PERIOD},
     {"2021-06-30..", TTHC_E_PERIOD}, {"..2021-06-30", TTHC_E_PERIOD}, {"2021-06-30..2021-06-29", TTHC_E_PERIOD},
     {"2021-02-01..2021-02-29", TTHC_E_PERIOD}, {"2021-02-01...2021-02-28", TTHC_E_PERIOD},
     {"2021-02-01..2021-02-28 ", TTHC_E_PERIOD}, {"2021..2022", TTHC_E_PERIOD}, {"2021-01..2021-02", TTHC_E_PERIOD},
@@ -202,6 +283,26 @@ static void test_what_is_no_period(void **state) {
     {"kstt:2021-02-01..2021-09-30", TTHC_E_PERIOD}, {"kstt:kstt:2021", TTHC_E_PERIOD}, {"kstt: 2021", TTHC_E_PERIOD},
     {":2021", TTHC_E_UNKNOWN_ID}, {"KSTT:2021", TTHC_E_UNKNOWN_ID}, {"cchc:2021-Q1", TTHC_E_UNKNOWN_ID},
     {"\xff", TTHC_E_PERIOD}, {"\xff:2021", TTHC_E_UNKNOWN_ID},
+    /* not among the forms that people use either */
+    {"Quý V/2021", TTHC_E_PERIOD}, {"Quý 0/2021", TTHC_E_PERIOD}, {"Quý 5/2021", TTHC_E_PERIOD},
+    {"Quý IIII/2021", TTHC_E_PERIOD}, {"Quý VI/2021", TTHC_E_PERIOD}, {"Quý II", TTHC_E_PERIOD},
+    {"Quý/2021", TTHC_E_PERIOD}, {"Quý I/21", TTHC_E_PERIOD}, {"Quý I/0000", TTHC_E_PERIOD},
+    {"Quý I/1899", TTHC_E_PERIOD}, {"Quý I/99999", TTHC_E_PERIOD}, {"Quý I và II/2021", TTHC_E_PERIOD},
+    {"Quý I và năm 2021", TTHC_E_PERIOD}, {"Quý I, 2021", TTHC_E_PERIOD}, {"Quý I//2021", TTHC_E_PERIOD},
+    {"Quý I/2021.", TTHC_E_PERIOD}, {"-Quý I/2021", TTHC_E_PERIOD}, {"Quý I/2021\n", TTHC_E_PERIOD},
+    {"Quý\tI/2021", TTHC_E_PERIOD}, {"Quý I/2021\x7f", TTHC_E_PERIOD}, {"Quý\xc2\x85I/2021", TTHC_E_PERIOD},
+    {"Quý\xc2\xa0I/2021", TTHC_E_PERIOD}, {"Qu\xc3 I/2021", TTHC_E_PERIOD}, {"Qu\xbd I/2021", TTHC_E_PERIOD},
+    {"Quý I/2021\xc3", TTHC_E_PERIOD}, {"\xcc\x81", TTHC_E_PERIOD}, {"tháng 0/2021", TTHC_E_PERIOD},
+    {"tháng 13/2021", TTHC_E_PERIOD}, {"tháng 006/2021", TTHC_E_PERIOD}, {"13/2021", TTHC_E_PERIOD},
+    {"0/2021", TTHC_E_PERIOD}, {"2021-6", TTHC_E_PERIOD}, {"30/6/2021", TTHC_E_PERIOD}, {"6/21", TTHC_E_PERIOD},
+    {"năm 21", TTHC_E_PERIOD}, {"năm 0", TTHC_E_PERIOD}, {"năm 0000", TTHC_E_PERIOD}, {"năm 99999", TTHC_E_PERIOD},
+    {"99999", TTHC_E_PERIOD}, {"0000", TTHC_E_PERIOD}, {"6 tháng năm 2021", TTHC_E_PERIOD},
+    {"9 tháng cuối năm 2021", TTHC_E_PERIOD}, {"3 tháng đầu năm 2021", TTHC_E_PERIOD},
+    {"6 tháng đầu năm", TTHC_E_PERIOD}, {"2021-32", TTHC_E_PERIOD}, {"2021-37", TTHC_E_PERIOD},
+    {"2021-39", TTHC_E_PERIOD}, {"2021-42", TTHC_E_PERIOD}, {"2021-W54", TTHC_E_PERIOD}, {"2021W53", TTHC_E_PERIOD},
+    {"2021-02-29", TTHC_E_PERIOD}, {"2201-01-01", TTHC_E_PERIOD}, {"kstt:2021-06-30", TTHC_E_PERIOD},
+    {"kstt:tháng 13/2021", TTHC_E_PERIOD}, {"kstt:Quý V/2021", TTHC_E_PERIOD}, {"cchc:Quý I/2021", TTHC_E_UNKNOWN_ID},
+    {"kstt:1900-Q1", TTHC_E_PERIOD}, /* would begin in 1899 */
   };
   tthc_error *err = tthc_error_new();
   int failures = 0;
@@ -212,6 +313,7 @@ static void test_what_is_no_period(void **state) {
     failures += check_int(label, tthc_error_code(err), rows[i].code);
     failures += check_int(label, tthc_period_last_day(*state, rows[i].id, NULL), TTHC_NO_DAY);
     failures += check_int(label, tthc_error_expected(err, "vi") != NULL, 1);
+    failures += check_int(label, tthc_period_canonical(*state, rows[i].id, NULL) == NULL, 1);
   }
   CHECK_NONE_FAILED(failures);
   tthc_error_free(err);
@@ -240,6 +342,9 @@ int main(void) {
     cmocka_unit_test(test_reporting_periods_of_2021),
     cmocka_unit_test(test_periods_leave_no_gap),
     cmocka_unit_test(test_sending_days),
+    cmocka_unit_test(test_forms_that_people_use),
+    cmocka_unit_test(test_weeks_and_days_by_number),
+    cmocka_unit_test(test_strict_ids),
     cmocka_unit_test(test_what_is_no_period),
     cmocka_unit_test(test_regimes_need_a_calendar),
   };
