@@ -46,7 +46,8 @@ int main(void) {
   checked(tthc_unit_add_member(plan, both, justice, TTHC_NO_DAY, TTHC_NO_DAY, err));
 
   section = checked(tthc_plan_add_section(plan, "A", "Công khai thủ tục hành chính", err));
-  add_task(plan, section, "1", "Niêm yết thủ tục hành chính tại Bộ phận một cửa", office, "Bảng niêm yết", "Quý I/2021");
+  add_task(plan, section, "1", "Niêm yết thủ tục hành chính tại Bộ phận một cửa", office, "Bảng niêm yết",
+           "Quý I/2021");
   add_task(plan, section, "2", "Rà soát thủ tục hành chính", both, "Báo cáo rà soát", "Từ tháng 02 đến tháng 9/2021");
   task = add_task(plan, section, "3", "Tiếp nhận hồ sơ trực tuyến", both, "Báo cáo", "Thường xuyên");
 

@@ -56,7 +56,8 @@ static const char *day(int32_t number, char out[16]) {
 }
 
 static void print_line(const tthc_assessment *a, int32_t row) {
-  const int32_t done = tthc_rollup_assignments(a, row, TTHC_DONE_ON_TIME) + tthc_rollup_assignments(a, row, TTHC_DONE_LATE);
+  const int32_t done =
+    tthc_rollup_assignments(a, row, TTHC_DONE_ON_TIME) + tthc_rollup_assignments(a, row, TTHC_DONE_LATE);
   const char *state = tthc_state_name(tthc_rollup_state(a, row), "vi");
   printf("%s. %s: %s; xong %d/%d phần việc, quá hạn %d; đúng hạn %d/%d đã đến hạn; %d/%d đơn vị xong\n",
          tthc_rollup_id(a, row), tthc_rollup_title(a, row), state == NULL ? "không theo dõi" : state, done,

@@ -59,8 +59,8 @@ int main(int argc, char **argv) {
             task == TTHC_NONE ? argv[3] : argv[4]);
     return 1;
   }
-  if (tthc_plan_add_progress(plan, task, unit, argv[5], TTHC_SAYS_DONE, day, evidence(argc == 8 ? argv[7] : NULL, options, sizeof options),
-                             err) < 0)
+  if (tthc_plan_add_progress(plan, task, unit, argv[5], TTHC_SAYS_DONE, day,
+                             evidence(argc == 8 ? argv[7] : NULL, options, sizeof options), err) < 0)
     fail(err);
   if (tthc_store_save(store, plan, err) < 0) fail(err);
   print_state(plan, argv[3], argv[4], argv[5], day, err);

@@ -108,7 +108,8 @@ struct fact_ref *tthc__facts_of_unit(const struct fact_refs *facts, int32_t indi
   subject.indicator = indicator;
   subject.unit = unit;
   first = last = lower_bound(facts, &subject);
-  while (last < facts->count && facts->items[last].fact->indicator == indicator && facts->items[last].fact->unit == unit)
+  while (last < facts->count && facts->items[last].fact->indicator == indicator &&
+         facts->items[last].fact->unit == unit)
     last++;
   *count = last - first;
   return &facts->items[first];

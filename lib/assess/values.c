@@ -200,7 +200,8 @@ static int32_t add_unit(struct assessing *a, int32_t unit, void *context) {
   if (rc != TTHC_OK) return rc;
   evaluating->units_expected += evaluating->expected;
   evaluating->units_reported += evaluating->expected && sum.reported;
-  return add_value(a, evaluating->indicator, unit, &sum, evaluating->expected, evaluating->expected && sum.reported, &row);
+  return add_value(a, evaluating->indicator, unit, &sum, evaluating->expected, evaluating->expected && sum.reported,
+                   &row);
 }
 
 /* Units that reported although nobody asked them. */

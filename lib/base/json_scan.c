@@ -171,7 +171,8 @@ static int32_t check_escape(struct scan *s) {
   const char *at = s->p;
   uint32_t high, low;
   if (s->end - s->p < 2 || strchr("bfnrt\"\\/u", s->p[1]) == NULL || s->p[1] == '\0')
-    return fail_syntax(s, at, WORDS("một trong \\b \\f \\n \\r \\t \\\" \\\\ \\/ \\u", "one of \\b \\f \\n \\r \\t \\\" \\\\ \\/ \\u"));
+    return fail_syntax(
+      s, at, WORDS("một trong \\b \\f \\n \\r \\t \\\" \\\\ \\/ \\u", "one of \\b \\f \\n \\r \\t \\\" \\\\ \\/ \\u"));
   s->p += 2;
   if (s->p[-1] != 'u') return TTHC_OK;
   if (s->end - s->p < 4 || !hex4(s->p, &high))
@@ -209,9 +210,11 @@ static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
     int32_t rc;
     if (s->p == s->end) return fail_syntax(s, open, WORDS("dấu nháy đóng chuỗi", "the string's closing quote"));
     if (*s->p == '"') break;
-    if (s->p - body->start > max * ESCAPE_MAX) return fail(s, TTHC_E_LIMIT, open, NULL, WORDS("chuỗi ngắn hơn", "a shorter string"));
+    if (s->p - body->start > max * ESCAPE_MAX)
+      return fail(s, TTHC_E_LIMIT, open, NULL, WORDS("chuỗi ngắn hơn", "a shorter string"));
     if ((unsigned char)*s->p < 0x20) {
-      if (*s->p == '\0') return fail(s, TTHC_E_ENCODING, s->p, NULL, WORDS("văn bản không có NUL", "a text without NUL"));
+      if (*s->p == '\0')
+        return fail(s, TTHC_E_ENCODING, s->p, NULL, WORDS("văn bản không có NUL", "a text without NUL"));
       return fail_syntax(s, s->p, WORDS("ký tự điều khiển viết dạng \\u00XX", "control characters escaped as \\u00XX"));
     }
     if (*s->p == '\\') {
@@ -308,7 +311,8 @@ static int keeps_precision(const char *number) {
 static int32_t scan_number(struct scan *s) {
   const char *at = s->p;
   char number[NUMBER_MAX_BYTES + 1];
-  if (!skip_number(s)) return fail_syntax(s, at, WORDS("một số JSON, ví dụ 20 hoặc 99.5", "a JSON number, such as 20 or 99.5"));
+  if (!skip_number(s))
+    return fail_syntax(s, at, WORDS("một số JSON, ví dụ 20 hoặc 99.5", "a JSON number, such as 20 or 99.5"));
   if (s->p - at > NUMBER_MAX_BYTES)
     return fail(s, TTHC_E_LIMIT, at, NULL, WORDS("số không quá 40 ký tự", "a number of at most 40 characters"));
   memcpy(number, at, (size_t)(s->p - at));
@@ -442,11 +446,7 @@ static int32_t scan_value(struct scan *s, int *more) {
   case '{':
   case '[': return scan_container(s, more);
   case '"': rc = scan_string(s, STRING_MAX_BYTES, &string); break;
-  case '-':
-  case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
-    rc = scan_number(s);
-    break;
-  default: rc = scan_word(s);
+  default: rc = *s->p == '-' || is_digit(s) ? scan_number(s) : scan_word(s);
   }
   return rc != TTHC_OK ? rc : end_items(s, more);
 }

@@ -35,7 +35,8 @@ static void drop_vague(struct phrase *phrase) {
   for (i = 0; i < phrase->clause_count; i++)
     explicit_ones += phrase->clauses[i].kind == TTHC_RECURRING && phrase->clauses[i].every != EVERY_BY_REGIME;
   for (i = 0; i < phrase->clause_count; i++) {
-    if (explicit_ones > 0 && phrase->clauses[i].kind == TTHC_RECURRING && phrase->clauses[i].every == EVERY_BY_REGIME) continue;
+    if (explicit_ones > 0 && phrase->clauses[i].kind == TTHC_RECURRING && phrase->clauses[i].every == EVERY_BY_REGIME)
+      continue;
     phrase->clauses[kept] = phrase->clauses[i];
     phrase->event_from[kept] = phrase->event_from[i];
     phrase->event_to[kept++] = phrase->event_to[i];

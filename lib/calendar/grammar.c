@@ -59,7 +59,8 @@ static struct limits accept_limits(struct phrase *phrase) {
     } else if (tthc__accept(phrase, "truoc")) {
       limits.excludes = 1;
     } else if (tthc__accept(phrase, "den|toi|het") || tthc__accept(phrase, "cham|muon nhat") ||
-               (tthc__accept(phrase, "khong qua|muon") && (tthc__accept(phrase, "hon") || 1)) || tthc__accept(phrase, "han cuoi|chot")) {
+               (tthc__accept(phrase, "khong qua|muon") && (tthc__accept(phrase, "hon") || 1)) ||
+               tthc__accept(phrase, "han cuoi|chot")) {
       limits.is_limit = 1;
     } else if (tthc__stands(phrase, "phan dau") || tthc__stands(phrase, "du kien")) {
       tthc__note(phrase, PHRASE_AIM, phrase->at, phrase->at + 2);
@@ -96,7 +97,8 @@ static void fail_at(struct phrase *phrase, int32_t code, const struct named_time
 }
 
 /* The days of a named time; its year, or else the one that a later time of the list says, or else the plan's. */
-static int find_window(struct phrase *phrase, const struct named_time *time, int32_t said_later, struct window *window) {
+static int find_window(struct phrase *phrase, const struct named_time *time, int32_t said_later,
+                       struct window *window) {
   const int32_t year = said_later > 0 ? said_later : phrase->year;
   if (time->year == 0 && year == 0) {
     fail_at(phrase, PHRASE_NO_YEAR, time);
@@ -122,7 +124,8 @@ static void add_once(struct phrase *phrase, const struct window *window, const s
     clause->start = window->first_day;
   }
   if (clause->start != TTHC_NO_DAY && clause->start > clause->due) clause->start = TTHC_NO_DAY;
-  if (phrase->issued != TTHC_NO_DAY && clause->due < phrase->issued) tthc__note(phrase, PHRASE_PAST, limits->at, phrase->at);
+  if (phrase->issued != TTHC_NO_DAY && clause->due < phrase->issued)
+    tthc__note(phrase, PHRASE_PAST, limits->at, phrase->at);
 }
 
 /* --- named times that come again ---------------------------------------------------------------------------------- */
@@ -180,7 +183,8 @@ static void add_days(struct phrase *phrase, const struct times *times, const str
   int32_t i;
   for (i = 0; i < times->count && !phrase->failed; i++) {
     int32_t month = 0, day = times->items[i].number;
-    if (!is_day_alone(&times->items[i]) || day < 1 || day > 31 || (limits->excludes && day == 1 && every != EVERY_MONTH)) {
+    if (!is_day_alone(&times->items[i]) || day < 1 || day > 31 ||
+        (limits->excludes && day == 1 && every != EVERY_MONTH)) {
       fail_at(phrase, PHRASE_NO_SUCH_DAY, &times->items[i]);
       return;
     }
@@ -227,7 +231,8 @@ static int32_t accept_recurrence(struct phrase *phrase, const struct times *time
   if (tthc__accept_every(phrase, &every, &months)) return every;
   if (is_day_alone(first) && accept_of_month(phrase)) return EVERY_MONTH;
   if (!tthc__is_bare(before) || first->year > 0) return EVERY_BY_REGIME;
-  if (is_day_alone(first)) return before->every == EVERY_MONTH || before->every == EVERY_QUARTER ? before->every : EVERY_BY_REGIME;
+  if (is_day_alone(first))
+    return before->every == EVERY_MONTH || before->every == EVERY_QUARTER ? before->every : EVERY_BY_REGIME;
   return before->every == EVERY_YEAR || before->every == EVERY_HALF_YEAR ? EVERY_YEAR : EVERY_BY_REGIME;
 }
 
@@ -237,7 +242,8 @@ static void drop_refined(struct phrase *phrase, int32_t every) {
   if (tthc__is_bare(before) && before->every == EVERY_HALF_YEAR && every == EVERY_YEAR) phrase->clause_count--;
 }
 
-static void add_recurrences(struct phrase *phrase, const struct times *times, const struct limits *limits, int32_t every) {
+static void add_recurrences(struct phrase *phrase, const struct times *times, const struct limits *limits,
+                            int32_t every) {
   drop_refined(phrase, every);
   if (every == EVERY_YEAR)
     add_yearly(phrase, times, limits);
@@ -255,8 +261,8 @@ static int accept_and_later(struct phrase *phrase) {
   const int32_t start = phrase->at;
   if (tthc__accept(phrase, "tro di") || tthc__accept(phrase, "tro ve sau")) return 1;
   while (tthc__accept(phrase, ",|va|cac|nhung|trong")) continue;
-  if (tthc__accept(phrase, "nam") && (tthc__accept(phrase, "tiep theo|sau|toi") || tthc__accept(phrase, "ke|sau tiep") ||
-                                      tthc__accept(phrase, "sau|sau|toi")))
+  if (tthc__accept(phrase, "nam") && (tthc__accept(phrase, "tiep theo|sau|toi") ||
+                                      tthc__accept(phrase, "ke|sau tiep") || tthc__accept(phrase, "sau|sau|toi")))
     return 1;
   phrase->at = start;
   return 0;
@@ -265,7 +271,8 @@ static int accept_and_later(struct phrase *phrase) {
 static void add_from(struct phrase *phrase, int32_t day) {
   struct clause *before = tthc__last_clause(phrase);
   struct clause *clause;
-  if (before != NULL && (before->kind == TTHC_ONGOING || before->kind == TTHC_RECURRING) && before->start == TTHC_NO_DAY) {
+  if (before != NULL && (before->kind == TTHC_ONGOING || before->kind == TTHC_RECURRING) &&
+      before->start == TTHC_NO_DAY) {
     before->start = day; /* "thường xuyên, bắt đầu từ Quý I/2021" */
     return;
   }
@@ -285,12 +292,14 @@ static int bounds_recurrence(const struct clause *before, const struct window *w
          window->last_day - window->first_day > 366;
 }
 
-static void add_range(struct phrase *phrase, struct named_time first, const struct named_time *second, const struct limits *limits) {
+static void add_range(struct phrase *phrase, struct named_time first, const struct named_time *second,
+                      const struct limits *limits) {
   struct window from, to;
   struct window window;
   int32_t every, months, month, day;
   inherit(&first, second);
-  if (first.year == 0 && tthc__accept_every(phrase, &every, &months) && every == EVERY_YEAR && yearly_point(second, &month, &day)) {
+  if (first.year == 0 && tthc__accept_every(phrase, &every, &months) && every == EVERY_YEAR &&
+      yearly_point(second, &month, &day)) {
     tthc__add_recurring(phrase, EVERY_YEAR, 1 << month, day, 0);
     return;
   }
@@ -308,7 +317,8 @@ static void add_range(struct phrase *phrase, struct named_time first, const stru
   } else {
     const struct limits inside = {0, 0, 0, limits->at};
     add_once(phrase, &window, &inside);
-    if (!phrase->failed && tthc__last_clause(phrase)->start == TTHC_NO_DAY) tthc__last_clause(phrase)->start = window.first_day;
+    if (!phrase->failed && tthc__last_clause(phrase)->start == TTHC_NO_DAY)
+      tthc__last_clause(phrase)->start = window.first_day;
   }
 }
 
@@ -493,7 +503,8 @@ static int read_ad_hoc(struct phrase *phrase) {
     return 0;
   }
   while (!tthc__is_phrase_end(phrase) && !tthc__is_boundary(phrase)) phrase->at++; /* "… báo cáo" */
-  if (tthc__last_clause(phrase) == NULL || tthc__last_clause(phrase)->kind != TTHC_AD_HOC) tthc__add_clause(phrase, TTHC_AD_HOC);
+  if (tthc__last_clause(phrase) == NULL || tthc__last_clause(phrase)->kind != TTHC_AD_HOC)
+    tthc__add_clause(phrase, TTHC_AD_HOC);
   return 1;
 }
 
@@ -503,7 +514,8 @@ static void add_recurrence_of_event(struct phrase *phrase) {
   int32_t every, months;
   if (end < 2) return;
   phrase->at = end - 2;
-  if (tthc__accept_every(phrase, &every, &months) && phrase->at == end && tthc__add_clause(phrase, TTHC_RECURRING) != NULL)
+  if (tthc__accept_every(phrase, &every, &months) && phrase->at == end &&
+      tthc__add_clause(phrase, TTHC_RECURRING) != NULL)
     tthc__last_clause(phrase)->every = every;
   phrase->at = end;
 }
@@ -544,7 +556,8 @@ static void read_bounds(struct phrase *phrase, struct clause *clause, int is_who
   if (is_inside) tthc__accept(phrase, "suot|ca");
   if (!tthc__accept_time(phrase, &time)) {
     phrase->at = start;
-    if (is_inside && (tthc__accept(phrase, "trong") || tthc__accept(phrase, ", trong"))) tthc__accept(phrase, "suot|ca");
+    if (is_inside && (tthc__accept(phrase, "trong") || tthc__accept(phrase, ", trong")))
+      tthc__accept(phrase, "suot|ca");
     if (is_inside && tthc__accept(phrase, "nam")) return; /* "trong năm": all of the plan */
     phrase->at = start;
     return;
@@ -565,7 +578,8 @@ static int read_ongoing(struct phrase *phrase) {
     is_whole = 1;
   } else {
     phrase->at = start;
-    if (!tthc__accept(phrase, "thuong xuyen") && !tthc__accept(phrase, "thuongxuyen") && !tthc__accept(phrase, "lien tuc"))
+    if (!tthc__accept(phrase, "thuong xuyen") && !tthc__accept(phrase, "thuongxuyen") &&
+        !tthc__accept(phrase, "lien tuc"))
       return 0;
   }
   clause = tthc__last_clause(phrase);
@@ -660,8 +674,12 @@ static int skip_word(struct phrase *phrase) {
 typedef int read_rule(struct phrase *phrase);
 
 void tthc__read_clauses(struct phrase *phrase) {
-  static read_rule *const rules[] = {skip_hour,     read_ad_hoc,   read_ongoing,    read_from,        tthc__read_times,
-                                     tthc__read_unit_with_bracket,         read_last_day,    tthc__read_list_of_units, read_length,   tthc__read_every,      read_periodical,  read_plan_year,
+  static read_rule *const rules[] = {skip_hour,        read_ad_hoc,
+                                     read_ongoing,     read_from,
+                                     tthc__read_times, tthc__read_unit_with_bracket,
+                                     read_last_day,    tthc__read_list_of_units,
+                                     read_length,      tthc__read_every,
+                                     read_periodical,  read_plan_year,
                                      read_named_times, read_event};
   while (!phrase->failed) {
     const int choice = skip_joints(phrase);

@@ -368,7 +368,8 @@ int32_t tthc_period_sending_day(const tthc_calendar *calendar, const char *perio
   struct period read;
   if (!read_checked(calendar, period, &read, err)) return TTHC_NO_DAY;
   if (read.regime == NULL) {
-    tthc__fail(err, TTHC_E_PERIOD, period, WORDS("kỳ báo cáo như kstt:2021-Q2", "a reporting period such as kstt:2021-Q2"));
+    tthc__fail(err, TTHC_E_PERIOD, period,
+               WORDS("kỳ báo cáo như kstt:2021-Q2", "a reporting period such as kstt:2021-Q2"));
     return TTHC_NO_DAY;
   }
   return tthc__sending_day(calendar, &read, level);

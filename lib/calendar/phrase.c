@@ -18,7 +18,8 @@ static int32_t wide_mark(const char *p, char *mark) {
   static const struct {
     const char *bytes;
     char mark;
-  } marks[] = {{"–", '-'}, {"—", '-'}, {"−", '-'}, {"‑", '-'}, {"…", '.'}, {"“", '"'}, {"”", '"'}, {"≥", '>'}, {"\xc2\xa0", ' '}};
+  } marks[] = {{"–", '-'}, {"—", '-'}, {"−", '-'}, {"‑", '-'},       {"…", '.'},
+               {"“", '"'}, {"”", '"'}, {"≥", '>'}, {"\xc2\xa0", ' '}};
   size_t i;
   for (i = 0; i < sizeof marks / sizeof *marks; i++) {
     const size_t length = strlen(marks[i].bytes);
@@ -168,7 +169,8 @@ void tthc__note(struct phrase *phrase, int32_t code, int32_t from, int32_t to) {
   phrase->notes = grown;
   grown[phrase->note_count].code = code;
   grown[phrase->note_count].from = from < phrase->count ? phrase->tokens[from].from : (int32_t)strlen(phrase->text);
-  grown[phrase->note_count].to = to > from && to <= phrase->count ? phrase->tokens[to - 1].to : (int32_t)strlen(phrase->text);
+  grown[phrase->note_count].to =
+    to > from && to <= phrase->count ? phrase->tokens[to - 1].to : (int32_t)strlen(phrase->text);
   phrase->note_count++;
 }
 
@@ -225,7 +227,8 @@ static int accept_month(struct phrase *phrase, struct named_time *time) {
 
 /* A bare number is a time only behind a word that leads to one: "Đợt 2/2021" is no February. */
 static int may_stand_bare(const struct phrase *phrase) {
-  static const char leads[] = "truoc|den|toi|trong|tu|het|va|vao|la|nhat|qua|thanh|xong|hoac|hanh|hien|doan|ky|ki|cuoi|dau|giua|han|kien";
+  static const char leads[] =
+    "truoc|den|toi|trong|tu|het|va|vao|la|nhat|qua|thanh|xong|hoac|hanh|hien|doan|ky|ki|cuoi|dau|giua|han|kien";
   const struct token *before = token_at(phrase, phrase->at - 1);
   return before == NULL || before->kind == TOKEN_MARK || is_one_of(before, leads, sizeof leads - 1);
 }
@@ -339,8 +342,9 @@ static int accept_period_id(struct phrase *phrase, struct named_time *time) {
 typedef int accept_form(struct phrase *phrase, struct named_time *time);
 
 int tthc__accept_time(struct phrase *phrase, struct named_time *time) {
-  static accept_form *const forms[] = {accept_quarter,     accept_worded_day, accept_bare_day, accept_bare_month, accept_period_id,
-                                       accept_day_of_month, accept_months,     accept_month,       accept_named_year};
+  static accept_form *const forms[] = {accept_quarter,    accept_worded_day, accept_bare_day,
+                                       accept_bare_month, accept_period_id,  accept_day_of_month,
+                                       accept_months,     accept_month,      accept_named_year};
   const int32_t start = phrase->at, notes = phrase->note_count;
   const int32_t edge = accept_edge(phrase), behind = phrase->at;
   size_t i;

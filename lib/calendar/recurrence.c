@@ -47,7 +47,8 @@ int tthc__accept_unit_of_time(struct phrase *phrase, int32_t *every, int32_t *mo
   static const struct {
     const char *words;
     int32_t every;
-  } units[] = {{"ngay", EVERY_DAY}, {"tuan", EVERY_WEEK}, {"thang", EVERY_MONTH}, {"quy|qui", EVERY_QUARTER}, {"nam", EVERY_YEAR}};
+  } units[] = {
+    {"ngay", EVERY_DAY}, {"tuan", EVERY_WEEK}, {"thang", EVERY_MONTH}, {"quy|qui", EVERY_QUARTER}, {"nam", EVERY_YEAR}};
   const int32_t start = phrase->at;
   int32_t number;
   size_t i;
@@ -108,9 +109,12 @@ static int32_t read_more_units(struct phrase *phrase) {
     while (tthc__accept(phrase, ",|va|&|/")) continue;
     if (phrase->at == behind) break;
     tthc__accept(phrase, "hang|moi");
-    if (!tthc__accept_unit_of_time(phrase, &every, &months) || !(tthc__is_boundary(phrase) || tthc__stands(phrase, "/"))) break;
+    if (!tthc__accept_unit_of_time(phrase, &every, &months) ||
+        !(tthc__is_boundary(phrase) || tthc__stands(phrase, "/")))
+      break;
     behind = phrase->at;
-    if (tthc__is_bare(tthc__last_clause(phrase)) && tthc__last_clause(phrase)->every == every && months == 0) continue; /* said twice */
+    if (tthc__is_bare(tthc__last_clause(phrase)) && tthc__last_clause(phrase)->every == every && months == 0)
+      continue; /* said twice */
     if (tthc__add_clause(phrase, TTHC_RECURRING) == NULL) break;
     tthc__last_clause(phrase)->every = every;
     tthc__last_clause(phrase)->months = months;
@@ -123,8 +127,8 @@ static int32_t read_more_units(struct phrase *phrase) {
 int tthc__read_list_of_units(struct phrase *phrase) {
   const int32_t start = phrase->at, count = phrase->clause_count;
   int32_t every, months;
-  if (phrase->tokens[start].kind == TOKEN_NUMBER && tthc__accept_unit_of_time(phrase, &every, &months) && tthc__is_boundary(phrase) &&
-      tthc__add_clause(phrase, TTHC_RECURRING) != NULL) {
+  if (phrase->tokens[start].kind == TOKEN_NUMBER && tthc__accept_unit_of_time(phrase, &every, &months) &&
+      tthc__is_boundary(phrase) && tthc__add_clause(phrase, TTHC_RECURRING) != NULL) {
     tthc__last_clause(phrase)->every = every;
     tthc__last_clause(phrase)->months = months;
     if (read_more_units(phrase) > 0) return 1;
@@ -158,7 +162,8 @@ int tthc__read_every(struct phrase *phrase) {
     tthc__accept(phrase, "dinh ky|ki") || tthc__accept(phrase, "bao cao") || tthc__accept(phrase, "theo");
   int32_t every, months;
   if (!tthc__accept_every(phrase, &every, &months) &&
-      !(periodic && tthc__accept_unit_of_time(phrase, &every, &months) && (tthc__is_boundary(phrase) || leads_to_day(phrase)))) {
+      !(periodic && tthc__accept_unit_of_time(phrase, &every, &months) &&
+        (tthc__is_boundary(phrase) || leads_to_day(phrase)))) {
     phrase->at = start;
     return 0;
   }
@@ -176,7 +181,8 @@ int tthc__read_unit_with_bracket(struct phrase *phrase) {
   int32_t every, months;
   const int in_list = phrase->clause_count > 0 || (start > 0 && strcmp(phrase->tokens[start - 1].word, "ket") == 0);
   if (in_list && tthc__accept_unit_of_time(phrase, &every, &months) &&
-      (tthc__stands(phrase, "(") || (start > 0 && tthc__is_boundary(phrase) && strcmp(phrase->tokens[start - 1].word, "ket") == 0))) {
+      (tthc__stands(phrase, "(") ||
+       (start > 0 && tthc__is_boundary(phrase) && strcmp(phrase->tokens[start - 1].word, "ket") == 0))) {
     if (tthc__add_clause(phrase, TTHC_RECURRING) != NULL) tthc__last_clause(phrase)->every = every;
     if (!phrase->failed) tthc__last_clause(phrase)->months = months;
     return 1;

@@ -114,7 +114,8 @@ int32_t tthc__deadline_from_json(const struct json_at *at, int32_t year, int32_t
   rc = tthc__json_read(at, deadline_fields, out);
   if (rc != TTHC_OK || out->count > 0) return rc;
   if (out->text == NULL)
-    return tthc__json_fail_member(at, TTHC_E_MISSING, "text", WORDS("\"text\" hoặc \"clauses\"", "\"text\" or \"clauses\""));
+    return tthc__json_fail_member(at, TTHC_E_MISSING, "text",
+                                  WORDS("\"text\" hoặc \"clauses\"", "\"text\" or \"clauses\""));
   return tthc__deadline_read(out->text, year, issued, &at->doc->arena, out, at->doc->err);
 }
 

@@ -315,7 +315,8 @@ static int32_t read_cell_units(const struct json_at *task, const char *name, str
 
 static int32_t read_task(const struct json_at *at, void *plan) {
   struct task task = tthc__new_task();
-  struct filling lead = {plan, TTHC_NONE, tthc_task_add_lead}, coordinator = {plan, TTHC_NONE, tthc_task_add_coordinator};
+  struct filling lead = {plan, TTHC_NONE, tthc_task_add_lead},
+                 coordinator = {plan, TTHC_NONE, tthc_task_add_coordinator};
   int32_t rc = tthc__json_read(at, task_fields, &task);
   if (rc != TTHC_OK) return rc;
   lead.task = coordinator.task = tthc__add_task(plan, &task, at->doc->err);

@@ -90,8 +90,9 @@ static int32_t check_shape(const struct fact *fact, tthc_error *err) {
     if ((shapes[fact->kind].required & member) && !(shape & member))
       return tthc__fail_at(err, TTHC_E_MISSING, members[i].name, members[i].name, NOTHING);
     if (!((shapes[fact->kind].required | shapes[fact->kind].allowed) & member) && (shape & member))
-      return tthc__fail_at(err, TTHC_E_VALUE, members[i].name, members[i].name,
-                           WORDS("không có thành phần này trong loại số liệu đó", "no such member in a fact of that kind"));
+      return tthc__fail_at(
+        err, TTHC_E_VALUE, members[i].name, members[i].name,
+        WORDS("không có thành phần này trong loại số liệu đó", "no such member in a fact of that kind"));
   }
   return TTHC_OK;
 }
@@ -126,7 +127,8 @@ static int is_key(const char *key) {
   const size_t length = hash == NULL ? strlen(name) : (size_t)(hash - name);
   struct period period;
   char id[32];
-  if (hash != NULL && (hash < name || hash[1] < '1' || hash[1] > '9' || strspn(hash + 1, "0123456789") != strlen(hash + 1)))
+  if (hash != NULL &&
+      (hash < name || hash[1] < '1' || hash[1] > '9' || strspn(hash + 1, "0123456789") != strlen(hash + 1)))
     return 0;
   if (length >= sizeof id || (colon != NULL && !names_regime(key, colon))) return 0;
   memcpy(id, name, length);
@@ -144,15 +146,17 @@ static int32_t check_period(const struct fact *fact, tthc_error *err) {
     return rc;
   }
   if (is_key(fact->period)) return TTHC_OK;
-  return tthc__fail_at(err, TTHC_E_PERIOD, "period", fact->period,
-                       WORDS("kỳ như 2021-Q2, kstt:2021-Q2, event hoặc plan", "a key such as 2021-Q2, kstt:2021-Q2, event or plan"));
+  return tthc__fail_at(
+    err, TTHC_E_PERIOD, "period", fact->period,
+    WORDS("kỳ như 2021-Q2, kstt:2021-Q2, event hoặc plan", "a key such as 2021-Q2, kstt:2021-Q2, event or plan"));
 }
 
 static int32_t check_days(const struct fact *fact, tthc_error *err) {
   const struct {
     const char *member;
     int32_t day;
-  } days[] = {{"day", fact->day}, {"done_day", fact->done_day}, {"due", fact->due}, {"evidence/day", fact->evidence.day}};
+  } days[] = {
+    {"day", fact->day}, {"done_day", fact->done_day}, {"due", fact->due}, {"evidence/day", fact->evidence.day}};
   size_t i;
   if (fact->day == TTHC_NO_DAY) return tthc__fail_at(err, TTHC_E_MISSING, "day", "day", NOTHING);
   for (i = 0; i < sizeof days / sizeof *days; i++)
@@ -195,8 +199,9 @@ static int32_t check_figure(const tthc_plan *plan, const struct fact *fact, tthc
     rc = check_count(fact->numerator, "numerator", err);
     if (rc == TTHC_OK) rc = check_count(fact->denominator, "denominator", err);
     if (rc == TTHC_OK && fact->denominator == 0 && fact->numerator > 0)
-      rc = tthc__fail_at(err, TTHC_E_VALUE, "denominator", NULL,
-                         WORDS("mẫu số khác 0, trừ khi tử số cũng là 0", "a denominator other than 0, but for 0 over 0"));
+      rc =
+        tthc__fail_at(err, TTHC_E_VALUE, "denominator", NULL,
+                      WORDS("mẫu số khác 0, trừ khi tử số cũng là 0", "a denominator other than 0, but for 0 over 0"));
     return rc;
   }
   if (fact->amount == NULL || fact->numerator != TTHC_NO_NUMBER || fact->denominator != TTHC_NO_NUMBER)
@@ -219,7 +224,8 @@ static int32_t check(const tthc_plan *plan, const struct fact *fact, tthc_error 
   if (rc == TTHC_OK) rc = check_figure(plan, fact, err);
   if (rc != TTHC_OK || fact->recorded_at == TTHC_NO_NUMBER) return rc;
   if (fact->recorded_at < 0 || fact->recorded_at > EXACT_MAX)
-    return tthc__fail_at(err, TTHC_E_VALUE, "recorded_at", NULL, WORDS("số giây UTC từ 1970", "UTC seconds since 1970"));
+    return tthc__fail_at(err, TTHC_E_VALUE, "recorded_at", NULL,
+                         WORDS("số giây UTC từ 1970", "UTC seconds since 1970"));
   return TTHC_OK;
 }
 
@@ -274,8 +280,9 @@ static int32_t check_circle(const tthc_plan *plan, int32_t fact, int32_t correct
   for (steps = 0; corrected != TTHC_NONE && corrected != fact && steps < plan->facts.count; steps++)
     corrected = tthc__index_get(&plan->fact_ids, plan->facts.items[corrected].corrects);
   if (corrected == TTHC_NONE) return TTHC_OK;
-  return tthc__fail_at(err, TTHC_E_CYCLE, "corrects", plan->facts.items[fact].corrects,
-                       WORDS("số liệu không được sửa bởi chính số liệu này", "a fact that this one is not corrected by"));
+  return tthc__fail_at(
+    err, TTHC_E_CYCLE, "corrects", plan->facts.items[fact].corrects,
+    WORDS("số liệu không được sửa bởi chính số liệu này", "a fact that this one is not corrected by"));
 }
 
 int32_t tthc__check_correction(const tthc_plan *plan, int32_t fact, tthc_error *err) {
@@ -287,7 +294,8 @@ int32_t tthc__check_correction(const tthc_plan *plan, int32_t fact, tthc_error *
     return tthc__fail_at(err, TTHC_E_UNKNOWN_ID, "corrects", row->corrects,
                          WORDS("mã của một số liệu khác trong kế hoạch", "the id of another fact of the plan"));
   if (plan->facts.items[corrected].kind != row->kind)
-    return tthc__fail_at(err, TTHC_E_VALUE, "corrects", row->corrects, WORDS("số liệu cùng loại", "a fact of the same kind"));
+    return tthc__fail_at(err, TTHC_E_VALUE, "corrects", row->corrects,
+                         WORDS("số liệu cùng loại", "a fact of the same kind"));
   return check_circle(plan, fact, corrected, err);
 }
 

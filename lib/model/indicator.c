@@ -152,8 +152,9 @@ static int32_t copy_decimal(tthc_plan *plan, const char *text, const char *membe
                             struct decimal *number, tthc_error *err) {
   struct buffer canonical = {0};
   if (text == NULL || !tthc__decimal_read(text, number))
-    return tthc__fail_at(err, TTHC_E_NUMBER, member, text,
-                         WORDS("số không quá 15 chữ số, ví dụ 20 hoặc 99.5", "a number of at most 15 digits, such as 20 or 99.5"));
+    return tthc__fail_at(
+      err, TTHC_E_NUMBER, member, text,
+      WORDS("số không quá 15 chữ số, ví dụ 20 hoặc 99.5", "a number of at most 15 digits, such as 20 or 99.5"));
   tthc__put_decimal(&canonical, *number);
   *out = canonical.failed ? NULL : tthc__arena_copy(&plan->arena, canonical.data, (size_t)canonical.size);
   tthc__buffer_free(&canonical);
@@ -162,8 +163,9 @@ static int32_t copy_decimal(tthc_plan *plan, const char *text, const char *membe
 
 static int32_t check_high(const struct target *target, struct decimal low, struct decimal high, tthc_error *err) {
   if ((target->comparator == TTHC_RANGE) != (target->high != NULL))
-    return tthc__fail_at(err, target->high == NULL ? TTHC_E_MISSING : TTHC_E_VALUE, "high", NULL,
-                         WORDS("\"high\" khi và chỉ khi so sánh là \"range\"", "\"high\" with, and only with, \"range\""));
+    return tthc__fail_at(
+      err, target->high == NULL ? TTHC_E_MISSING : TTHC_E_VALUE, "high", NULL,
+      WORDS("\"high\" khi và chỉ khi so sánh là \"range\"", "\"high\" with, and only with, \"range\""));
   if (target->high != NULL && tthc__ratio_compare(high.digits, tthc__power_of_ten(high.scale), low) < 0)
     return tthc__fail_at(err, TTHC_E_VALUE, "high", target->high,
                          WORDS("số không nhỏ hơn \"amount\"", "a number not below \"amount\""));

@@ -263,7 +263,8 @@ int32_t tthc_plan_set_signatory(tthc_plan *plan, const char *name, const char *p
   struct signatory signatory = {NULL, NULL};
   int32_t rc = tthc__set_text(plan, &signatory.name, name, LABEL_MAX, "name", err);
   if (rc == TTHC_OK && name == NULL && position != NULL)
-    rc = tthc__fail_at(err, TTHC_E_MISSING, "name", "name", WORDS("tên của người có chức vụ đó", "the name of who has the position"));
+    rc = tthc__fail_at(err, TTHC_E_MISSING, "name", "name",
+                       WORDS("tên của người có chức vụ đó", "the name of who has the position"));
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &signatory.position, position, LABEL_MAX, "position", err);
   if (rc == TTHC_OK) plan->signatory = signatory;
   return rc;

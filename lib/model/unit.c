@@ -255,7 +255,8 @@ int32_t tthc_unit_add_member(tthc_plan *plan, int32_t group, int32_t member, int
   if (rc != TTHC_OK) return rc;
   row = &plan->units.items[group];
   if (row->kind != TTHC_UNIT_GROUP)
-    return tthc__fail_at(err, TTHC_E_VALUE, "members", row->id, WORDS("đơn vị loại \"group\"", "a unit of kind \"group\""));
+    return tthc__fail_at(err, TTHC_E_VALUE, "members", row->id,
+                         WORDS("đơn vị loại \"group\"", "a unit of kind \"group\""));
   rc = check_facts(plan, group, err);
   if (rc == TTHC_OK) rc = check_circle(plan, group, member, err);
   if (rc != TTHC_OK) return rc;

@@ -260,9 +260,10 @@ static const char *random_members(void) {
   put_line(&out, "'units': [");
   for (i = 0; i < RANDOM_UNITS; i++)
     put_line(&out, "{'id': 'u%d', 'name': 'U%d', 'level': '%s'}, ", i, i, pick(2) ? "commune" : "district");
-  put_line(&out, "{'id': 'g', 'name': 'G', 'kind': 'group', 'members': "
-                 "[{'unit': 'u0'}, {'unit': 'u1', 'last_day': '2021-05-31'}, {'unit': 'u2'}]}, "
-                 "{'id': 'h', 'name': 'H', 'kind': 'group', 'members': [{'unit': 'g'}, {'unit': 'u3'}]}], 'sections': [");
+  put_line(&out,
+           "{'id': 'g', 'name': 'G', 'kind': 'group', 'members': "
+           "[{'unit': 'u0'}, {'unit': 'u1', 'last_day': '2021-05-31'}, {'unit': 'u2'}]}, "
+           "{'id': 'h', 'name': 'H', 'kind': 'group', 'members': [{'unit': 'g'}, {'unit': 'u3'}]}], 'sections': [");
   for (section = 0; section < 3; section++)
     put_line(&out, "%s{'label': '%c', 'title': 'S'}", section > 0 ? ", " : "", 'A' + section);
   put_line(&out, "], 'tasks': [");

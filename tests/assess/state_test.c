@@ -217,8 +217,11 @@ static void test_extensions(void **state) {
 /* What counts for a report is the day on which it is in; its day, extended or not, moves only if the regime says so. */
 static void test_reports(void **state) {
 #define REPORT(id, day, more) \
-  "{'id': '" id "', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': 'kstt:2021-Q1', 'state': 'done', 'day': '" day "'" more "}"
-#define LATER_REPORT "{'id': 'x', 'kind': 'extension', 'task': '1', 'period': 'kstt:2021-Q1', 'day': '2021-03-10', 'due': '2021-03-20'}"
+  "{'id': '" id \
+  "', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': 'kstt:2021-Q1', 'state': 'done', 'day': '" day "'" more \
+  "}"
+#define LATER_REPORT \
+  "{'id': 'x', 'kind': 'extension', 'task': '1', 'period': 'kstt:2021-Q1', 'day': '2021-03-10', 'due': '2021-03-20'}"
   static const struct row rows[] = {
     {"in time", REPORT("f", "2021-03-15", ""), "2021-03-31", "done-on-time, 100 %, done 2021-03-15"},
     {"done in time, in late", REPORT("f", "2021-03-22", ", 'done_day': '2021-03-10'"), "2021-03-31",
@@ -449,14 +452,23 @@ static void test_bad_calls(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_edges),           cmocka_unit_test(test_edges_of_a_day_off),
-    cmocka_unit_test(test_warning_days),    cmocka_unit_test(test_done),
-    cmocka_unit_test(test_order_of_facts),  cmocka_unit_test(test_returns),
-    cmocka_unit_test(test_reports),          cmocka_unit_test(test_extensions),      cmocka_unit_test(test_days_of_an_extension),
-    cmocka_unit_test(test_cancelled),       cmocka_unit_test(test_percent),
-    cmocka_unit_test(test_corrections),     cmocka_unit_test(test_known_at),
-    cmocka_unit_test(test_waiting),         cmocka_unit_test(test_ongoing),
-    cmocka_unit_test(test_without_a_due_day), cmocka_unit_test(test_facts_without_assignment),
+    cmocka_unit_test(test_edges),
+    cmocka_unit_test(test_edges_of_a_day_off),
+    cmocka_unit_test(test_warning_days),
+    cmocka_unit_test(test_done),
+    cmocka_unit_test(test_order_of_facts),
+    cmocka_unit_test(test_returns),
+    cmocka_unit_test(test_reports),
+    cmocka_unit_test(test_extensions),
+    cmocka_unit_test(test_days_of_an_extension),
+    cmocka_unit_test(test_cancelled),
+    cmocka_unit_test(test_percent),
+    cmocka_unit_test(test_corrections),
+    cmocka_unit_test(test_known_at),
+    cmocka_unit_test(test_waiting),
+    cmocka_unit_test(test_ongoing),
+    cmocka_unit_test(test_without_a_due_day),
+    cmocka_unit_test(test_facts_without_assignment),
     cmocka_unit_test(test_bad_calls),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

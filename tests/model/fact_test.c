@@ -492,17 +492,23 @@ static void test_circles_and_keys(void **state) {
     const char *fact;
     int32_t wanted;
   } facts[] = {
-    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"a b:2021\",\"day\":\"2021-05-01\"}", TTHC_E_PERIOD},
-    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\":2021\",\"day\":\"2021-05-01\"}", TTHC_E_PERIOD},
-    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"kstt:2021-01-01..2021-02-01\",\"day\":\"2021-05-01\"}",
+    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"a b:2021\",\"day\":\"2021-05-01\"}",
      TTHC_E_PERIOD},
-    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"kstt:2021-Q1#2\",\"day\":\"2021-05-01\"}", 0},
+    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\":2021\",\"day\":\"2021-05-01\"}",
+     TTHC_E_PERIOD},
+    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"kstt:2021-01-01..2021-02-01\","
+     "\"day\":\"2021-05-01\"}",
+     TTHC_E_PERIOD},
+    {"{\"id\":\"n\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"kstt:2021-Q1#2\",\"day\":\"2021-05-"
+     "01\"}",
+     0},
     {"{\"id\":\"g\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"g\",\"period\":\"2021\",\"day\":\"2021-05-01\"}", 1},
   };
-  static const char circle[] =
-    "{\"format\":\"tthcplan-facts/1\",\"plan\":\"p\",\"facts\":["
-    "{\"id\":\"a\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"2021\",\"day\":\"2021-05-01\",\"corrects\":\"b\"},"
-    "{\"id\":\"b\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"2021\",\"day\":\"2021-05-01\",\"corrects\":\"a\"}]}";
+  static const char circle[] = "{\"format\":\"tthcplan-facts/1\",\"plan\":\"p\",\"facts\":["
+                               "{\"id\":\"a\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"2021\","
+                               "\"day\":\"2021-05-01\",\"corrects\":\"b\"},"
+                               "{\"id\":\"b\",\"kind\":\"return\",\"task\":\"1\",\"unit\":\"u\",\"period\":\"2021\","
+                               "\"day\":\"2021-05-01\",\"corrects\":\"a\"}]}";
   tthc_error *err = tthc_error_new();
   tthc_plan *plan = tthc_plan_new("p", 2021, err);
   int failures = 0;
