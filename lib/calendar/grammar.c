@@ -124,6 +124,7 @@ static void add_once(struct phrase *phrase, const struct window *window, const s
     clause->start = window->first_day;
   }
   if (clause->start != TTHC_NO_DAY && clause->start > clause->due) clause->start = TTHC_NO_DAY;
+  if (!tthc__is_day(clause->due)) phrase->failed = 1; /* before the first day of the calendar */
   if (phrase->issued != TTHC_NO_DAY && clause->due < phrase->issued)
     tthc__note(phrase, PHRASE_PAST, limits->at, phrase->at);
 }
@@ -261,8 +262,8 @@ static int accept_and_later(struct phrase *phrase) {
   const int32_t start = phrase->at;
   if (tthc__accept(phrase, "tro di") || tthc__accept(phrase, "tro ve sau")) return 1;
   while (tthc__accept(phrase, ",|va|cac|nhung|trong")) continue;
-  if (tthc__accept(phrase, "nam") && (tthc__accept(phrase, "tiep theo|sau|toi") ||
-                                      tthc__accept(phrase, "ke|sau tiep") || tthc__accept(phrase, "sau|sau|toi")))
+  if (tthc__accept(phrase, "nam") &&
+      (tthc__accept(phrase, "tiep theo") || tthc__accept(phrase, "ke|sau tiep") || tthc__accept(phrase, "sau|toi")))
     return 1;
   phrase->at = start;
   return 0;
@@ -411,9 +412,12 @@ static int accept_length(struct phrase *phrase, struct after *after) {
   int32_t number, more;
   if (tthc__accept_number(phrase, 1, 3660, &number)) {
     if (tthc__accept(phrase, "-|den") && tthc__accept_number(phrase, number, 3660, &more)) number = more;
-    if (tthc__accept(phrase, "gio|h")) number = (number + 23) / 24;
-    else if (tthc__accept(phrase, "tuan")) number *= 7;
-    else if (!tthc__accept(phrase, "ngay")) number = 0;
+    if (tthc__accept(phrase, "gio|h"))
+      number = (number + 23) / 24;
+    else if (tthc__accept(phrase, "tuan"))
+      number *= 7;
+    else if (!tthc__accept(phrase, "ngay"))
+      number = 0;
     if (number > 0) {
       after->days = number;
       after->working = tthc__accept(phrase, "lam viec");
@@ -430,11 +434,12 @@ static void add_length_from(struct phrase *phrase, const struct after *after, in
   if (clause == NULL) return;
   clause->start = day;
   clause->due = day + after->days; /* the first day is not counted: Civil Code 2015, art. 147 */
-  if (!after->working) return;
-  calendar = tthc_calendar_new(NULL, NULL);
-  clause->due = calendar == NULL ? TTHC_NO_DAY : tthc_calendar_add_working_days(calendar, day, after->days);
-  tthc_calendar_free(calendar);
-  if (clause->due == TTHC_NO_DAY) phrase->failed = 1;
+  if (after->working) {
+    calendar = tthc_calendar_new(NULL, NULL);
+    clause->due = calendar == NULL ? TTHC_NO_DAY : tthc_calendar_add_working_days(calendar, day, after->days);
+    tthc_calendar_free(calendar);
+  }
+  if (!tthc__is_day(clause->due)) phrase->failed = 1;
 }
 
 /* "08 tháng (từ tháng 3 đến tháng 10)": the bracket says the same in days that can be dated. */
@@ -681,10 +686,12 @@ void tthc__read_clauses(struct phrase *phrase) {
                                      read_length,      tthc__read_every,
                                      read_periodical,  read_plan_year,
                                      read_named_times, read_event};
+  int choice = 0; /* "hoặc" since the last clause */
   while (!phrase->failed) {
-    const int choice = skip_joints(phrase);
+    const int said_or = skip_joints(phrase);
     const int32_t start = phrase->at, count = phrase->clause_count;
     size_t i;
+    choice |= said_or;
     if (tthc__is_phrase_end(phrase)) break;
     for (i = 0; i < sizeof rules / sizeof *rules && !rules[i](phrase); i++) continue;
     if (i == sizeof rules / sizeof *rules && !skip_word(phrase)) phrase->failed = 1;
@@ -692,6 +699,7 @@ void tthc__read_clauses(struct phrase *phrase) {
     if (choice && count > 0 && phrase->clause_count > count && tthc__last_clause(phrase)->kind != TTHC_AD_HOC &&
         tthc__last_clause(phrase)->kind != TTHC_ON_EVENT)
       phrase->failed = 1;
+    if (phrase->clause_count > count) choice = 0;
     if (phrase->failed) tthc__note(phrase, PHRASE_UNREAD, start, phrase->count);
   }
   if (phrase->clause_count == 0 && !phrase->failed) {

@@ -319,9 +319,12 @@ static int accept_named_year(struct phrase *phrase, struct named_time *time) {
 static int accept_edge(struct phrase *phrase) {
   const int32_t start = phrase->at;
   int32_t edge = 0;
-  if (tthc__accept(phrase, "dau")) edge = 'd';
-  else if (tthc__accept(phrase, "giua")) edge = 'g';
-  else if (tthc__accept(phrase, "cuoi")) edge = 'c';
+  if (tthc__accept(phrase, "dau"))
+    edge = 'd';
+  else if (tthc__accept(phrase, "giua"))
+    edge = 'g';
+  else if (tthc__accept(phrase, "cuoi"))
+    edge = 'c';
   if (edge != 0 && tthc__stands(phrase, "nam|quy|qui|q|thang")) return edge;
   phrase->at = start;
   return 0;

@@ -167,6 +167,7 @@ static void test_never_a_guess(void **state) {
     "Từ đến", "Từ tháng 9 đến tháng 2/2021", "Từ tháng 02 đến", "Từ tháng 02 đến khoảng cuối năm",
     "Theo từng năm đến", "Theo từng năm đến quý", "Không thường xuyên", "Thường xuyên trong quý",
     "Thường xuyên, bắt đầu từ", "Quý I hoặc Quý II/2021", "hàng tháng hoặc hàng quý",
+    "Quý I hoặc có thể Quý II/2021", "trước ngày 01/01/1900", "30 ngày kể từ ngày 31/12/2200",
     /* numbers of other things */
     "Quarter 2/2021", "Đợt 2/2021", "Kỳ họp 2/2021", "Nghị quyết 30/2021", "Mục 3", "5 nhiệm vụ", "100%",
     "trước ngày 10 của tháng đầu quý", "thứ 2 tuần 3",
