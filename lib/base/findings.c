@@ -22,8 +22,8 @@
     "Số liệu không khớp với phần việc nào của kế hoạch; được giữ lại nhưng không tính", \
     "A fact matches no assignment of the plan; kept, not counted") \
   X(TTHC_F_CALENDAR_INCOMPLETE, "calendar-incomplete", TTHC_WARNING, \
-    "Chưa có lịch nghỉ chính thức của năm; chỉ tính thứ bảy, chủ nhật", \
-    "No official days off are known for the year; only weekends count")
+    "Chưa có lịch nghỉ chính thức của năm; ngày nghỉ lễ được tính theo luật", \
+    "No official days off are known for the year; holidays are computed by the law")
 /* clang-format on */
 
 struct finding {
