@@ -22,7 +22,7 @@ enum tthc_finding {
   TTHC_F_GROUP_WITHOUT_MEMBERS = 5,  /**< a group that stands for itself as it has no members that day */
   TTHC_F_ID_TAKEN = 6,               /**< two rows would have the same id; the second got a suffix */
   TTHC_F_FACT_WITHOUT_ASSIGNMENT = 7,/**< a fact about an assignment that the plan does not hold; kept, not counted */
-  TTHC_F_CALENDAR_INCOMPLETE = 8      /**< no official days off are known for a year; they are computed, before 2014 only weekends count */
+  TTHC_F_CALENDAR_INCOMPLETE = 8      /**< a year whose official days off are not known: computed ones count */
 };
 
 /** A list of findings. Never changes. */
