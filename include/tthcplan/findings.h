@@ -15,13 +15,13 @@ enum tthc_severity { TTHC_INFO = 1, TTHC_WARNING = 2 };
 
 /** What was noticed. Numbers are never reused. */
 enum tthc_finding {
-  TTHC_F_DEADLINE_UNKNOWN = 1,       /**< a deadline phrase that could not be read; never overdue */
-  TTHC_F_DEADLINE_WITHOUT_LEAD = 2,  /**< a deadline, but nobody leads: nothing is tracked */
-  TTHC_F_LEAD_WITHOUT_DEADLINE = 3,  /**< a lead, but no deadline: tracked, never overdue */
-  TTHC_F_UNIT_IN_BOTH_ROLES = 4,     /**< a unit leads and coordinates the same task; lead counts */
-  TTHC_F_GROUP_WITHOUT_MEMBERS = 5,  /**< a group that stands for itself as it has no members that day */
-  TTHC_F_ID_TAKEN = 6,               /**< two rows would have the same id; the second got a suffix */
-  TTHC_F_FACT_WITHOUT_ASSIGNMENT = 7,/**< a fact about an assignment that the plan does not hold; kept, not counted */
+  TTHC_F_DEADLINE_UNKNOWN = 1,        /**< a deadline phrase that could not be read; never overdue */
+  TTHC_F_DEADLINE_WITHOUT_LEAD = 2,   /**< a deadline, but nobody leads: nothing is tracked */
+  TTHC_F_LEAD_WITHOUT_DEADLINE = 3,   /**< a lead, but no deadline: tracked, never overdue */
+  TTHC_F_UNIT_IN_BOTH_ROLES = 4,      /**< a unit leads and coordinates the same task; lead counts */
+  TTHC_F_GROUP_WITHOUT_MEMBERS = 5,   /**< a group that stands for itself as it has no members that day */
+  TTHC_F_ID_TAKEN = 6,                /**< two rows would have the same id; the second got a suffix */
+  TTHC_F_FACT_WITHOUT_ASSIGNMENT = 7, /**< a fact about an assignment that the plan does not hold; kept, not counted */
   TTHC_F_CALENDAR_INCOMPLETE = 8      /**< a year whose official days off are not known: computed ones count */
 };
 
