@@ -6,7 +6,7 @@
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
 
-const struct vocabulary tthc__states = {
+static const struct vocabulary states = {
   "cancelled, done-on-time, done-late, waiting, overdue, due-soon, in-progress, upcoming, not-started, done",
   {"cancelled", "done-on-time", "done-late", "waiting", "overdue", "due-soon", "in-progress", "upcoming", "not-started",
    "done"}};
@@ -21,14 +21,14 @@ static const struct vocabulary state_names[] = {
 
 const struct vocabulary tthc__rollup_kinds = {"plan, section, task", {"plan", "section", "task"}};
 
-const struct vocabulary tthc__verdicts = {"met, missed, no-value, no-activity, no-target",
-                                          {"met", "missed", "no-value", "no-activity", "no-target"}};
+static const struct vocabulary verdicts = {"met, missed, no-value, no-activity, no-target",
+                                           {"met", "missed", "no-value", "no-activity", "no-target"}};
 
 static const struct vocabulary verdict_names[] = {
   {NULL, {"đạt", "chưa đạt", "chưa có số liệu", "không phát sinh", "chưa có chỉ tiêu cho thời điểm này"}},
   {NULL, {"met", "missed", "no figures yet", "nothing occurred", "no target for this day"}}};
 
-const char *tthc_state_word(int32_t state) { return tthc__word(&tthc__states, state); }
+const char *tthc_state_word(int32_t state) { return tthc__word(&states, state); }
 
 const char *tthc_state_name(int32_t state, const char *language) {
   return tthc__word(&state_names[tthc__is_english(language)], state);
@@ -36,7 +36,7 @@ const char *tthc_state_name(int32_t state, const char *language) {
 
 const char *tthc_rollup_kind_word(int32_t kind) { return tthc__word(&tthc__rollup_kinds, kind); }
 
-const char *tthc_verdict_word(int32_t verdict) { return tthc__word(&tthc__verdicts, verdict); }
+const char *tthc_verdict_word(int32_t verdict) { return tthc__word(&verdicts, verdict); }
 
 const char *tthc_verdict_name(int32_t verdict, const char *language) {
   return tthc__word(&verdict_names[tthc__is_english(language)], verdict);

@@ -4,8 +4,6 @@
 
 #include "base/json.h"
 
-extern const struct vocabulary tthc__states;
 extern const struct vocabulary tthc__rollup_kinds;
-extern const struct vocabulary tthc__verdicts;
 
 #endif

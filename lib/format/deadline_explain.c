@@ -50,6 +50,8 @@ static const struct {
   [PHRASE_AIM] = {"aim", "Mức phấn đấu, đọc như thời hạn"},
 };
 
+_Static_assert(sizeof remarks / sizeof *remarks == PHRASE_AIM + 1, "every code of phrase_finding has its remark");
+
 static void write_part(struct json_writer *writer, const char *name, const char *text, int32_t from, int32_t to) {
   struct buffer part = {0};
   tthc__put_bytes(&part, text + from, to - from);

@@ -118,7 +118,8 @@ static const struct json_field progress_option_fields[] = {{FIELD("id", JSON_LAB
                                                            COMMON_FIELDS,
                                                            {0}};
 
-tthc_text *tthc__fact_text(const tthc_plan *plan, const struct fact *fact, tthc_error *err) {
+/* One fact as it stands in a document. */
+static tthc_text *fact_text(const tthc_plan *plan, const struct fact *fact, tthc_error *err) {
   struct json_writer writer;
   tthc__json_begin(&writer, 0, plan);
   tthc__json_write_row(&writer, fact_fields, fact);
@@ -142,7 +143,7 @@ enum { MADE_ID_HEX = 32 };
 
 static int32_t make_id(const tthc_plan *plan, const struct fact *fact, char id[MADE_ID_HEX + 3], tthc_error *err) {
   char hex[DIGEST_HEX + 1];
-  tthc_text *text = tthc__fact_text(plan, fact, err);
+  tthc_text *text = fact_text(plan, fact, err);
   if (text == NULL) return TTHC_E_MEMORY;
   tthc__digest(tthc_text_data(text), tthc_text_size(text), hex);
   tthc_text_free(text);
@@ -154,7 +155,7 @@ static int32_t make_id(const tthc_plan *plan, const struct fact *fact, char id[M
 
 /* 1 when two facts say the same, 0 when not, a negative code without memory. */
 static int32_t same_content(const tthc_plan *plan, const struct fact *a, const struct fact *b, tthc_error *err) {
-  tthc_text *x = tthc__fact_text(plan, a, err), *y = tthc__fact_text(plan, b, err);
+  tthc_text *x = fact_text(plan, a, err), *y = fact_text(plan, b, err);
   int32_t same = TTHC_E_MEMORY;
   if (x != NULL && y != NULL) same = strcmp(tthc_text_data(x), tthc_text_data(y)) == 0;
   tthc_text_free(x);
@@ -330,15 +331,19 @@ static int32_t add_checked(tthc_plan *plan, struct fact *fact, tthc_error *err) 
   return rc;
 }
 
+/* What the caller's finder did not find: a finder gives TTHC_NONE for an id that is not there. */
+static const char *absent_reference(const struct fact *fact) {
+  if (fact->kind == TTHC_PROGRESS && fact->task == TTHC_NONE) return "task";
+  if (fact->kind == TTHC_MEASUREMENT && fact->indicator == TTHC_NONE) return "indicator";
+  return fact->unit == TTHC_NONE ? "unit" : NULL;
+}
+
 static int32_t add_with_options(tthc_plan *plan, struct fact *fact, const struct json_field *options,
                                 const char *options_json, tthc_error *err) {
   struct arena strings = {NULL};
-  const char *absent = fact->task == TTHC_NONE && fact->kind == TTHC_PROGRESS ? "task"
-                       : fact->indicator == TTHC_NONE && fact->kind == TTHC_MEASUREMENT ? "indicator"
-                       : fact->unit == TTHC_NONE                                        ? "unit"
-                                                                                        : NULL;
+  const char *absent = absent_reference(fact);
   int32_t rc = tthc__need_plan(plan, err);
-  if (rc == TTHC_OK && absent != NULL) /* what a finder gave for an id that is not there */
+  if (rc == TTHC_OK && absent != NULL)
     rc = tthc__fail_at(err, TTHC_E_UNKNOWN_ID, absent, NULL, WORDS("có trong kế hoạch", "one of the plan"));
   if (rc == TTHC_OK) rc = tthc__json_options(options_json, options, fact, &strings, err);
   if (rc == TTHC_OK) rc = add_checked(plan, fact, err);

@@ -14,7 +14,4 @@ int32_t tthc__facts_from_json(const struct json_at *rows);
 /* Writes the member "facts"; the writer's context is the plan. */
 void tthc__write_facts(struct json_writer *writer, const tthc_plan *plan);
 
-/* One fact as it stands in a document. */
-tthc_text *tthc__fact_text(const tthc_plan *plan, const struct fact *fact, tthc_error *err);
-
 #endif

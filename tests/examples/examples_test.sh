@@ -1,0 +1,51 @@
+#!/bin/sh
+# Runs every example as its head says, on the example plan, and reads what a mistake gives.
+# usage: examples_test.sh EXAMPLES-FOLDER SOURCE-FOLDER
+set -eu
+
+examples=$1
+data=$2/examples/data
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# expect LABEL STATUS PATTERN COMMAND...: the exit status, and a line of the output (errors too) that matches.
+expect() {
+  label=$1 wanted=$2 pattern=$3
+  shift 3
+  status=0
+  "$@" >"$work/out" 2>&1 </dev/null || status=$?
+  if [ "$status" -ne "$wanted" ] || ! grep -q -e "$pattern" "$work/out"; then
+    echo "$label: status $status, wanted $wanted and <$pattern> in:" >&2
+    cat "$work/out" >&2
+    failed=1
+  fi
+}
+
+store=$work/plans.db
+plan=$data/vinh-cuu-2021.json
+expect 'save a plan' 0 'bản 1; thêm 966 số liệu' "$examples/save_plan" "$store" "$plan" "$data/vinh-cuu-2021-facts.json"
+expect 'save it again' 0 'bản 1; thêm 0 số liệu' "$examples/save_plan" "$store" "$plan" "$data/vinh-cuu-2021-facts.json"
+expect 'save a folder' 1 'Không đọc hoặc ghi được tệp' "$examples/save_plan" "$store" "$work"
+
+record="$examples/record_progress $store vinh-cuu-2021"
+expect 'record' 0 'đã hoàn thành quá hạn' $record A.1 ubnd-xa-ma-da kstt:2021-Q2 2021-07-14 31/BC-UBND
+expect 'record for no task' 1 'không có nhiệm vụ: A.99' $record A.99 ubnd-xa-ma-da kstt:2021-Q2 2021-07-14
+expect 'record for no unit' 1 'không có đơn vị: nobody' $record A.1 nobody kstt:2021-Q2 2021-07-14
+expect 'record on no day' 1 'Không phải ngày hợp lệ' $record A.1 ubnd-xa-ma-da kstt:2021-Q2 2021-02-30
+
+expect 'state of a store' 0 'xong 50/108 phần việc, quá hạn 4' "$examples/plan_status" --as-of 2021-07-15 "$store"
+expect 'state of a unit' 0 'UBND xã Mã Đà: ' "$examples/plan_status" --as-of 2021-07-15 --unit ubnd-xa-ma-da "$store"
+expect 'state, a typing error' 2 'plan_status \[--as-of DAY\]' "$examples/plan_status" --asof 2021-07-15 "$store"
+
+"$examples/build_plan" >"$work/built.json"
+expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ tiêu >= 20, chưa có số liệu; số liệu của 0/2 đơn vị' \
+  "$examples/plan_status" --as-of 2021-07-15 "$work/built.json"
+sed 's/"title"/"titel"/' "$work/built.json" >"$work/typo.json"
+expect 'a misspelt member' 1 'tại /sections/0/titel, dòng 15, cột' "$examples/plan_status" "$work/typo.json"
+
+expect 'explain' 0 '"due": "2026-06-30", "key": "2026-Q2"' "$examples/explain_deadline" --year 2026 'Quý II'
+expect 'explain, with days' 0 '"effective": "2023-01-03"' \
+  "$examples/explain_deadline" --span 2022-12-01..2022-12-31 'Quý IV/2022'
+expect 'explain, a typing error' 2 'explain_deadline \[--year Y\]' "$examples/explain_deadline" --yaer 2026 'Quý II'
+exit $failed
