@@ -316,6 +316,10 @@ static int32_t open_file(struct database *database, const char *path, const stru
                       WORDS("tệp thường, không phải thư mục hay liên kết", "a regular file, no folder and no link"));
   /* Before a file is made: SQLite tells whether the way to it has links. */
   result = open_handle(database, path, options->read_only);
+  if (result == SQLITE_OK && missing) { /* made meanwhile: SQLite may have missed it once and then opened it to read */
+    sqlite3_close(database->handle);
+    result = open_handle(database, path, options->read_only);
+  }
   if (result == SQLITE_CANTOPEN && missing) {
     int32_t rc;
     if (!options->create || options->read_only)
