@@ -22,7 +22,26 @@ enum tthc_finding {
   TTHC_F_GROUP_WITHOUT_MEMBERS = 5,   /**< a group that stands for itself as it has no members that day */
   TTHC_F_ID_TAKEN = 6,                /**< two rows would have the same id; the second got a suffix */
   TTHC_F_FACT_WITHOUT_ASSIGNMENT = 7, /**< a fact about an assignment that the plan does not hold; kept, not counted */
-  TTHC_F_CALENDAR_INCOMPLETE = 8      /**< a year whose official days off are not known: computed ones count */
+  TTHC_F_CALENDAR_INCOMPLETE = 8,     /**< a year whose official days off are not known: computed ones count */
+
+  /* of reading a document */
+  TTHC_F_TEXT_NOT_PLACED = 9,     /**< a paragraph or cell that found no place in the plan */
+  TTHC_F_TEXT_PASSED_OVER = 10,   /**< layout that says nothing: the motto, a line of dashes, column numbers */
+  TTHC_F_COLUMNS_FOUND = 11,      /**< a heading row, and what its columns were taken for */
+  TTHC_F_COLUMNS_GUESSED = 12,    /**< a table without a heading row: the columns were told from what is in them */
+  TTHC_F_COLUMN_UNKNOWN = 13,     /**< a column that a plan has no member for: its cells became x- members */
+  TTHC_F_CELL_MISSING = 14,       /**< a row that ends before its last column */
+  TTHC_F_ROW_JOINED = 15,         /**< a row or paragraph that goes on with the text before it, as at a page's end */
+  TTHC_F_ROWS_CUT_OUT = 16,       /**< a line of dots where rows seem to have been left out */
+  TTHC_F_LABEL_MADE = 17,         /**< a task without a number, which got one to be told by */
+  TTHC_F_UNIT_SPELLING = 18,      /**< a name taken for a unit that is spelled otherwise */
+  TTHC_F_UNIT_AMBIGUOUS = 19,     /**< a name that can be read in more ways than one, with the candidates */
+  TTHC_F_UNIT_NOT_REGISTERED = 20, /**< a unit that the register given does not know: it was added */
+  TTHC_F_UNIT_REMARK = 21,        /**< words in a cell of units that name no unit; they stay in the cell's text */
+  TTHC_F_TARGET_PROPOSED = 22,    /**< an indicator made of a target in the text: to be confirmed */
+  TTHC_F_MARKS_MISSING = 23,      /**< the document is written without Vietnamese marks */
+  TTHC_F_YEAR_TAKEN = 24,         /**< the plan's year was taken from the day of issue or the deadlines */
+  TTHC_F_HEADER_MISSING = 25      /**< something that a document's header has was not found: its number, its day, … */
 };
 
 /** A list of findings. Never changes. */
@@ -37,11 +56,39 @@ TTHC_API int32_t tthc_findings_severity(const tthc_findings *findings, int32_t r
 /** `enum tthc_finding`; 0 for a wrong row. */
 TTHC_API int32_t tthc_findings_code(const tthc_findings *findings, int32_t row);
 
-/** What the finding is about: a JSON Pointer into the plan document, as "/tasks/3/deadline"; NULL for a wrong row. */
+/** What the finding is about: a JSON Pointer into the plan document, as "/tasks/3/deadline"; NULL when there is none. */
 TTHC_API const char *tthc_findings_path(const tthc_findings *findings, int32_t row);
+
+/**
+ * Where it stands in the document that was read, in words: "dòng 57, ô 4", "bảng 2, hàng 5, ô 3"; NULL when it was not
+ * read from a document.
+ */
+TTHC_API const char *tthc_findings_place(const tthc_findings *findings, int32_t row, const char *language);
+
+/** The line of a text document, from 1; 0: none. */
+TTHC_API int32_t tthc_findings_line(const tthc_findings *findings, int32_t row);
+
+/** The paragraph of a .docx outside its tables, from 1; 0: none. */
+TTHC_API int32_t tthc_findings_paragraph(const tthc_findings *findings, int32_t row);
+
+/** The table of a .docx, from 1; 0: none. */
+TTHC_API int32_t tthc_findings_table(const tthc_findings *findings, int32_t row);
+
+/** The row of that table, from 1; 0: none. */
+TTHC_API int32_t tthc_findings_table_row(const tthc_findings *findings, int32_t row);
+
+/** The cell of the row, or of the line, from 1; 0: the whole of it. */
+TTHC_API int32_t tthc_findings_cell(const tthc_findings *findings, int32_t row);
 
 /** One sentence for people. NULL for a wrong row. */
 TTHC_API const char *tthc_findings_message(const tthc_findings *findings, int32_t row, const char *language);
+
+/**
+ * All of them as a JSON array, worst first, else in their order: [{"severity": "warning", "code": "deadline-unknown",
+ * "path": …, "place": …, "line": …, "message": …}, …].
+ * @return owned text; NULL with TTHC_E_HANDLE or TTHC_E_MEMORY
+ */
+TTHC_API tthc_text *tthc_findings_json(const tthc_findings *findings, const char *language, tthc_error *err);
 
 /** Frees the list; NULL is fine. */
 TTHC_API void tthc_findings_free(tthc_findings *findings);

@@ -1,6 +1,8 @@
 /* Lists of findings. */
 #include "base/findings.h"
 
+#include "base/json.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,13 +25,52 @@
     "A fact matches no assignment of the plan; kept, not counted") \
   X(TTHC_F_CALENDAR_INCOMPLETE, "calendar-incomplete", TTHC_WARNING, \
     "Chưa có lịch nghỉ chính thức của năm; ngày nghỉ lễ được tính theo luật", \
-    "No official days off are known for the year; holidays are computed by the law")
+    "No official days off are known for the year; holidays are computed by the law") \
+  X(TTHC_F_TEXT_NOT_PLACED, "text-not-placed", TTHC_WARNING, \
+    "Văn bản chưa tìm được chỗ trong kế hoạch", "Text that found no place in the plan") \
+  X(TTHC_F_TEXT_PASSED_OVER, "text-passed-over", TTHC_INFO, \
+    "Văn bản trình bày, không đưa vào kế hoạch", "Layout that is no part of the plan") \
+  X(TTHC_F_COLUMNS_FOUND, "columns-found", TTHC_INFO, \
+    "Hàng tiêu đề của bảng được hiểu là", "The table's heading row was taken as") \
+  X(TTHC_F_COLUMNS_GUESSED, "columns-guessed", TTHC_WARNING, \
+    "Bảng không có hàng tiêu đề; các cột được đoán theo nội dung là", \
+    "The table has no heading row; by what is in them its columns were taken as") \
+  X(TTHC_F_COLUMN_UNKNOWN, "column-unknown", TTHC_INFO, \
+    "Cột mà kế hoạch không có thành phần tương ứng; nội dung được giữ trong thành phần x-", \
+    "A column that a plan has no member for; its cells became x- members") \
+  X(TTHC_F_CELL_MISSING, "cell-missing", TTHC_WARNING, \
+    "Hàng thiếu ô", "The row ends before these columns") \
+  X(TTHC_F_ROW_JOINED, "row-joined", TTHC_INFO, \
+    "Phần bị ngắt trang được nối vào văn bản trước", "Text cut by a page was joined to what was before it") \
+  X(TTHC_F_ROWS_CUT_OUT, "rows-cut-out", TTHC_WARNING, \
+    "Dòng chấm: có thể đã bị lược bỏ một số hàng hoặc tiêu đề mục", \
+    "A line of dots: rows or a section's heading may have been left out here") \
+  X(TTHC_F_LABEL_MADE, "label-made", TTHC_WARNING, \
+    "Nhiệm vụ không có số thứ tự; được đặt số", "A task without a number was given one") \
+  X(TTHC_F_UNIT_SPELLING, "unit-spelling", TTHC_INFO, \
+    "Tên viết khác được hiểu là cùng một đơn vị", "A name spelled otherwise was taken for the same unit") \
+  X(TTHC_F_UNIT_AMBIGUOUS, "unit-ambiguous", TTHC_WARNING, \
+    "Tên đơn vị có thể hiểu theo nhiều cách", "Units that can be read in more ways than one") \
+  X(TTHC_F_UNIT_NOT_REGISTERED, "unit-not-registered", TTHC_WARNING, \
+    "Đơn vị không có trong danh mục đã cho; được thêm vào", "A unit that the register does not know was added") \
+  X(TTHC_F_UNIT_REMARK, "unit-remark", TTHC_WARNING, \
+    "Phần chữ trong ô đơn vị không phải tên đơn vị", "Words in a cell of units that name no unit") \
+  X(TTHC_F_TARGET_PROPOSED, "target-proposed", TTHC_WARNING, \
+    "Chỉ tiêu đọc được từ văn bản, cần người xác nhận", "An indicator read from the text, to be confirmed") \
+  X(TTHC_F_MARKS_MISSING, "marks-missing", TTHC_WARNING, \
+    "Văn bản viết không dấu", "The document is written without Vietnamese marks") \
+  X(TTHC_F_YEAR_TAKEN, "year-taken", TTHC_INFO, \
+    "Năm của kế hoạch được lấy từ", "The plan's year was taken from") \
+  X(TTHC_F_HEADER_MISSING, "header-missing", TTHC_INFO, \
+    "Văn bản không có", "The document does not tell")
 /* clang-format on */
 
 struct finding {
   int32_t code;
+  struct place place;
   char *path;
   char *message[2]; /* Vietnamese, English */
+  char *where[2];   /* the place, in words; NULL for none */
 };
 
 struct tthc_findings {
@@ -92,48 +133,89 @@ static char *make_message(struct arena *arena, const char *text, const char *abo
   return message;
 }
 
-int32_t tthc__findings_add(tthc_findings *findings, int32_t code, const char *path, const char *about) {
-  const struct words text = sentence(code);
+static void put_place_part(struct buffer *out, const char *noun, int32_t number) {
+  if (number == 0) return;
+  if (out->size > 0) tthc__put(out, ", ");
+  tthc__put(out, noun);
+  tthc__put_char(out, ' ');
+  tthc__put_int(out, number);
+}
+
+/* "bảng 2, hàng 5, ô 3"; 0 without memory. */
+static int make_where(struct arena *arena, struct place place, char **where) {
+  static const char *const nouns[2][5] = {{"dòng", "đoạn", "bảng", "hàng", "ô"},
+                                          {"line", "paragraph", "table", "row", "cell"}};
+  const int32_t numbers[5] = {place.line, place.paragraph, place.table, place.row, place.cell};
+  int language, i;
+  for (language = 0; language < 2; language++) {
+    struct buffer words = {0};
+    for (i = 0; i < 5; i++) put_place_part(&words, nouns[language][i], numbers[i]);
+    where[language] = words.size == 0 ? NULL : tthc__arena_copy(arena, words.data, (size_t)words.size);
+    tthc__buffer_free(&words);
+    if (words.failed || (place.line + place.paragraph + place.table > 0 && where[language] == NULL)) return 0;
+  }
+  return 1;
+}
+
+/* A copy, where there is something to copy; 0 without memory. */
+static int copy_or_none(struct arena *arena, const char *text, char **out) {
+  *out = text == NULL ? NULL : tthc__arena_copy(arena, text, strlen(text));
+  return text == NULL || *out != NULL;
+}
+
+/* A new row behind those that count; NULL without memory. */
+static struct finding *make_row(tthc_findings *findings) {
   struct finding *rows = tthc__grow(findings->rows, findings->count, &findings->capacity, sizeof *rows);
-  struct finding *row;
-  if (rows == NULL) return TTHC_E_MEMORY;
+  if (rows == NULL) return NULL;
   findings->rows = rows;
-  row = &rows[findings->count];
+  return &rows[findings->count];
+}
+
+int32_t tthc__findings_add_at(tthc_findings *findings, int32_t code, struct place place, const char *path,
+                              const char *about) {
+  const struct words text = sentence(code);
+  struct finding *row = make_row(findings);
+  if (row == NULL) return TTHC_E_MEMORY;
   row->code = code;
-  row->path = tthc__arena_copy(&findings->arena, path, strlen(path));
+  row->place = place;
   row->message[0] = make_message(&findings->arena, text.vi, about);
   row->message[1] = make_message(&findings->arena, text.en, about);
-  if (row->path == NULL || row->message[0] == NULL || row->message[1] == NULL) return TTHC_E_MEMORY;
+  if (!copy_or_none(&findings->arena, path, &row->path) || !make_where(&findings->arena, place, row->where) ||
+      row->message[0] == NULL || row->message[1] == NULL)
+    return TTHC_E_MEMORY;
   findings->count++;
   return TTHC_OK;
 }
 
-static int32_t copy_row(tthc_findings *copy, const struct finding *from) {
-  struct finding *rows = tthc__grow(copy->rows, copy->count, &copy->capacity, sizeof *rows);
-  struct finding *row;
-  int i;
-  if (rows == NULL) return TTHC_E_MEMORY;
-  copy->rows = rows;
-  row = &rows[copy->count];
-  row->code = from->code;
-  row->path = tthc__arena_copy(&copy->arena, from->path, strlen(from->path));
-  for (i = 0; i < 2; i++)
-    row->message[i] = tthc__arena_copy(&copy->arena, from->message[i], strlen(from->message[i]));
-  if (row->path == NULL || row->message[0] == NULL || row->message[1] == NULL) return TTHC_E_MEMORY;
-  copy->count++;
+int32_t tthc__findings_add(tthc_findings *findings, int32_t code, const char *path, const char *about) {
+  const struct place nowhere = {0};
+  return tthc__findings_add_at(findings, code, nowhere, path, about);
+}
+
+int32_t tthc__findings_append(tthc_findings *findings, const tthc_findings *more) {
+  int32_t i, j;
+  for (i = 0; more != NULL && i < more->count; i++) {
+    const struct finding *from = &more->rows[i];
+    struct finding *row = make_row(findings);
+    if (row == NULL) return TTHC_E_MEMORY;
+    row->code = from->code;
+    row->place = from->place;
+    if (!copy_or_none(&findings->arena, from->path, &row->path)) return TTHC_E_MEMORY;
+    for (j = 0; j < 2; j++)
+      if (!copy_or_none(&findings->arena, from->message[j], &row->message[j]) ||
+          !copy_or_none(&findings->arena, from->where[j], &row->where[j]))
+        return TTHC_E_MEMORY;
+    findings->count++;
+  }
   return TTHC_OK;
 }
 
 tthc_findings *tthc__findings_copy(const tthc_findings *findings, tthc_error *err) {
   tthc_findings *copy = tthc__findings_new(err);
-  int32_t i;
-  for (i = 0; copy != NULL && i < findings->count; i++) {
-    if (copy_row(copy, &findings->rows[i]) == TTHC_OK) continue;
-    tthc_findings_free(copy);
-    tthc__fail_memory(err);
-    return NULL;
-  }
-  return copy;
+  if (copy == NULL || tthc__findings_append(copy, findings) == TTHC_OK) return copy;
+  tthc_findings_free(copy);
+  tthc__fail_memory(err);
+  return NULL;
 }
 
 static const struct finding *row_of(const tthc_findings *findings, int32_t row) {
@@ -163,6 +245,72 @@ const char *tthc_findings_path(const tthc_findings *findings, int32_t row) {
 const char *tthc_findings_message(const tthc_findings *findings, int32_t row, const char *language) {
   const struct finding *finding = row_of(findings, row);
   return finding == NULL ? NULL : finding->message[tthc__is_english(language)];
+}
+
+const char *tthc_findings_place(const tthc_findings *findings, int32_t row, const char *language) {
+  const struct finding *finding = row_of(findings, row);
+  return finding == NULL ? NULL : finding->where[tthc__is_english(language)];
+}
+
+int32_t tthc_findings_line(const tthc_findings *findings, int32_t row) {
+  const struct finding *finding = row_of(findings, row);
+  return finding == NULL ? 0 : finding->place.line;
+}
+
+int32_t tthc_findings_paragraph(const tthc_findings *findings, int32_t row) {
+  const struct finding *finding = row_of(findings, row);
+  return finding == NULL ? 0 : finding->place.paragraph;
+}
+
+int32_t tthc_findings_table(const tthc_findings *findings, int32_t row) {
+  const struct finding *finding = row_of(findings, row);
+  return finding == NULL ? 0 : finding->place.table;
+}
+
+int32_t tthc_findings_table_row(const tthc_findings *findings, int32_t row) {
+  const struct finding *finding = row_of(findings, row);
+  return finding == NULL ? 0 : finding->place.row;
+}
+
+int32_t tthc_findings_cell(const tthc_findings *findings, int32_t row) {
+  const struct finding *finding = row_of(findings, row);
+  return finding == NULL ? 0 : finding->place.cell;
+}
+
+static void write_number(struct json_writer *writer, const char *name, int32_t number) {
+  if (number > 0) tthc__json_write_int(writer, name, number);
+}
+
+static void write_row(struct json_writer *writer, const struct finding *row, int english) {
+  tthc__json_write_item(writer);
+  tthc__json_write_open(writer, '{');
+  tthc__json_write_text(writer, "severity", severity_of(row->code) == TTHC_WARNING ? "warning" : "info");
+  tthc__json_write_text(writer, "code", tthc_finding_name(row->code));
+  tthc__json_write_text(writer, "path", row->path);
+  tthc__json_write_text(writer, "place", row->where[english]);
+  write_number(writer, "line", row->place.line);
+  write_number(writer, "paragraph", row->place.paragraph);
+  write_number(writer, "table", row->place.table);
+  write_number(writer, "row", row->place.row);
+  write_number(writer, "cell", row->place.cell);
+  tthc__json_write_text(writer, "message", row->message[english]);
+  tthc__json_write_close(writer);
+}
+
+tthc_text *tthc_findings_json(const tthc_findings *findings, const char *language, tthc_error *err) {
+  struct json_writer writer;
+  int32_t severity, i;
+  if (!tthc__is(findings, MARK_FINDINGS)) {
+    tthc__fail_handle(err, "tthc_findings");
+    return NULL;
+  }
+  tthc__json_begin(&writer, 1, NULL);
+  tthc__json_write_open(&writer, '[');
+  for (severity = TTHC_WARNING; severity >= TTHC_INFO; severity--)
+    for (i = 0; i < findings->count; i++)
+      if (severity_of(findings->rows[i].code) == severity) write_row(&writer, &findings->rows[i], tthc__is_english(language));
+  tthc__json_write_close(&writer);
+  return tthc__json_end(&writer, err);
 }
 
 void tthc_findings_free(tthc_findings *findings) {

@@ -6,14 +6,30 @@
 #include "base/memory.h"
 #include "tthcplan/findings.h"
 
+/* A place in a document: a line, or in a .docx a paragraph or a table's row; of these a cell. From 1; 0: none. */
+struct place {
+  int32_t line;
+  int32_t paragraph;
+  int32_t table;
+  int32_t row;
+  int32_t cell;
+};
+
 tthc_findings *tthc__findings_new(tthc_error *err);
 
 tthc_findings *tthc__findings_copy(const tthc_findings *findings, tthc_error *err);
 
+/* Adds copies of all findings of another list (NULL: none). Gives 0, or TTHC_E_MEMORY. */
+int32_t tthc__findings_append(tthc_findings *findings, const tthc_findings *more);
+
 /*
- * Adds a finding about `path` (copied); `about` is the name or phrase to show in the sentence, NULL for none.
- * Gives 0, or TTHC_E_MEMORY.
+ * Adds a finding about `path` (copied; NULL: none) at a place; `about` is the name or phrase to show in the sentence,
+ * NULL for none. Gives 0, or TTHC_E_MEMORY.
  */
+int32_t tthc__findings_add_at(tthc_findings *findings, int32_t code, struct place place, const char *path,
+                              const char *about);
+
+/* The same at no place. */
 int32_t tthc__findings_add(tthc_findings *findings, int32_t code, const char *path, const char *about);
 
 #endif
