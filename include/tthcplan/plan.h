@@ -36,6 +36,23 @@ TTHC_API tthc_plan *tthc_plan_new(const char *id, int32_t year, tthc_error *err)
  */
 TTHC_API tthc_plan *tthc_plan_read(const char *json, int64_t size, const char *options_json, tthc_error *err);
 
+/**
+ * Reads a plan from the document itself: text with its rows parted by tabs, Markdown tables, or a .docx
+ * (tthc_has("docx")); told apart by what is in it. Nothing is dropped: what is not in the plan is in its findings, each
+ * with its place in the document (tthc_plan_findings()). What is read are proposals: a person looks at the findings.
+ * @param document UTF-8 with or without a byte order mark, UTF-16 with one, or a .docx, of at most 64 MiB
+ * @param size bytes, -1 for "up to the NUL"
+ * @param known a plan whose units are the register: they are copied, and preferred; NULL for none
+ * @param options_json {"id": "vinh-cuu-2021", "year": 2021, "encoding": "windows-1258"}: the id, else made from the number
+ *        or the subject; the year, else that of the title, the issue or the deadlines; the encoding, else told ("utf-8",
+ *        "utf-16le", "utf-16be") or, for "windows-1258" and "tcvn3", required
+ * @return the plan; NULL with TTHC_E_ENCODING at the line and column of the first bad byte, TTHC_E_FORMAT for what is no
+ *         such document or holds no task, TTHC_E_MISSING when no year is found, TTHC_E_LIMIT, TTHC_E_UNSUPPORTED
+ *         without the component, …
+ */
+TTHC_API tthc_plan *tthc_plan_read_document(const char *document, int64_t size, const tthc_plan *known,
+                                            const char *options_json, tthc_error *err);
+
 /** Frees a plan and all that lives in it; NULL is fine. */
 TTHC_API void tthc_plan_free(tthc_plan *plan);
 

@@ -98,6 +98,21 @@ static int is_word_char(utf8proc_int32_t c) {
          category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_MN;
 }
 
+char tthc__letter_at(const char *text, int64_t *step) {
+  utf8proc_int32_t c;
+  *step = 0;
+  if (*text == '\0') return '\0';
+  *step = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &c);
+  if (*step <= 0) { /* callers hand in checked UTF-8 */
+    *step = 1;
+    return ' ';
+  }
+  if (utf8proc_tolower(c) != c) return 'u';
+  if (utf8proc_toupper(c) != c) return 'l';
+  if (utf8proc_category(c) == UTF8PROC_CATEGORY_ND) return '0';
+  return is_word_char(c) ? 'o' : ' ';
+}
+
 static void put_code_point(struct buffer *out, utf8proc_int32_t c) {
   utf8proc_uint8_t bytes[4];
   tthc__put_bytes(out, (const char *)bytes, utf8proc_encode_char(c, bytes));

@@ -14,6 +14,10 @@ int64_t tthc__utf8_step(const char *text, int64_t size);
 /* Whether all of it is well-formed UTF-8 without NUL. */
 int tthc__utf8_valid(const char *text, int64_t size);
 
+/* The case of the code point at the start of valid UTF-8: 'u' a capital, 'l' a small letter, 'o' another letter or a
+ * mark, '0' a digit, ' ' what parts words; '\0' at the end. Its bytes go to *step. */
+char tthc__letter_at(const char *text, int64_t *step);
+
 /*
  * A copy of valid UTF-8 in NFC. TTHC_OK, TTHC_E_MEMORY, or TTHC_E_LIMIT: too many combining marks in a row, or more than
  * `max` bytes once composed.

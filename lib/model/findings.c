@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* "/tasks/3/deadline" */
-static int32_t add(tthc_findings *findings, int32_t code, const char *rows, int32_t row, const char *member,
-                   const char *about) {
+static int32_t add_at(tthc_findings *findings, int32_t code, struct place place, const char *rows, int32_t row,
+                      const char *member, const char *about) {
   struct buffer path = {0};
   int32_t rc;
   tthc__put_char(&path, '/');
@@ -16,9 +16,15 @@ static int32_t add(tthc_findings *findings, int32_t code, const char *rows, int3
   tthc__put_char(&path, '/');
   tthc__put_int(&path, row);
   tthc__put(&path, member);
-  rc = path.failed ? TTHC_E_MEMORY : tthc__findings_add(findings, code, path.data, about);
+  rc = path.failed ? TTHC_E_MEMORY : tthc__findings_add_at(findings, code, place, path.data, about);
   tthc__buffer_free(&path);
   return rc;
+}
+
+static int32_t add(tthc_findings *findings, int32_t code, const char *rows, int32_t row, const char *member,
+                   const char *about) {
+  const struct place nowhere = {0};
+  return add_at(findings, code, nowhere, rows, row, member, about);
 }
 
 /* An id that the library made free: "A.1~2". */
@@ -31,11 +37,11 @@ static int32_t check_deadline(tthc_findings *findings, const struct task *task, 
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < task->deadline.count; i++)
     if (task->deadline.clauses[i].kind == TTHC_UNKNOWN)
-      rc = add(findings, TTHC_F_DEADLINE_UNKNOWN, "tasks", row, "/deadline", task->deadline.text);
+      rc = add_at(findings, TTHC_F_DEADLINE_UNKNOWN, task->place, "tasks", row, "/deadline", task->deadline.text);
   if (rc == TTHC_OK && task->deadline.count > 0 && task->lead.count == 0)
-    rc = add(findings, TTHC_F_DEADLINE_WITHOUT_LEAD, "tasks", row, "/deadline", task->id);
+    rc = add_at(findings, TTHC_F_DEADLINE_WITHOUT_LEAD, task->place, "tasks", row, "/deadline", task->id);
   if (rc == TTHC_OK && task->deadline.count == 0 && task->lead.count > 0)
-    rc = add(findings, TTHC_F_LEAD_WITHOUT_DEADLINE, "tasks", row, "/lead", task->id);
+    rc = add_at(findings, TTHC_F_LEAD_WITHOUT_DEADLINE, task->place, "tasks", row, "/lead", task->id);
   return rc;
 }
 
@@ -44,7 +50,7 @@ static int32_t check_roles(tthc_findings *findings, const tthc_plan *plan, const
   for (i = 0; i < task->lead.count; i++)
     for (j = 0; rc == TTHC_OK && j < task->coordinator.count; j++)
       if (task->lead.units[i] == task->coordinator.units[j])
-        rc = add(findings, TTHC_F_UNIT_IN_BOTH_ROLES, "tasks", row, "/coordinator",
+        rc = add_at(findings, TTHC_F_UNIT_IN_BOTH_ROLES, task->place, "tasks", row, "/coordinator",
                  plan->units.items[task->lead.units[i]].name);
   return rc;
 }
@@ -61,7 +67,7 @@ static int32_t check_plan(tthc_findings *findings, const tthc_plan *plan) {
       rc = add(findings, TTHC_F_ID_TAKEN, "sections", i, "/id", plan->sections.items[i].id);
   for (i = 0; rc == TTHC_OK && i < plan->tasks.count; i++) {
     const struct task *task = &plan->tasks.items[i];
-    if (has_suffix(task->id)) rc = add(findings, TTHC_F_ID_TAKEN, "tasks", i, "/id", task->id);
+    if (has_suffix(task->id)) rc = add_at(findings, TTHC_F_ID_TAKEN, task->place, "tasks", i, "/id", task->id);
     if (rc == TTHC_OK) rc = check_deadline(findings, task, i);
     if (rc == TTHC_OK) rc = check_roles(findings, plan, task, i);
   }
@@ -72,7 +78,9 @@ tthc_findings *tthc_plan_findings(const tthc_plan *plan, tthc_error *err) {
   tthc_findings *findings;
   if (tthc__need_plan(plan, err) != TTHC_OK) return NULL;
   findings = tthc__findings_new(err);
-  if (findings == NULL || check_plan(findings, plan) == TTHC_OK) return findings;
+  if (findings == NULL ||
+      (tthc__findings_append(findings, plan->findings) == TTHC_OK && check_plan(findings, plan) == TTHC_OK))
+    return findings;
   tthc_findings_free(findings);
   tthc__fail_memory(err);
   return NULL;

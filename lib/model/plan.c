@@ -132,6 +132,7 @@ tthc_plan *tthc_plan_new(const char *id, int32_t year, tthc_error *err) {
 void tthc_plan_free(tthc_plan *plan) {
   if (!tthc__is(plan, MARK_PLAN)) return;
   plan->mark = 0;
+  tthc_findings_free(plan->findings);
   tthc__index_free(&plan->unit_ids);
   tthc__index_free(&plan->unit_names);
   tthc__index_free(&plan->unit_plain_names);

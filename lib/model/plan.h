@@ -5,6 +5,7 @@
 #ifndef TTHC_MODEL_PLAN_H
 #define TTHC_MODEL_PLAN_H
 
+#include "base/findings.h"
 #include "base/index.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -86,6 +87,7 @@ struct task {
   const char *deliverable;
   struct deadline deadline; /* no clauses: no deadline */
   const char *extra;
+  struct place place; /* in the document that it was read from */
 };
 
 struct target {
@@ -166,6 +168,7 @@ struct tthc_plan {
   struct signatory signatory;
   const char *extra;
   const char *facts_extra; /* of the facts document read last */
+  tthc_findings *findings; /* of reading the document that it was made from; NULL: none */
   ROWS(struct basis) bases;
   ROWS(struct part) parts;
   int32_t first_part; /* at the top */

@@ -168,7 +168,7 @@ class Storm:
             if kind != "char *":
                 continue
             for text in TEXTS:
-                broken = text is not None and b"\xff" in text and function.error_place is not None
+                broken = text is not None and b"\xff" in text and function.error_place is not None and name != "language"
                 missing = text is None and not function.handle_places and name not in MAY_BE_NULL
                 self.call(function, {place: text}, broken or missing)
 

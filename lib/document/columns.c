@@ -1,0 +1,249 @@
+/* What the columns of a task table hold: from its heading rows, or, where it has none, from what is in them. */
+#include "document/reading.h"
+
+#include "calendar/deadline.h"
+
+#include <string.h>
+
+enum { HEADING_MAX = 120, HEADING_ROWS_MAX = 3, SAMPLE_MAX = 40 };
+
+/* --- heading rows ------------------------------------------------------------------------------------------------- */
+
+static int32_t field_of_cell(struct reading *r, int32_t at, int32_t n) {
+  const char *text = tthc__piece(r, at, n)->text;
+  return *text == '\0' || strlen(text) > HEADING_MAX ? FIELD_NONE : tthc__field_of_heading(tthc__folded(r, text));
+}
+
+/* Whether every cell could be a heading: short, not a number, not the rest of something. */
+static int looks_like_headings(struct reading *r, int32_t at) {
+  const struct block *block = tthc__block(r, at);
+  int32_t n, cells = 0;
+  if (block->kind != BLOCK_ROW || block->count < 3) return 0;
+  for (n = 0; n < block->count; n++) {
+    const char *text = tthc__piece(r, at, n)->text;
+    if (*text == '\0') continue;
+    if (strlen(text) > HEADING_MAX || tthc__begins_small(text) || strpbrk(text, ";") != NULL ||
+        (*text >= '0' && *text <= '9'))
+      return 0;
+    cells++;
+  }
+  return cells >= 2;
+}
+
+int tthc__is_heading_row(struct reading *r, int32_t at) {
+  const struct block *block = tthc__block(r, at);
+  int32_t n, cells = 0, known = 0, seen[FIELD_COUNT] = {0}, main_fields;
+  if (!looks_like_headings(r, at)) return 0;
+  for (n = 0; n < block->count; n++) {
+    const int32_t field = field_of_cell(r, at, n);
+    cells += *tthc__piece(r, at, n)->text != '\0';
+    known += field != FIELD_NONE;
+    seen[field] = 1;
+  }
+  main_fields = seen[FIELD_LABEL] + seen[FIELD_TITLE] + seen[FIELD_LEAD] + seen[FIELD_COORDINATOR] +
+                seen[FIELD_DELIVERABLE] + seen[FIELD_DEADLINE];
+  return main_fields >= 2 && known * 2 > cells && (seen[FIELD_TITLE] || seen[FIELD_LEAD] || seen[FIELD_DEADLINE]) &&
+         (seen[FIELD_LABEL] || main_fields >= 3);
+}
+
+/* The second row of headings that are merged above: "Chủ trì", "Phối hợp" below "Phân công thực hiện". */
+static int is_second_heading_row(struct reading *r, int32_t at) {
+  const struct block *block = tthc__block(r, at);
+  int32_t n, known = 0, cells = 0;
+  if (block->kind != BLOCK_ROW) return 0;
+  for (n = 0; n < block->count; n++) {
+    const char *text = tthc__piece(r, at, n)->text;
+    if (*text == '\0') continue;
+    if (strlen(text) > HEADING_MAX || (*text >= '0' && *text <= '9')) return 0;
+    cells++;
+    known += field_of_cell(r, at, n) != FIELD_NONE;
+  }
+  return cells >= 1 && known == cells && *tthc__piece(r, at, 0)->text == '\0';
+}
+
+int tthc__is_column_numbers(struct reading *r, int32_t at) {
+  const struct block *block = tthc__block(r, at);
+  int32_t n, cells = 0;
+  if (block->kind != BLOCK_ROW || block->count < 3) return 0;
+  for (n = 0; n < block->count; n++) {
+    const char *text = tthc__piece(r, at, n)->text;
+    const struct label label = tthc__label_of_cell(text);
+    if (*text == '\0') continue;
+    if (strlen(text) > 7 || label.scheme < SCHEME_CAPITAL || label.scheme > SCHEME_NUMBER) return 0;
+    cells++;
+  }
+  return cells >= 3;
+}
+
+static void say_columns(struct reading *r, int32_t code, struct place place) {
+  struct buffer names = {0};
+  int32_t n;
+  for (n = 0; n < r->columns; n++) {
+    if (n > 0) tthc__put(&names, " | ");
+    tthc__put(&names, r->fields[n] == FIELD_OTHER && r->headings[n] != NULL ? r->headings[n]
+                                                                            : tthc__field_name(r->fields[n]));
+  }
+  if (names.failed) r->rc = tthc__fail_memory(r->err);
+  if (r->rc == TTHC_OK) tthc__find(r, code, place, names.data);
+  tthc__buffer_free(&names);
+}
+
+/* A field is one column's: what names it again is another thing, unless it is the same merged cell. */
+static void settle_fields(struct reading *r, struct place place) {
+  int32_t n, seen[FIELD_COUNT] = {0}, title = -1;
+  for (n = 0; n < r->columns; n++) {
+    if (r->fields[n] == FIELD_NONE && n == 0) r->fields[n] = FIELD_LABEL;
+    if (r->fields[n] == FIELD_NONE || (seen[r->fields[n]] && r->headings[n] != r->headings[seen[r->fields[n]] - 1]))
+      r->fields[n] = FIELD_OTHER;
+    else if (!seen[r->fields[n]])
+      seen[r->fields[n]] = n + 1;
+    if (r->fields[n] == FIELD_OTHER && title < 0 && r->headings[n] != NULL) title = n;
+  }
+  if (!seen[FIELD_TITLE] && title >= 0) r->fields[title] = FIELD_TITLE;
+  for (n = 0; n < r->columns; n++)
+    if (r->fields[n] == FIELD_OTHER && r->headings[n] != NULL)
+      tthc__find(r, TTHC_F_COLUMN_UNKNOWN, place, r->headings[n]);
+}
+
+/* Puts the headings of one row over those above. A merged cell names the columns to its right that are blank. */
+static void put_headings(struct reading *r, int32_t at, int32_t first) {
+  const struct block *block = tthc__block(r, at);
+  int32_t n;
+  for (n = 0; n < block->count && n < COLUMNS_MAX; n++) {
+    const char *text = tthc__piece(r, at, n)->text;
+    if (*text != '\0') {
+      const int32_t field = field_of_cell(r, at, n);
+      r->headings[n] = tthc__copy(r, text, 0, (int64_t)strlen(text));
+      if (first || field != FIELD_NONE) r->fields[n] = field;
+    } else if (first) {
+      r->headings[n] = n > 0 && !tthc__piece(r, at, n)->goes_on ? r->headings[n - 1] : NULL;
+      r->fields[n] = n > 0 ? r->fields[n - 1] : FIELD_NONE;
+    }
+    if (n >= r->columns) r->columns = n + 1;
+  }
+}
+
+void tthc__read_columns(struct reading *r) {
+  const struct place place = tthc__piece(r, r->at, 0)->place;
+  int32_t rows = 1;
+  memset(r->headings, 0, sizeof r->headings);
+  r->columns = 0;
+  put_headings(r, r->at, 1);
+  tthc__take_block(r, r->at++);
+  while (r->at < r->blocks->count && rows < HEADING_ROWS_MAX && is_second_heading_row(r, r->at)) {
+    put_headings(r, r->at, 0);
+    tthc__take_block(r, r->at++);
+    rows++;
+  }
+  settle_fields(r, place);
+  say_columns(r, TTHC_F_COLUMNS_FOUND, place);
+  if (r->at < r->blocks->count && tthc__is_column_numbers(r, r->at)) {
+    tthc__find_text(r, TTHC_F_TEXT_PASSED_OVER, tthc__piece(r, r->at, 0)->place, tthc__piece(r, r->at, 0)->text);
+    tthc__take_block(r, r->at++);
+  }
+}
+
+/* --- without headings --------------------------------------------------------------------------------------------- */
+
+/* What was counted in a column of sample rows. */
+struct sample {
+  int32_t labels;
+  int32_t deadlines;
+  int32_t units;
+  int64_t bytes;
+};
+
+static int is_deadline(struct reading *r, const char *text, struct arena *arena) {
+  struct deadline deadline;
+  int32_t i;
+  if (strlen(text) > HEADING_MAX || tthc__deadline_read(text, 2000, TTHC_NO_DAY, arena, &deadline, r->err) != TTHC_OK)
+    return 0;
+  for (i = 0; i < deadline.count; i++)
+    if (deadline.clauses[i].kind == TTHC_UNKNOWN) return 0;
+  return deadline.count > 0;
+}
+
+static int32_t sample_rows(struct reading *r, int32_t at, struct sample *samples, int32_t columns) {
+  struct arena arena = {0};
+  int32_t rows = 0, n;
+  for (; at < r->blocks->count && rows < SAMPLE_MAX; at++) {
+    const struct block *block = tthc__block(r, at);
+    if (block->kind != BLOCK_ROW || block->count != columns) continue;
+    if (tthc__line_text(r, at) != NULL || tthc__block_is_blank(r->blocks, block)) continue;
+    for (n = 0; n < columns; n++) {
+      const char *text = tthc__piece(r, at, n)->text;
+      if (*text == '\0') continue;
+      samples[n].labels += tthc__label_of_cell(text).scheme != SCHEME_NONE;
+      samples[n].deadlines += is_deadline(r, text, &arena);
+      samples[n].units += tthc__begins_unit(tthc__folded(r, text));
+      samples[n].bytes += (int64_t)strlen(text);
+    }
+    rows++;
+  }
+  tthc__arena_free(&arena);
+  return rows;
+}
+
+/* The column without a field that has most of something, at least in half of the rows; -1 when none has. */
+static int32_t most(const struct reading *r, const struct sample *samples, int32_t rows, int32_t (*of)(const struct sample *)) {
+  int32_t n, best = -1;
+  for (n = 0; n < r->columns; n++)
+    if (r->fields[n] == FIELD_NONE && of(&samples[n]) * 2 >= rows && (best < 0 || of(&samples[n]) > of(&samples[best])))
+      best = n;
+  return best;
+}
+
+static int32_t labels_of(const struct sample *sample) { return sample->labels; }
+static int32_t deadlines_of(const struct sample *sample) { return sample->deadlines; }
+
+static int32_t longest_column(const struct reading *r, const struct sample *samples) {
+  int32_t n, best = -1;
+  for (n = 0; n < r->columns; n++)
+    if (r->fields[n] == FIELD_NONE && (best < 0 || samples[n].bytes > samples[best].bytes)) best = n;
+  return best;
+}
+
+static void fill_fields(struct reading *r, const struct sample *samples, int32_t rows) {
+  static const int32_t roles[] = {FIELD_LEAD, FIELD_COORDINATOR};
+  const int32_t label = most(r, samples, rows, labels_of);
+  int32_t deadline, title, n, role = 0;
+  if (label >= 0) r->fields[label] = FIELD_LABEL;
+  deadline = most(r, samples, rows, deadlines_of);
+  if (deadline >= 0) r->fields[deadline] = FIELD_DEADLINE;
+  title = longest_column(r, samples);
+  if (title >= 0) r->fields[title] = FIELD_TITLE;
+  for (n = 0; n < r->columns && role < 2; n++)
+    if (r->fields[n] == FIELD_NONE && samples[n].units * 2 >= rows) r->fields[n] = roles[role++];
+  for (n = 0, role = FIELD_DELIVERABLE; n < r->columns; n++)
+    if (r->fields[n] == FIELD_NONE && samples[n].bytes > 0) {
+      r->fields[n] = role;
+      role = FIELD_OTHER;
+    }
+}
+
+static int has_field(const struct reading *r, int32_t field) {
+  int32_t n;
+  for (n = 0; n < r->columns; n++)
+    if (r->fields[n] == field) return 1;
+  return 0;
+}
+
+int tthc__guess_columns(struct reading *r, int32_t at) {
+  struct sample samples[COLUMNS_MAX];
+  const int32_t columns = tthc__block(r, at)->count;
+  int32_t rows;
+  if (columns < 4) return 0;
+  memset(samples, 0, sizeof samples);
+  memset(r->fields, 0, sizeof r->fields);
+  memset(r->headings, 0, sizeof r->headings);
+  rows = sample_rows(r, at, samples, columns);
+  r->columns = columns;
+  if (rows >= 2) fill_fields(r, samples, rows);
+  if (rows < 2 || !has_field(r, FIELD_TITLE) || !has_field(r, FIELD_LABEL) ||
+      (!has_field(r, FIELD_LEAD) && !has_field(r, FIELD_DEADLINE))) {
+    r->columns = 0;
+    return 0;
+  }
+  say_columns(r, TTHC_F_COLUMNS_GUESSED, tthc__piece(r, at, 0)->place);
+  return 1;
+}

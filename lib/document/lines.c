@@ -1,0 +1,125 @@
+/* Text documents: plain, with tabs, or Markdown. */
+#include "document/lines.h"
+
+#include "base/buffer.h"
+
+#include <string.h>
+
+/* Marks of Markdown that say how a text looks, not what it says. */
+static int is_escapable(char c) { return c != '\0' && strchr("\\`*_{}[]()#+-.!|~>", c) != NULL; }
+
+/* Whether a star opens or closes emphasis: "*Nơi nhận:* …". */
+static int is_emphasis(const char *text, int64_t size, int64_t at, int open) {
+  int64_t end;
+  if (text[at] != '*') return 0;
+  if (open) return at > 0 && text[at - 1] != ' ';
+  if (at + 1 >= size || strchr(" *", text[at + 1]) != NULL) return 0;
+  for (end = at + 2; end < size; end++)
+    if (text[end] == '*' && text[end - 1] != ' ') return 1;
+  return 0;
+}
+
+/* Puts a text without them: "**bold**", "\-", "<br>", and "# " before a heading. */
+static void put_plain(struct buffer *out, const char *text, int64_t size) {
+  int64_t at = 0, marks = 0;
+  int open = 0;
+  while (marks < size && marks < 6 && text[marks] == '#') marks++;
+  if (marks > 0 && marks < size && text[marks] == ' ') at = marks + 1;
+  while (at < size) {
+    const int64_t left = size - at;
+    if (left > 1 && text[at] == '\\' && is_escapable(text[at + 1])) {
+      tthc__put_char(out, text[at + 1]);
+      at += 2;
+    } else if (left > 1 && ((text[at] == '*' && text[at + 1] == '*') || (text[at] == '_' && text[at + 1] == '_' &&
+                                                                        (left == 2 || text[at + 2] != '_'))) &&
+               !(at > 0 && text[at - 1] == text[at])) {
+      at += 2;
+    } else if (left >= 4 && (memcmp(text + at, "<br>", 4) == 0 || memcmp(text + at, "<br/", 4) == 0)) {
+      tthc__put_char(out, '\n');
+      at += text[at + 3] == '>' ? 4 : left >= 5 && text[at + 4] == '>' ? 5 : 4;
+    } else if (is_emphasis(text, size, at, open)) {
+      open = !open;
+      at++;
+    } else
+      tthc__put_char(out, text[at++]);
+  }
+}
+
+static int32_t add_piece(struct blocks *out, const char *text, int64_t size, int32_t line, int32_t cell,
+                         struct buffer *scratch, tthc_error *err) {
+  const struct place place = {line, 0, 0, 0, cell};
+  scratch->size = 0;
+  while (size > 0 && (*text == ' ' || *text == '\t')) {
+    text++;
+    size--;
+  }
+  while (size > 0 && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
+  put_plain(scratch, text, size);
+  if (scratch->failed) return tthc__fail_memory(err);
+  return tthc__blocks_add_piece(out, scratch->size > 0 ? scratch->data : "", scratch->size, place, 0, err);
+}
+
+/* Where the cell that begins at `at` ends. */
+static int64_t cell_end(const char *text, int64_t size, int64_t at, char mark) {
+  while (at < size && text[at] != mark) at += mark == '|' && text[at] == '\\' && at + 1 < size ? 2 : 1;
+  return at < size ? at : size;
+}
+
+static int32_t add_row(struct blocks *out, const char *text, int64_t size, char mark, int32_t line,
+                       struct buffer *scratch, tthc_error *err) {
+  int64_t at = 0;
+  int32_t cell = 0, rc = tthc__blocks_add(out, BLOCK_ROW, err);
+  while (rc == TTHC_OK && at <= size) {
+    const int64_t end = cell_end(text, size, at, mark);
+    rc = add_piece(out, text + at, end - at, line, ++cell, scratch, err);
+    at = end + 1;
+  }
+  return rc;
+}
+
+/* "|---|:--|": the line between the heading row and the others. */
+static int is_markdown_rule(const char *text, int64_t size) {
+  int64_t at;
+  int dashes = 0;
+  for (at = 0; at < size; at++) {
+    if (strchr("|-: \t", text[at]) == NULL) return 0;
+    dashes |= text[at] == '-';
+  }
+  return dashes;
+}
+
+static int32_t read_line(const char *text, int64_t size, int32_t line, struct blocks *out, struct buffer *scratch,
+                         tthc_error *err) {
+  int64_t start = 0, end = size;
+  int32_t rc;
+  while (start < size && text[start] == ' ') start++;
+  while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\r')) end--;
+  if (start == end) return TTHC_OK;
+  if (text[start] == '|') {
+    if (is_markdown_rule(text + start, end - start)) return TTHC_OK;
+    start++;
+    if (end > start && text[end - 1] == '|' && text[end - 2] != '\\') end--;
+    return add_row(out, text + start, end - start, '|', line, scratch, err);
+  }
+  end = size;
+  while (end > 0 && (text[end - 1] == '\r' || text[end - 1] == ' ')) end--;
+  if (memchr(text, '\t', (size_t)end) != NULL) return add_row(out, text, end, '\t', line, scratch, err);
+  rc = tthc__blocks_add(out, BLOCK_PARAGRAPH, err);
+  return rc != TTHC_OK ? rc : add_piece(out, text, end, line, 0, scratch, err);
+}
+
+int32_t tthc__read_lines(const char *text, int64_t size, struct blocks *out, tthc_error *err) {
+  struct buffer scratch = {0};
+  int64_t at = 0;
+  int32_t line = 1, rc = TTHC_OK;
+  for (; rc == TTHC_OK && at < size; line++) {
+    int64_t end = at;
+    while (end < size && text[end] != '\n' && text[end] != '\r') end++;
+    rc = read_line(text + at, end - at, line, out, &scratch, err);
+    if (rc != TTHC_OK) tthc__error_set_place(err, line, 0);
+    at = end + 1;
+    if (end + 1 < size && text[end] == '\r' && text[end + 1] == '\n') at++;
+  }
+  tthc__buffer_free(&scratch);
+  return rc;
+}

@@ -1,0 +1,236 @@
+/*
+ * Tasks in labelled prose, where there is no table: numbered items, and below them "Cơ quan chủ trì: …", "Thời gian thực
+ * hiện: …". The part that holds them is their section.
+ */
+#include "document/reading.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { VALUE_MAX = 8 * 1024 };
+
+/* --- where it is -------------------------------------------------------------------------------------------------- */
+
+/* The text behind a list mark; all of it where there is none. */
+static const char *behind_label(const char *text, struct label *label) {
+  *label = tthc__label_at_start(text);
+  return text + label->rest;
+}
+
+/* The field that a paragraph is labelled with. A number heads a task, unless what it is labelled with is no text of one. */
+static int32_t field_of(const char *text, struct label *label, int32_t *value) {
+  const char *rest = behind_label(text, label);
+  int32_t field = tthc__field_of_line(rest, value);
+  *value += label->rest;
+  if ((label->scheme == SCHEME_NUMBER || label->scheme == SCHEME_DOTTED) && field == FIELD_TITLE) return FIELD_NONE;
+  return label->scheme != SCHEME_NONE && label->scheme <= SCHEME_ROMAN ? FIELD_NONE : field;
+}
+
+static int tells_who_or_when(int32_t field) { return field == FIELD_LEAD || field == FIELD_DEADLINE; }
+
+/* "… (Chủ trì: Sở Nội vụ; thời hạn: Quý I/2024)": where the bracket begins; -1 when there is none. */
+static int32_t bracket_of(const char *text) {
+  const char *at = text;
+  int32_t value;
+  while ((at = strchr(at, '(')) != NULL) {
+    const int32_t field = tthc__field_of_line(++at, &value);
+    if (field >= FIELD_LEAD && field <= FIELD_DEADLINE && strchr(at, ':') != NULL && strchr(at, ':') - at < value)
+      return (int32_t)(at - 1 - text);
+  }
+  return -1;
+}
+
+/* How many of the paragraphs from one heading of the outermost kind to the next tell who or when. */
+void tthc__find_prose(struct reading *r) {
+  int32_t at, start = -1, top = SCHEME_NONE, told = 0;
+  char last_capital = '\0';
+  for (at = 0; at <= r->blocks->count && r->rc == TTHC_OK; at++) {
+    const char *text = NULL;
+    struct label label = {0};
+    int32_t value, field = FIELD_NONE;
+    if (at < r->blocks->count) {
+      text = tthc__block(r, at)->kind == BLOCK_PARAGRAPH ? tthc__line_text(r, at) : NULL;
+      if (text == NULL) continue;
+      field = field_of(text, &label, &value);
+      tthc__settle_label(&label, text, &last_capital);
+    }
+    if (at < r->blocks->count && !(label.scheme != SCHEME_NONE && label.scheme <= SCHEME_NUMBER &&
+                                   (top == SCHEME_NONE || label.scheme <= top) && field == FIELD_NONE)) {
+      told += tells_who_or_when(field) || bracket_of(text) >= 0;
+      continue;
+    }
+    if (start >= 0 && told >= 2) r->prose_parts[start] = 1;
+    if (top == SCHEME_NONE || label.scheme < top) top = label.scheme;
+    start = at;
+    told = text != NULL && bracket_of(text) >= 0;
+  }
+}
+
+/* --- the task at hand --------------------------------------------------------------------------------------------- */
+
+static void end_task(struct reading *r) {
+  if (r->prose_task != TTHC_NONE && r->detail.size > 0) {
+    if (r->detail.failed)
+      r->rc = tthc__fail_memory(r->err);
+    else
+      tthc__set_extra_text(r, r->prose_task, "detail", r->detail.data);
+  }
+  r->detail.size = 0;
+  r->prose_task = TTHC_NONE;
+  r->prose_field = FIELD_NONE;
+}
+
+void tthc__end_prose(struct reading *r) {
+  end_task(r);
+  r->in_prose = 0;
+  r->prose_label = NULL;
+}
+
+static void add_detail(struct reading *r, const char *text) {
+  if (*text == '\0') return;
+  if (r->detail.size > 0) tthc__put_char(&r->detail, ' ');
+  tthc__put(&r->detail, text);
+}
+
+static int64_t field_size(const struct reading *r, int32_t task, int32_t field) {
+  const struct task *row = &r->plan->tasks.items[task];
+  const char *text = field == FIELD_LEAD          ? row->lead.text
+                     : field == FIELD_COORDINATOR ? row->coordinator.text
+                     : field == FIELD_DELIVERABLE ? row->deliverable
+                                                  : r->read_tasks[task].deadline;
+  return text == NULL ? 0 : (int64_t)strlen(text);
+}
+
+/* What a task has no member for, or no more room, is its further text. */
+static void add_value(struct reading *r, int32_t field, const char *value) {
+  if (field < FIELD_LEAD || field > FIELD_DEADLINE ||
+      (field_size(r, r->prose_task, field) > 0 && field_size(r, r->prose_task, field) + (int64_t)strlen(value) > VALUE_MAX))
+    add_detail(r, value);
+  else
+    tthc__set_field(r, r->prose_task, field, value);
+}
+
+/* Where the next label of the same line begins: "…; phối hợp: Sở B"; the end of the text when there is none. */
+static const char *next_field(const char *value, int32_t *field, int32_t *next_value) {
+  const char *at = value;
+  while ((at = strpbrk(at, ";.,")) != NULL) {
+    const char *label = at + 1, *colon;
+    while (*label == ' ') label++;
+    colon = strchr(label, ':');
+    if (colon == NULL) break;
+    *field = tthc__field_of_line(label, next_value);
+    if (*field >= FIELD_LEAD && *field <= FIELD_DEADLINE && colon < label + *next_value) {
+      *next_value += (int32_t)(label - value);
+      return at;
+    }
+    at++;
+  }
+  return value + strlen(value);
+}
+
+/* The value of a label, and those of further labels in its line. */
+static void read_values(struct reading *r, int32_t field, const char *value) {
+  while (r->rc == TTHC_OK && *value != '\0') {
+    int32_t next_field_found = FIELD_NONE, next_value = 0;
+    const char *end = next_field(value, &next_field_found, &next_value);
+    add_value(r, field, tthc__copy(r, value, 0, end - value));
+    if (*end == '\0') break;
+    value += next_value;
+    field = next_field_found;
+  }
+}
+
+/* --- paragraphs --------------------------------------------------------------------------------------------------- */
+
+/* Whether lettered or dashed items have labelled lines of their own below them, which makes them tasks. */
+static int has_own_fields(struct reading *r, const struct label *item) {
+  int32_t at = tthc__next_block(r, r->at), value;
+  struct label label;
+  for (; at < r->blocks->count; at = tthc__next_block(r, at)) {
+    const char *text = tthc__line_text(r, at);
+    if (text == NULL || tthc__block(r, at)->kind == BLOCK_ROW) return 0;
+    if (field_of(text, &label, &value) >= FIELD_LEAD) return label.scheme == SCHEME_NONE || label.scheme > item->scheme;
+    if (label.scheme != SCHEME_NONE && label.scheme <= item->scheme) return 0;
+  }
+  return 0;
+}
+
+static void open_prose_section(struct reading *r) {
+  if (r->prose_label == NULL) return;
+  r->section_scheme = r->prose_heading.scheme; /* each heading that has tasks is a section */
+  tthc__open_group(r, r->prose_heading, r->prose_label, r->prose_title, r->prose_place);
+  r->section_scheme = SCHEME_NONE;
+  r->prose_label = NULL;
+}
+
+static void read_task(struct reading *r, const char *text, const struct label *label, struct place place) {
+  const int32_t bracket = bracket_of(text);
+  const char *title = tthc__copy(r, text, label->rest, bracket < 0 ? (int64_t)strlen(text) : bracket);
+  int32_t value;
+  end_task(r);
+  open_prose_section(r);
+  if (r->rc != TTHC_OK) return;
+  r->prose_task = tthc__open_task(r, *label, tthc__copy(r, text, label->from, label->to), title, place);
+  if (r->rc == TTHC_OK && bracket >= 0) {
+    const int32_t field = tthc__field_of_line(text + bracket + 1, &value);
+    int64_t end = (int64_t)strlen(text);
+    while (end > 0 && strchr(".; )", text[end - 1]) != NULL) end--;
+    read_values(r, field, tthc__copy(r, text, bracket + 1 + value, end));
+  }
+}
+
+/* A heading of the narrative that may become a section, once a task stands below it. */
+static void note_heading(struct reading *r, const char *text, const struct label *label, struct place place) {
+  end_task(r);
+  r->task_depth = 0;
+  r->prose_heading = *label;
+  r->prose_label = tthc__copy(r, text, label->from, label->to);
+  r->prose_title = text + label->rest;
+  r->prose_place = place;
+}
+
+int tthc__read_prose(struct reading *r, const char *text, struct place place) {
+  struct label label;
+  int32_t value, field;
+  const int begins = r->prose_parts[r->at];
+  char last_capital = r->last_capital; /* tthc__read_part() will note it */
+  if (!r->in_prose && !begins) return 0;
+  field = field_of(text, &label, &value);
+  tthc__settle_label(&label, text, &last_capital);
+  if (begins || (label.scheme != SCHEME_NONE && label.scheme <= SCHEME_ROMAN && text[label.rest] != '\0')) {
+    const int ends = !begins && (label.scheme <= r->top_scheme || r->top_scheme == SCHEME_NONE);
+    if (ends) {
+      tthc__end_prose(r);
+      return 0;
+    }
+    tthc__read_part(r, text, place);
+    note_heading(r, text, &label, place);
+    if (begins) tthc__hold_sections(r);
+    r->in_prose = 1;
+    return 1;
+  }
+  if (r->top_scheme == SCHEME_NUMBER && label.scheme == SCHEME_NUMBER && field == FIELD_NONE) {
+    tthc__end_prose(r);
+    return 0;
+  }
+  if (field != FIELD_NONE && r->prose_task != TTHC_NONE) {
+    r->prose_field = text[value] == '\0' ? field : FIELD_NONE;
+    if (field == FIELD_TITLE || field == FIELD_OTHER)
+      add_detail(r, label.scheme == SCHEME_SMALL ? text + value : text + label.rest);
+    else
+      read_values(r, field, text + value);
+    return 1;
+  }
+  if (label.scheme == SCHEME_NUMBER || label.scheme == SCHEME_DOTTED ||
+      (label.scheme != SCHEME_NONE && (bracket_of(text) >= 0 || has_own_fields(r, &label)))) {
+    read_task(r, text, &label, place);
+    return 1;
+  }
+  if (r->prose_task == TTHC_NONE) return 0;
+  if (r->prose_field >= FIELD_LEAD && r->prose_field <= FIELD_DEADLINE && label.scheme >= SCHEME_DASH)
+    add_value(r, r->prose_field, text + label.rest);
+  else
+    add_detail(r, label.scheme == SCHEME_DASH ? text + label.rest : text);
+  return 1;
+}

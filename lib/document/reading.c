@@ -1,0 +1,203 @@
+/* What the steps of reading a document share. */
+#include "document/reading.h"
+
+#include "base/unicode.h"
+
+#include <string.h>
+
+const struct block *tthc__block(const struct reading *r, int32_t at) { return &r->blocks->items[at]; }
+
+const struct piece *tthc__piece(const struct reading *r, int32_t at, int32_t n) {
+  return tthc__block_piece(r->blocks, tthc__block(r, at), n);
+}
+
+void tthc__take(struct reading *r, int32_t at, int32_t n) { r->taken[tthc__block(r, at)->first + n] = 1; }
+
+void tthc__take_block(struct reading *r, int32_t at) {
+  int32_t n;
+  for (n = 0; n < tthc__block(r, at)->count; n++) tthc__take(r, at, n);
+}
+
+const char *tthc__line_text(struct reading *r, int32_t at) {
+  const struct block *block = tthc__block(r, at);
+  const char *found = NULL;
+  int32_t n;
+  for (n = 0; n < block->count; n++) {
+    const char *text = tthc__piece(r, at, n)->text;
+    if (*text == '\0') continue;
+    if (found != NULL) return NULL;
+    found = text;
+  }
+  return found == NULL || strchr(found, '\n') == NULL ? found : tthc__copy(r, found, 0, (int64_t)strlen(found));
+}
+
+/* --- furniture ---------------------------------------------------------------------------------------------------- */
+
+/* Only dashes, dots and the like, at least three; `dots` tells that most of them are dots. */
+static int is_rule(const char *text, int *dots) {
+  static const char *const marks[] = {"-", "_", "=", "*", "~", "\xe2\x80\x93", "\xe2\x80\x94", ".", "\xe2\x80\xa6", " "};
+  int32_t count = 0, dot = 0;
+  while (*text != '\0') {
+    size_t i;
+    for (i = 0; i < sizeof marks / sizeof *marks; i++)
+      if (strncmp(text, marks[i], strlen(marks[i])) == 0) break;
+    if (i == sizeof marks / sizeof *marks) return 0;
+    text += strlen(marks[i]);
+    count += i == 8 ? 3 : i != 9;
+    dot += i == 7 ? 1 : i == 8 ? 3 : 0;
+  }
+  *dots = dot * 2 > count;
+  return count >= 3;
+}
+
+/* "2", "- 2 -", "Trang 2/5". */
+static int is_page_number(const char *folded) {
+  if (strncmp(folded, "trang ", 6) == 0) folded += 6;
+  return *folded != '\0' && strlen(folded) <= 7 && strspn(folded, "0123456789 ") == strlen(folded);
+}
+
+static int is_motto(const char *folded) {
+  return strstr(folded, "cong hoa xa hoi chu nghia viet nam") != NULL || strcmp(folded, "doc lap tu do hanh phuc") == 0;
+}
+
+static int is_signed_mark(const char *folded) {
+  return strcmp(folded, "da ky") == 0 || strcmp(folded, "daky") == 0 || strcmp(folded, "ky ten dong dau") == 0;
+}
+
+int tthc__take_furniture(struct reading *r, int32_t at) {
+  const struct block *block = tthc__block(r, at);
+  int32_t n, rules = 0, texts = 0, dotted = 0;
+  for (n = 0; n < block->count; n++) {
+    const char *text = tthc__piece(r, at, n)->text;
+    int dots = 0;
+    if (*text == '\0') continue;
+    texts++;
+    rules += block->count > 1 ? strspn(text, "-_.") == strlen(text) || is_rule(text, &dots) : is_rule(text, &dots);
+    dotted += dots;
+  }
+  if (texts == 0) return 1;
+  if (rules < texts) {
+    const char *folded = texts == 1 ? tthc__folded(r, tthc__line_text(r, at)) : "";
+    /* A number alone in a row is a label whose row is empty otherwise. */
+    if (!(block->kind == BLOCK_PARAGRAPH && is_page_number(folded)) && !is_motto(folded) && !is_signed_mark(folded))
+      return 0;
+    dotted = 0;
+  }
+  for (n = 0; n < block->count; n++) {
+    const struct piece *piece = tthc__piece(r, at, n);
+    tthc__take(r, at, n);
+    if (*piece->text == '\0') continue;
+    tthc__find_text(r, dotted > 0 ? TTHC_F_ROWS_CUT_OUT : TTHC_F_TEXT_PASSED_OVER, piece->place, piece->text);
+    if (block->count > 1 && rules == texts) { /* one finding for a ruled row */
+      tthc__take_block(r, at);
+      break;
+    }
+  }
+  return 1;
+}
+
+int32_t tthc__next_block(struct reading *r, int32_t at) {
+  const int32_t count = r->blocks->count;
+  const char *text;
+  int dots;
+  for (at++; at < count; at++) {
+    if (tthc__block_is_blank(r->blocks, tthc__block(r, at))) continue;
+    text = tthc__line_text(r, at);
+    if (text == NULL) break;
+    if (!is_rule(text, &dots) &&
+        !(tthc__block(r, at)->kind == BLOCK_PARAGRAPH && is_page_number(tthc__folded(r, text))))
+      break;
+  }
+  return at;
+}
+
+/* --- text --------------------------------------------------------------------------------------------------------- */
+
+const char *tthc__folded(struct reading *r, const char *text) {
+  r->scratch.size = 0;
+  tthc__put_folded(&r->scratch, text, FOLD_PLAIN);
+  if (r->scratch.failed && r->rc == TTHC_OK) r->rc = tthc__fail_memory(r->err);
+  return r->scratch.failed || r->scratch.size == 0 ? "" : r->scratch.data;
+}
+
+const char *tthc__copy(struct reading *r, const char *text, int64_t from, int64_t to) {
+  char *copy, *c;
+  while (from < to && (text[from] == ' ' || text[from] == '\n')) from++;
+  while (to > from && (text[to - 1] == ' ' || text[to - 1] == '\n')) to--;
+  copy = tthc__arena_copy(&r->arena, text + from, (size_t)(to - from));
+  if (copy == NULL) {
+    if (r->rc == TTHC_OK) r->rc = tthc__fail_memory(r->err);
+    return "";
+  }
+  for (c = copy; *c != '\0'; c++)
+    if (*c == '\n') *c = ' ';
+  return copy;
+}
+
+const char *tthc__joined(struct reading *r, const char *a, const char *b) {
+  const size_t first = a == NULL ? 0 : strlen(a), second = b == NULL ? 0 : strlen(b);
+  char *joined;
+  if (first == 0) return b == NULL ? "" : b;
+  if (second == 0) return a;
+  joined = tthc__arena_alloc(&r->arena, first + second + 2);
+  if (joined == NULL) {
+    if (r->rc == TTHC_OK) r->rc = tthc__fail_memory(r->err);
+    return "";
+  }
+  memcpy(joined, a, first);
+  joined[first] = ' ';
+  memcpy(joined + first + 1, b, second);
+  return joined;
+}
+
+int tthc__begins_small(const char *text) {
+  int64_t step;
+  char letter;
+  while ((letter = tthc__letter_at(text, &step)) == ' ') text += step;
+  return letter == 'l';
+}
+
+/* Fonts of the past have no capitals with tones, so some words may look small: "CHủ TịCH". */
+int tthc__is_capitals(const char *text) {
+  int32_t words = 0, capitals = 0, large = 0, letters = 0;
+  int64_t step;
+  char letter;
+  do {
+    letter = tthc__letter_at(text, &step);
+    text += step;
+    large += letter == 'u';
+    letters += letter == 'u' || letter == 'l';
+    if (letter != ' ' && letter != '\0') continue;
+    words += letters > 0;
+    capitals += large > 1 || (large == 1 && letters == 1);
+    large = letters = 0;
+  } while (letter != '\0');
+  return words > 0 && capitals * 10 >= words * 7;
+}
+
+int tthc__is_closed(const char *text) {
+  const size_t size = strlen(text);
+  return size == 0 || strchr(".;:!?/", text[size - 1]) != NULL;
+}
+
+/* --- findings ----------------------------------------------------------------------------------------------------- */
+
+void tthc__find(struct reading *r, int32_t code, struct place place, const char *about) {
+  if (r->rc == TTHC_OK && tthc__findings_add_at(r->findings, code, place, NULL, about) != TTHC_OK)
+    r->rc = tthc__fail_memory(r->err);
+}
+
+void tthc__find_text(struct reading *r, int32_t code, struct place place, const char *text) {
+  enum { SHOWN = 160 };
+  char shown[SHOWN + 4];
+  size_t size = strlen(text);
+  if (size <= SHOWN) {
+    tthc__find(r, code, place, text);
+    return;
+  }
+  size = SHOWN;
+  while (size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80) size--;
+  memcpy(shown, text, size);
+  memcpy(shown + size, "\xe2\x80\xa6", 4);
+  tthc__find(r, code, place, shown);
+}
