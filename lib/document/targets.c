@@ -118,7 +118,7 @@ static const struct lead {
   {"dat duoc", TTHC_EQUAL, SAYS_SO | REACHES, 0},
   {"dat|bang", TTHC_EQUAL, SAYS_SO | REACHES, 0},
   {"=", TTHC_EQUAL, SAYS_SO, 0},
-  {"uoc|dat khoang", 0, ABOUT, 0},
+  {"uoc khoang", 0, ABOUT, 0},
   {"khoang|gan|~", 0, ABOUT, 0},
   {"xap xi", 0, ABOUT, 0},
   {"tang|nang len", 0, 0, 0}, /* up to a level */
@@ -201,19 +201,25 @@ static int is_glued_mark(const struct words_of *words, int32_t at, const char *m
   return tthc__is_glued(words, at) && tthc__match(words, at, marks) > 0;
 }
 
-/* Part of something longer: "5G", "Q2", "1/3", "24/7", "45/2020/NĐ-CP", "57-NQ/TW", "COVID-19", "15:30", "%20". */
-static int is_part_of_code(const struct words_of *words, int32_t at) {
-  const int is_bound = tthc__is_glued(words, at);
-  if (is_bound && (is_letters_at(words, at - 1) || tthc__match(words, at - 1, "/|%|&|#|_|.|+") > 0)) return 1;
-  if (is_bound && tthc__match(words, at - 1, "-|:") > 0 && tthc__is_glued(words, at - 1) &&
-      tthc__match(words, at - 2, "%|)") == 0)
-    return !(tthc__is_number_at(words, at - 2) || tthc__match(words, at - 1, ":") > 0) ||
-           tthc__is_number_at(words, at - 2);
+/* Part of something longer that ends with it: "Q2", "COVID-19", "%20". A dash may begin the clause. */
+static int is_bound_before(const struct words_of *words, int32_t at) {
+  if (!tthc__is_glued(words, at)) return 0;
+  if (is_letters_at(words, at - 1) || tthc__match(words, at - 1, "/|%|&|#|_|.|+") > 0) return 1;
+  if (tthc__match(words, at - 1, ":") > 0) return tthc__is_number_at(words, at - 2);
+  return tthc__match(words, at - 1, "-") > 0 && tthc__word_at(words, at - 2) != NULL;
+}
+
+/* That begins with it: "5G", "1/3", "24/7", "45/2020/NĐ-CP", "57-NQ/TW", "15:30". */
+static int is_bound_behind(const struct words_of *words, int32_t at) {
   if (tthc__is_glued(words, at + 1) && is_letters_at(words, at + 1)) return 1;
   if (is_glued_mark(words, at + 1, "/|:") && tthc__is_number_at(words, at + 2)) return 1;
   if (is_glued_mark(words, at + 1, "-") && tthc__is_glued(words, at + 2) && is_letters_at(words, at + 2)) return 1;
   return tthc__match(words, at + 1, "%") > 0 && tthc__is_glued(words, at + 2) &&
          (is_letters_at(words, at + 2) || tthc__is_number_at(words, at + 2));
+}
+
+static int is_part_of_code(const struct words_of *words, int32_t at) {
+  return is_bound_before(words, at) || is_bound_behind(words, at);
 }
 
 /* 20% - 50%, 85%-90%, 05 - 06%, "từ 5 đến 6%": reads the second number, and gives the word behind all of it. */
@@ -222,7 +228,7 @@ static int32_t read_high(const struct words_of *words, int32_t at, struct readin
   const int32_t number = at + tthc__match(words, at, joint);
   struct decimal high;
   int32_t percent;
-  if (number == at || !tthc__is_number_at(words, number)) return at;
+  if (number == at || !tthc__is_number_at(words, number) || is_bound_behind(words, number)) return at;
   percent = match_percent(words, number + 1);
   if (reading->is_percent && percent == 0) return at;
   if (tthc__amount_at(words, number, percent > 0, &high) == AMOUNT_UNREAD) return at;
@@ -232,8 +238,9 @@ static int32_t read_high(const struct words_of *words, int32_t at, struct readin
   return number + 1 + percent;
 }
 
-static int is_below(struct decimal a, struct decimal b) { return tthc__ratio_compare(a.digits,
-  tthc__power_of_ten(a.scale), b) < 0; }
+static int is_below(struct decimal a, struct decimal b) {
+  return tthc__ratio_compare(a.digits, tthc__power_of_ten(a.scale), b) < 0;
+}
 
 /* The number, its percent and the other end of a range; 0 when it is none that can be read. */
 static int32_t read_numbers(const struct words_of *words, struct reading *reading) {
@@ -256,16 +263,16 @@ static const char *const units[] = {
   "do la", "tap du lieu mo", "tap du lieu", "bo du lieu", "co so du lieu", "ho so", "bo ho so", "thu tuc hanh chinh", "thu tuc|tthc",
   "dich vu cong truc tuyen", "dich vu cong", "dich vu", "san pham", "trung tam logistics", "trung tam", "doanh nghiep",
   "hop tac xa", "ho gia dinh", "ho kinh doanh", "ho ngheo", "ho dan", "ho", "nguoi lao dong", "nguoi", "can bo", "cong chuc",
-  "vien chuc", "lao dong", "hoc sinh", "sinh vien", "hoc vien", "tap the", "ca nhan", "don vi", "co quan", "to chuc", "xa",
-  "phuong", "thon", "ap", "huyen", "tinh", "tieu chi", "chi tieu", "?chi tieu", "diem", "bac", "sao", "mo hinh", "du an",
-  "de an", "cong trinh", "nhiem vu", "de tai", "sang kien", "giai phap", "hoi nghi", "hoi thao", "lop tap huan", "lop",
-  "khoa", "cuoc", "lan", "luot nguoi", "luot khach", "luot", "buoi", "van ban", "bao cao", "tin bai", "tin", "bai",
-  "chuyen de", "chuyen muc", "loai benh", "benh vien", "tram y te", "tram", "truong hoc", "truong", "phong hoc", "co so", "?co so",
+  "vien chuc", "lao dong|?dong", "hoc sinh", "sinh vien", "hoc vien", "tap the", "ca nhan", "don vi", "co quan", "to chuc", "xa",
+  "phuong", "thon", "ap", "huyen", "?tinh|tinh", "tieu chi", "chi tieu", "diem", "bac", "sao", "mo hinh", "du an",
+  "?de|de an", "cong trinh", "nhiem vu", "?de|de tai", "sang kien", "giai phap", "hoi nghi", "hoi thao", "lop tap huan", "lop",
+  "khoa", "cuoc", "lan", "luot nguoi", "luot khach", "luot", "buoi", "?van|van ban", "bao cao", "tin bai", "tin", "bai",
+  "chuyen de", "chuyen muc", "loai benh", "benh vien", "?tram|tram y te", "?tram|tram", "truong hoc", "truong", "phong hoc", "co so", 
   "khu cong nghiep", "cum cong nghiep", "tuyen", "ha", "hec ta", "tan", "ta", "kg", "km", "met", "kwh", "mw", "kw",
   "gb / s", "mb / s", "mbps", "gbps", "giuong benh", "bac si", "?con|con", "cay", "suat", "nha", "can nha", "can ho", "vu",
-  "truong hop", "y kien", "phieu", "thanh vien", "ung dung", "nen tang", "he thong", "phan mem", "nhom", "quy trinh",
-  "cau lac bo", "dia phuong", "khach", "thue bao", "tai khoan", "giao dich", "chuong trinh", "hoat dong", "dong|?dong",
-  "toa dam", "bang", "‰",
+  "truong hop", "y kien", "phieu", "thanh vien", "ung dung", "nen ?tang|tang", "he thong", "phan mem", "nhom", "quy trinh",
+  "cau lac bo", "dia phuong", "khach", "thue bao", "tai khoan", "giao dich", "chuong trinh", "hoat ?dong|dong",
+  "toa dam", "‰",
 };
 
 static const char scales[] = "nghin|ngan|trieu|ty|ti|tram|van";
@@ -273,14 +280,21 @@ static const char scales[] = "nghin|ngan|trieu|ty|ti|tram|van";
 /* Behind a slash: "2,1 con/phụ nữ", "%/năm". */
 static const char *const rates[] = {
   "phu nu", "dau nguoi", "nguoi", "nam", "thang", "quy", "tuan", "ngay", "gio", "lan", "ho", "xa", "don vi", "ha",
-  "hoc sinh", "thu tuc", "ho so", "nhom", "giuong benh", "van dan", "dan",
+  "hoc sinh", "thu tuc", "ho so", "nhom", "giuong benh", "?van|van dan", "dan",
 };
 
-static int32_t read_unit(const struct words_of *words, int32_t at, struct reading *reading) {
+/* "tập dữ liệu", "triệu USD", "nghìn tỷ đồng", "triệu" */
+static int32_t read_counted(const struct words_of *words, int32_t at) {
   int32_t taken = 0, scale;
-  reading->unit_from = at;
+  if (tthc__match_any(words, at, units, LENGTH(units), &taken) >= 0) return at + taken;
   for (scale = 0; scale < 2; scale++) at += tthc__match(words, at, scales);
-  if (!reading->is_percent && tthc__match_any(words, at, units, LENGTH(units), &taken) >= 0) at += taken;
+  return tthc__match_any(words, at, units, LENGTH(units), &taken) >= 0 ? at + taken : at;
+}
+
+static int32_t read_unit(const struct words_of *words, int32_t at, struct reading *reading) {
+  int32_t taken = 0;
+  reading->unit_from = at;
+  if (!reading->is_percent) at = read_counted(words, at);
   if ((reading->is_percent || at > reading->unit_from) && tthc__match(words, at, "/") > 0 &&
       tthc__match_any(words, at + 1, rates, LENGTH(rates), &taken) >= 0)
     at += 1 + taken;
@@ -341,21 +355,21 @@ static int32_t read_from_to(const struct words_of *words, int32_t at, struct rea
 
 /* Right before the leads: what is and not what is wanted, or a rate that some rule sets. */
 static const char *const against_before[] = {
-  "da", "da co", "moi|?moi chi", "chua", "khong", "hien", "uoc", "dang", "lai suat", "thue suat", "gtgt|vat", "nam giu",
-  "so huu", "nong do", "do am", "thuong tat", "lao dong bi", "kha nang lao dong", "ton thuong", "khuyet tat", "con ?con",
+  "da", "da co", "moi", "moi chi", "chua", "khong", "uoc", "dang", "dang co", "lai suat", "thue suat", "gtgt|vat", "nam giu",
+  "so huu", "nong do", "do am", "thuong tat", "kha nang lao ?dong|dong", "ton thuong", "khuyet tat", "?con",
   "voi muc", "muc phat", "muc huong", "chiet khau", "so voi", "ty|ti le thuong tich",
 };
 
 /* Right behind the number and its unit. */
-static const char *const against_behind[] = {"tuoi", "thang|ngay tuoi", "- tuoi", "tai cho", "trong 1|mot so", "ke tu"};
+static const char *const against_behind[] = {"tuoi", "thang|ngay tuoi", "- tuoi", "tai cho", "ke tu"};
 
 /* "trên 10 lao động" behind these tells whom a rule is for. */
 static const char scope_before[] =
-  "an|trinh|nghiep|ho|nha|tre|em|nguoi|tau|xe|thau|nu|khau|thon|truong|hop|cong|dat|?dat|gia|dinh|loai|nhom|co";
+  "an|trinh|nghiep|ho|nha|tre|em|nguoi|tau|xe|thau|nu|khau|thon|truong|hop|cong|?dat|gia|dinh|loai|nhom";
 
 /* "trên 3 lĩnh vực", "trên 63 tỉnh": on, not over. */
 static const char *const on_these[] = {
-  "linh vuc", "phuong dien", "mat", "cap|?cap", "tinh", "huyen|quan", "xa|phuong", "thon|ap", "tuyen", "dia ban", "nen tang",
+  "linh vuc", "phuong dien", "mat", "cap|?cap", "?tinh|tinh", "huyen|quan", "xa|phuong", "thon|ap", "tuyen", "dia ban", "nen ?tang|tang",
   "kenh", "trang", "bao", "mang", "khia canh", "truc", "tru cot", "noi dung", "moi truong", "co so du lieu",
 };
 
@@ -366,7 +380,7 @@ static const char *const limit_before[] = {
 static const char *const limit_behind[] = {"ke tu", "sau khi", "tu ngay", "truoc", "ke", "tinh tu", "tu khi", "lien tuc|tuc"};
 
 /* "hỗ trợ 50% kinh phí" is what is paid. */
-static const char *const paid_before[] = {"ho tro", "mien", "mien|tro ?giam|giam", "chi tra", "thanh toan", "dong|?dong"};
+static const char *const paid_before[] = {"ho tro", "mien", "mien giam", "chi tra", "thanh toan", "?dong"};
 static const char *const paid_behind[] = {
   "kinh phi", "chi phi", "hoc phi", "lai suat", "muc", "tien", "le phi", "phi", "gia", "menh gia", "tong muc", "luong", "von",
 };
@@ -545,7 +559,7 @@ static int32_t year_for(const struct finder *finder, int32_t number, int32_t *ne
 
 /* With a comma before them these begin a clause that can stand by itself. */
 static const char *const openers[] = {
-  "dam bao", "bao dam", "phan dau", "trong do", "dong thoi", "huong toi", "gop phan", "nham", "qua do", "tu do", "de",
+  "dam bao", "bao dam", "phan dau", "trong do", "dong thoi", "huong toi", "gop phan", "nham", "?qua|qua do", "tu do", "de",
 };
 
 static const char abbreviations[] = "tp|q|p|tx|ts|ths|gs|pgs|th|h|x";
@@ -593,26 +607,39 @@ static int32_t skip_end(const struct words_of *words, int32_t end) {
   return end;
 }
 
+/* "Hiện có" and the like at the beginning, so that "thực hiện tại" is none; "nếu" anywhere. */
+static int begins_report(const struct words_of *words, int32_t at) {
+  static const char *const beginnings[] = {"hien tai|co|dat|dang", "truong hop", "thuc trang", "thoi gian ?qua|qua"};
+  static const char *const anywhere[] = {"hien nay", "neu", "doi voi truong hop", "tinh den nay|thoi"};
+  if (stands_any(words, at, anywhere, LENGTH(anywhere))) return 1;
+  if (words->is_marked && tthc__match(words, at, "tinh den") > 0) return 1; /* without marks "tỉnh đến" is the same */
+  return (tthc__word_at(words, at - 1) == NULL || tthc__match(words, at - 1, ",|-|(") > 0) &&
+         stands_any(words, at, beginnings, LENGTH(beginnings));
+}
+
 /* What the words tell about the targets behind them. */
 static void note_word(struct finder *finder, int32_t at) {
-  static const char *const reports[] = {
-    "hien nay|tai|co", "tinh den", "neu", "truong hop", "thuc trang", "thoi gian qua", "da dat|co|hoan|giai|tang|giam",
-  };
   const struct words_of *words = &finder->words;
   if (tthc__match(words, at, ",") > 0) finder->is_negated = finder->is_lowered = 0;
   if (tthc__match(words, at, "khong de") > 0) finder->is_negated = 1;
   if (tthc__match(words, at, "giam") > 0 || tthc__match(words, at, "rut ngan") > 0) finder->is_lowered = 1;
-  if (stands_any(words, at, reports, LENGTH(reports))) finder->is_report = 1;
+  if (begins_report(words, at)) finder->is_report = 1;
 }
 
+/* Reads what begins at this word; gives the word to go on at. */
 static int32_t read_word(struct finder *finder, int32_t at) {
   struct reading reading = {0};
   reading.from = at;
   reading.number = read_leads(&finder->words, at, &reading);
   if (tthc__is_number_at(&finder->words, reading.number)) return read_target(finder, &reading);
   note_word(finder, at);
-  if (tthc__year_at(&finder->words, at) > 0 && is_year_of_target(&finder->words, at)) add_year(finder, at);
   return at + 1;
+}
+
+static void note_years(struct finder *finder, int32_t from, int32_t to) {
+  int32_t at;
+  for (at = from; at < to; at++)
+    if (tthc__year_at(&finder->words, at) > 0 && is_year_of_target(&finder->words, at)) add_year(finder, at);
 }
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
@@ -674,10 +701,13 @@ static void add_target(struct finder *finder, const struct reading *reading, int
 }
 
 static void read_clause(struct finder *finder) {
-  int32_t at = finder->words.first, next = 0, i;
+  int32_t at = finder->words.first, from, next = 0, i;
   finder->reading_count = finder->year_count = 0;
   finder->is_report = finder->is_negated = finder->is_lowered = 0;
-  while (at < finder->words.end) at = read_word(finder, at);
+  while ((from = at) < finder->words.end) {
+    at = read_word(finder, from);
+    note_years(finder, from, at);
+  }
   for (i = 0; !finder->failed && i < finder->reading_count; i++)
     add_target(finder, &finder->readings[i], year_for(finder, finder->readings[i].number, &next));
 }

@@ -133,12 +133,13 @@ static const struct {
   const char *letters;
   const char *meant; /* "a|b": either */
 } alike[] = {
-  {"bang", "bằng"}, {"cap", "cấp"},     {"chi", "chỉ|chí"}, {"co", "có|cơ"},   {"con", "còn"},  {"da", "đa|đã"},
-  {"dat", "đạt"},   {"den", "đến"},     {"dong", "đồng|động"}, {"duoi", "dưới"}, {"gan", "gần"}, {"giam", "giảm"},
-  {"gio", "giờ"},   {"hien", "hiện"},   {"hon", "hơn"},     {"khoang", "khoảng"}, {"la", "là"}, {"len", "lên"},
-  {"moi", "mới|mỗi"}, {"nam", "năm|nắm"}, {"nang", "nâng|năng"}, {"neu", "nếu"}, {"ngay", "ngày"}, {"phut", "phút"},
-  {"qua", "quá|qúa"}, {"tang", "tăng"}, {"thang", "tháng"}, {"toi", "tối|tới"}, {"tren", "trên"}, {"tu", "từ"},
-  {"tuan", "tuần"}, {"tuoi", "tuổi"},   {"uoc", "ước"},     {"vuot", "vượt"},
+  {"bang", "bằng"}, {"cap", "cấp"}, {"chi", "chỉ|chí"}, {"chua", "chưa"}, {"co", "có|cơ"}, {"con", "còn"},
+  {"da", "đa|đã"}, {"dang", "đang"}, {"dat", "đạt"}, {"de", "để"}, {"den", "đến"}, {"dong", "đồng"},
+  {"duoi", "dưới"}, {"gan", "gần"}, {"giam", "giảm"}, {"gio", "giờ"}, {"hien", "hiện"}, {"hon", "hơn"},
+  {"khoang", "khoảng"}, {"la", "là"}, {"len", "lên"}, {"moi", "mới|mỗi"}, {"nam", "năm|nắm"}, {"nang", "nâng|năng"},
+  {"neu", "nếu"}, {"ngan", "ngàn"}, {"ngay", "ngày"}, {"phut", "phút"}, {"qua", "quá|qúa"}, {"tang", "tăng"},
+  {"thang", "tháng"}, {"tinh", "tính"}, {"toi", "tối|tới"}, {"tram", "trăm"}, {"tren", "trên"}, {"tu", "từ"},
+  {"tuan", "tuần"}, {"tuoi", "tuổi"}, {"uoc", "ước"}, {"van", "vạn"}, {"vuot", "vượt"},
 };
 
 static int compare_alike(const void *letters, const void *entry) {
@@ -197,10 +198,9 @@ int32_t tthc__words_split(struct words_of *words, const char *text, tthc_error *
   int fits;
   words->text = text;
   fits = split(words, (int64_t)strlen(text), &scratch);
-  for (i = 0; fits && i < words->count; i++) {
-    if (i == 0 && !has_marks(words)) break;
+  words->is_marked = has_marks(words);
+  for (i = 0; fits && words->is_marked && i < words->count; i++)
     if (words->items[i].kind == WORD_LETTERS) tell_apart(words, &words->items[i], &scratch.folded);
-  }
   fits = fits && !scratch.folded.failed;
   tthc__buffer_free(&scratch.piece);
   tthc__buffer_free(&scratch.folded);

@@ -28,6 +28,7 @@ struct words_of {
   struct word *items;
   int32_t count;
   int32_t capacity;
+  int32_t is_marked; /* some letters have Vietnamese marks */
   int32_t first; /* nothing before `first` or from `end` on is matched */
   int32_t end;
 };
