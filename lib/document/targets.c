@@ -234,19 +234,21 @@ static int32_t read_high(const struct words_of *words, int32_t at, struct readin
   if (tthc__amount_at(words, number, percent > 0, &high) == AMOUNT_UNREAD) return at;
   reading->is_percent = percent > 0;
   reading->high = high;
+  reading->to = number + 1 + percent;
   reading->comparator = reading->comparator == 0 || reading->comparator == TTHC_EQUAL ? TTHC_RANGE : -1;
-  return number + 1 + percent;
+  return reading->to;
 }
 
 static int is_below(struct decimal a, struct decimal b) {
   return tthc__ratio_compare(a.digits, tthc__power_of_ten(a.scale), b) < 0;
 }
 
-/* The number, its percent and the other end of a range; 0 when it is none that can be read. */
+/* The number, its percent and the other end of a range; 0 when it is none that can be read (`to` is behind it). */
 static int32_t read_numbers(const struct words_of *words, struct reading *reading) {
   int32_t at = reading->number + 1, form;
   const int32_t percent = match_percent(words, at);
   reading->is_percent = percent > 0;
+  reading->to = at + percent;
   at = read_high(words, at + percent, reading);
   form = tthc__amount_at(words, reading->number, reading->is_percent, &reading->amount);
   if (form == AMOUNT_UNREAD || (form == AMOUNT_POINTED && !reading->is_percent)) return 0;
@@ -355,10 +357,13 @@ static int32_t read_from_to(const struct words_of *words, int32_t at, struct rea
 
 /* Right before the leads: what is and not what is wanted, or a rate that some rule sets. */
 static const char *const against_before[] = {
-  "da", "da co", "moi", "moi chi", "chua", "khong", "uoc", "dang", "dang co", "lai suat", "thue suat", "gtgt|vat", "nam giu",
+  "da", "da co", "moi chi", "chua", "khong", "uoc", "dang", "dang co", "lai suat", "thue suat", "gtgt|vat", "nam giu",
   "so huu", "nong do", "do am", "thuong tat", "kha nang lao ?dong|dong", "ton thuong", "khuyet tat", "?con",
   "voi muc", "muc phat", "muc huong", "chiet khau", "so voi", "ty|ti le thuong tich",
 };
+
+/* The word before the leads and the first of them: "mới đạt 30%", but "trồng mới ít nhất 500 ha". */
+static const char *const against_across[] = {"moi dat"};
 
 /* Right behind the number and its unit. */
 static const char *const against_behind[] = {"tuoi", "thang|ngay tuoi", "- tuoi", "tai cho", "ke tu"};
@@ -389,9 +394,9 @@ static int is_length_of_time(const struct words_of *words, const struct reading 
   return tthc__match(words, reading->unit_from, "ngay|gio|phut|tuan|thang|nam") > 0;
 }
 
-/* Years, months and weeks are how long somebody served or something lasts. */
+/* Years, months and weeks are how long somebody served or something lasts; "từ 10 ngày còn 09 ngày" is not. */
 static int is_mere_duration(const struct words_of *words, const struct reading *reading) {
-  if (!is_length_of_time(words, reading)) return 0;
+  if (!is_length_of_time(words, reading) || reading->change != 0) return 0;
   return tthc__match(words, reading->unit_from, "tuan|thang|nam") > 0 ||
          stands_any_before(words, reading->from, limit_before, LENGTH(limit_before)) ||
          stands_any(words, reading->unit_to, limit_behind, LENGTH(limit_behind));
@@ -431,6 +436,7 @@ static int is_count_refused(const struct words_of *words, const struct reading *
 
 static int is_refused(const struct words_of *words, const struct reading *reading) {
   if (stands_any_before(words, reading->from, against_before, LENGTH(against_before)) ||
+      stands_any(words, reading->from - 1, against_across, LENGTH(against_across)) ||
       stands_any(words, reading->unit_to, against_behind, LENGTH(against_behind)) || is_aside(words, reading))
     return 1;
   if (stands_any_before(words, reading->from, paid_before, LENGTH(paid_before)) &&
@@ -494,7 +500,7 @@ static int32_t read_target(struct finder *finder, struct reading *reading) {
   if (is_part_of_code(words, reading->number)) return reading->number + 1;
   if (reading->from == reading->number) take_over_leads(finder, reading);
   at = read_numbers(words, reading);
-  if (at == 0) return reading->number + 1;
+  if (at == 0) return reading->to;
   at = read_unit(words, at, reading);
   level = (reading->traits & FROM) != 0 ? read_from_to(words, at, reading) : 0;
   reading->to = level > 0 ? level : read_suffix(words, at, reading);
@@ -503,6 +509,20 @@ static int32_t read_target(struct finder *finder, struct reading *reading) {
   settle(finder, reading);
   keep(finder, reading);
   return reading->to;
+}
+
+/* "- ", "a) ", "1) " at the beginning of a clause are no part of a title. */
+static int32_t skip_label(const struct words_of *words, int32_t at) {
+  for (;;) {
+    const struct word *word = tthc__word_at(words, at);
+    if (word == NULL) return at;
+    if (word->kind == WORD_MARK && strchr("(<>~=", word->letters[0]) == NULL)
+      at++;
+    else if (word->kind != WORD_MARK && tthc__match(words, at + 1, ")") > 0)
+      at += 2;
+    else
+      return at;
+  }
 }
 
 /* --- years -------------------------------------------------------------------------------------------------------- */
@@ -534,7 +554,7 @@ static int is_year_of_target(const struct words_of *words, int32_t at) {
     return 0;
   if (tthc__match_before(words, start, preposition) > 0) return start < at || tthc__match(words, at - 1, "den|toi|het") > 0;
   if (tthc__match(words, at - 1, "nam") == 0 || start != at - 1) return 0;
-  return tthc__word_at(words, start - 1) == NULL || tthc__match(words, start - 1, "%") > 0 ||
+  return start <= skip_label(words, words->first) || tthc__match(words, start - 1, "%") > 0 ||
          tthc__match(words, at + 1, "dat|tang|giam|phan|:") > 0;
 }
 
@@ -584,20 +604,6 @@ static int32_t clause_end(const struct words_of *words, int32_t at) {
     if (word->letters[0] == ',' && stands_any(words, at + 1, openers, LENGTH(openers))) return at;
   }
   return at;
-}
-
-/* "- ", "a) ", "1) " at its beginning are no part of a title. */
-static int32_t skip_label(const struct words_of *words, int32_t at) {
-  for (;;) {
-    const struct word *word = tthc__word_at(words, at);
-    if (word == NULL) return at;
-    if (word->kind == WORD_MARK && strchr("(<>~=", word->letters[0]) == NULL)
-      at++;
-    else if (word->kind != WORD_MARK && tthc__match(words, at + 1, ")") > 0)
-      at += 2;
-    else
-      return at;
-  }
 }
 
 static int32_t skip_end(const struct words_of *words, int32_t end) {
