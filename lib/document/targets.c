@@ -59,6 +59,7 @@ struct finder {
   int32_t is_report;  /* the clause tells what is, or sets a condition */
   int32_t is_negated; /* "không để", until a comma */
   int32_t is_lowered; /* "giảm", until a comma or a target */
+  int32_t is_rule;    /* "đối với", until a comma: loose counts tell whom it is for */
 };
 
 static int stands_any(const struct words_of *words, int32_t at, const char *const *patterns, int32_t count) {
@@ -140,10 +141,14 @@ static const struct lead {
 static const struct {
   const char *words;
   int32_t traits;
-} fillers[] = {
-  {"binh quan", 0}, {"trung binh", 0}, {"moi|hang|?hang nam", 0}, {"o muc", PERCENT_ONLY}, {"muc|ty|ti le", PERCENT_ONLY},
-  {"muc", PERCENT_ONLY}, {"la|co|duoc", 0}, {":", 0},
-};
+} fillers[] = {{"binh quan", 0},
+               {"trung binh", 0},
+               {"moi|hang|?hang nam", 0},
+               {"o muc", PERCENT_ONLY},
+               {"muc|ty|ti le", PERCENT_ONLY},
+               {"muc", PERCENT_ONLY},
+               {"la|co|duoc", 0},
+               {":", 0}};
 
 /* "vào năm 2025" between "ít nhất" and "đạt 40%". */
 static int32_t match_year_between(const struct words_of *words, int32_t at) {
@@ -260,37 +265,166 @@ static int32_t read_numbers(const struct words_of *words, struct reading *readin
 /* --- what is counted ---------------------------------------------------------------------------------------------- */
 
 /* The longer ones first. */
-static const char *const units[] = {
-  "ngay lam viec", "ngay", "gio lam viec", "gio", "phut", "thang", "nam", "tuan", "dong", "usd|vnd|euro|eur", "do la my",
-  "do la", "tap du lieu mo", "tap du lieu", "bo du lieu", "co so du lieu", "ho so", "bo ho so", "thu tuc hanh chinh", "thu tuc|tthc",
-  "dich vu cong truc tuyen", "dich vu cong", "dich vu", "san pham", "trung tam logistics", "trung tam", "doanh nghiep",
-  "hop tac xa", "ho gia dinh", "ho kinh doanh", "ho ngheo", "ho dan", "ho", "nguoi lao dong", "nguoi", "can bo", "cong chuc",
-  "vien chuc", "lao dong|?dong", "hoc sinh", "sinh vien", "hoc vien", "tap the", "ca nhan", "don vi", "co quan", "to chuc", "xa",
-  "phuong", "thon", "ap", "huyen", "?tinh|tinh", "tieu chi", "chi tieu", "diem", "bac", "sao", "mo hinh", "du an",
-  "?de|de an", "cong trinh", "nhiem vu", "?de|de tai", "sang kien", "giai phap", "hoi nghi", "hoi thao", "lop tap huan", "lop",
-  "khoa", "cuoc", "lan", "luot nguoi", "luot khach", "luot", "buoi", "?van|van ban", "bao cao", "tin bai", "tin", "bai",
-  "chuyen de", "chuyen muc", "loai benh", "benh vien", "?tram|tram y te", "?tram|tram", "truong hoc", "truong", "phong hoc", "co so", 
-  "khu cong nghiep", "cum cong nghiep", "tuyen", "ha", "hec ta", "tan", "ta", "kg", "km", "met", "kwh", "mw", "kw",
-  "gb / s", "mb / s", "mbps", "gbps", "giuong benh", "bac si", "?con|con", "cay", "suat", "nha", "can nha", "can ho", "vu",
-  "truong hop", "y kien", "phieu", "thanh vien", "ung dung", "nen ?tang|tang", "he thong", "phan mem", "nhom", "quy trinh",
-  "cau lac bo", "dia phuong", "khach", "thue bao", "tai khoan", "giao dich", "chuong trinh", "hoat ?dong|dong",
-  "toa dam", "‰",
-};
+static const char *const units[] = {"ngay lam viec",
+                                    "ngay",
+                                    "gio lam viec",
+                                    "gio",
+                                    "phut",
+                                    "thang",
+                                    "nam",
+                                    "tuan",
+                                    "dong",
+                                    "usd|vnd|euro|eur",
+                                    "do la my",
+                                    "do la",
+                                    "tap du lieu",
+                                    "bo du lieu",
+                                    "co so du lieu",
+                                    "ho so",
+                                    "bo ho so",
+                                    "thu tuc hanh chinh",
+                                    "thu tuc|tthc",
+                                    "dich vu cong truc tuyen",
+                                    "dich vu cong",
+                                    "dich vu",
+                                    "san pham",
+                                    "trung tam",
+                                    "doanh nghiep",
+                                    "hop tac xa",
+                                    "ho gia dinh",
+                                    "ho kinh doanh",
+                                    "ho ngheo",
+                                    "ho dan",
+                                    "ho",
+                                    "nguoi lao dong",
+                                    "nguoi",
+                                    "can bo",
+                                    "cong chuc",
+                                    "vien chuc",
+                                    "lao dong|?dong",
+                                    "hoc sinh",
+                                    "sinh vien",
+                                    "hoc vien",
+                                    "tap the",
+                                    "ca nhan",
+                                    "don vi",
+                                    "co quan",
+                                    "to chuc",
+                                    "xa",
+                                    "phuong",
+                                    "thon",
+                                    "ap",
+                                    "huyen",
+                                    "?tinh|tinh",
+                                    "tieu chi",
+                                    "chi tieu",
+                                    "diem",
+                                    "bac",
+                                    "sao",
+                                    "mo hinh",
+                                    "du an",
+                                    "?de|de an",
+                                    "cong trinh",
+                                    "nhiem vu",
+                                    "?de|de tai",
+                                    "sang kien",
+                                    "giai phap",
+                                    "hoi nghi",
+                                    "hoi thao",
+                                    "lop tap huan",
+                                    "lop",
+                                    "khoa",
+                                    "cuoc",
+                                    "lan",
+                                    "luot nguoi",
+                                    "luot khach",
+                                    "luot",
+                                    "buoi",
+                                    "?van|van ban",
+                                    "bao cao",
+                                    "tin bai",
+                                    "tin",
+                                    "bai",
+                                    "chuyen de",
+                                    "chuyen muc",
+                                    "loai benh",
+                                    "benh vien",
+                                    "?tram|tram y te",
+                                    "?tram|tram",
+                                    "truong hoc",
+                                    "truong",
+                                    "phong hoc",
+                                    "co so",
+                                    "khu cong nghiep",
+                                    "cum cong nghiep",
+                                    "tuyen",
+                                    "ha",
+                                    "hec ta",
+                                    "tan",
+                                    "ta",
+                                    "kg",
+                                    "km",
+                                    "met",
+                                    "kwh",
+                                    "mw",
+                                    "kw",
+                                    "gb / s",
+                                    "mb / s",
+                                    "mbps",
+                                    "gbps",
+                                    "giuong benh",
+                                    "bac si",
+                                    "?con|con",
+                                    "cay",
+                                    "suat",
+                                    "nha",
+                                    "can nha",
+                                    "can ho",
+                                    "vu",
+                                    "truong hop",
+                                    "y kien",
+                                    "phieu",
+                                    "thanh vien",
+                                    "ung dung",
+                                    "nen ?tang|tang",
+                                    "he thong",
+                                    "phan mem",
+                                    "nhom",
+                                    "quy trinh",
+                                    "cau lac bo",
+                                    "dia phuong",
+                                    "khach",
+                                    "thue bao",
+                                    "tai khoan",
+                                    "giao dich",
+                                    "chuong trinh",
+                                    "hoat ?dong|dong",
+                                    "toa dam",
+                                    "‰"};
 
 static const char scales[] = "nghin|ngan|trieu|ty|ti|tram|van";
 
 /* Behind a slash: "2,1 con/phụ nữ", "%/năm". */
-static const char *const rates[] = {
-  "phu nu", "dau nguoi", "nguoi", "nam", "thang", "quy", "tuan", "ngay", "gio", "lan", "ho", "xa", "don vi", "ha",
-  "hoc sinh", "thu tuc", "ho so", "nhom", "giuong benh", "?van|van dan", "dan",
-};
+static const char *const rates[] = {"phu nu",   "dau nguoi", "nguoi", "nam",  "thang",       "quy",          "tuan",
+                                    "ngay",     "gio",       "lan",   "ho",   "xa",          "don vi",       "ha",
+                                    "hoc sinh", "thu tuc",   "ho so", "nhom", "giuong benh", "?van|van dan", "dan"};
 
-/* "tập dữ liệu", "triệu USD", "nghìn tỷ đồng", "triệu" */
+/* "m2", "km3": a letter and a digit without a blank. */
+static int32_t match_metres(const struct words_of *words, int32_t at) {
+  const struct word *power = tthc__word_at(words, at + 1);
+  return tthc__match(words, at, "m|km|cm") > 0 && tthc__is_glued(words, at + 1) && power->kind == WORD_NUMBER &&
+             power->to - power->from == 1
+           ? 2
+           : 0;
+}
+
+/* "tập dữ liệu", "triệu USD", "nghìn tỷ đồng", "triệu", "triệu m3" */
 static int32_t read_counted(const struct words_of *words, int32_t at) {
   int32_t taken = 0, scale;
   if (tthc__match_any(words, at, units, LENGTH(units), &taken) >= 0) return at + taken;
   for (scale = 0; scale < 2; scale++) at += tthc__match(words, at, scales);
-  return tthc__match_any(words, at, units, LENGTH(units), &taken) >= 0 ? at + taken : at;
+  if (tthc__match_any(words, at, units, LENGTH(units), &taken) >= 0) return at + taken;
+  return at + match_metres(words, at);
 }
 
 static int32_t read_unit(const struct words_of *words, int32_t at, struct reading *reading) {
@@ -356,11 +490,32 @@ static int32_t read_from_to(const struct words_of *words, int32_t at, struct rea
 /* --- what speaks against it --------------------------------------------------------------------------------------- */
 
 /* Right before the leads: what is and not what is wanted, or a rate that some rule sets. */
-static const char *const against_before[] = {
-  "da", "da co", "moi chi", "chua", "khong", "uoc", "dang", "dang co", "lai suat", "thue suat", "gtgt|vat", "nam giu",
-  "so huu", "nong do", "do am", "thuong tat", "kha nang lao ?dong|dong", "ton thuong", "khuyet tat", "?con",
-  "voi muc", "muc phat", "muc huong", "chiet khau", "so voi", "ty|ti le thuong tich",
-};
+static const char *const against_before[] = {"da",
+                                             "da co",
+                                             "moi chi",
+                                             "chua",
+                                             "khong",
+                                             "uoc",
+                                             "dang",
+                                             "dang co",
+                                             "lai suat",
+                                             "thue suat",
+                                             "gtgt|vat",
+                                             "nam giu",
+                                             "so huu",
+                                             "nong do",
+                                             "do am",
+                                             "thuong tat",
+                                             "kha nang lao ?dong|dong",
+                                             "ton thuong",
+                                             "khuyet tat",
+                                             "?con",
+                                             "voi muc",
+                                             "muc phat",
+                                             "muc huong",
+                                             "chiet khau",
+                                             "so voi",
+                                             "ty|ti le thuong tich"};
 
 /* The word before the leads and the first of them: "mới đạt 30%", but "trồng mới ít nhất 500 ha". */
 static const char *const against_across[] = {"moi dat"};
@@ -374,21 +529,29 @@ static const char scope_before[] =
 
 /* "trên 3 lĩnh vực", "trên 63 tỉnh": on, not over. */
 static const char *const on_these[] = {
-  "linh vuc", "phuong dien", "mat", "cap|?cap", "?tinh|tinh", "huyen|quan", "xa|phuong", "thon|ap", "tuyen", "dia ban", "nen ?tang|tang",
-  "kenh", "trang", "bao", "mang", "khia canh", "truc", "tru cot", "noi dung", "moi truong", "co so du lieu",
-};
+  "linh vuc", "phuong dien", "mat",     "cap|?cap",       "?tinh|tinh", "huyen|quan", "xa|phuong",
+  "thon|ap",  "tuyen",       "dia ban", "nen ?tang|tang", "kenh",       "trang",      "bao",
+  "mang",     "khia canh",   "truc",    "tru cot",        "noi dung",   "moi truong", "co so du lieu"};
 
 /* A length of time with these before it is when something is due. */
-static const char *const limit_before[] = {
-  "trong", "thoi han", "trong vong", "thoi gian", "cham|muon nhat", "sau", "truoc", "han", "vong", "truoc it", "hieu luc",
-};
-static const char *const limit_behind[] = {"ke tu", "sau khi", "tu ngay", "truoc", "ke", "tinh tu", "tu khi", "lien tuc|tuc"};
+static const char *const limit_before[] = {"trong", "thoi han", "trong vong", "thoi gian", "cham|muon nhat", "sau",
+                                           "truoc", "han",      "vong",       "truoc it",  "hieu luc"};
+static const char *const limit_behind[] = {"ke tu", "sau khi", "tu ngay", "truoc",
+                                           "ke",    "tinh tu", "tu khi",  "lien tuc|tuc"};
 
-/* "hỗ trợ 50% kinh phí" is what is paid. */
+/* "hỗ trợ 50% kinh phí", "hỗ trợ tối đa 30 triệu đồng" is what is paid. */
 static const char *const paid_before[] = {"ho tro", "mien", "mien giam", "chi tra", "thanh toan", "?dong"};
-static const char *const paid_behind[] = {
-  "kinh phi", "chi phi", "hoc phi", "lai suat", "muc", "tien", "le phi", "phi", "gia", "menh gia", "tong muc", "luong", "von",
-};
+static const char *const paid_behind[] = {"kinh phi", "chi phi", "hoc phi",  "lai suat", "muc",   "tien", "le phi",
+                                          "phi",      "gia",     "menh gia", "tong muc", "luong", "von"};
+
+static const char money[] = "dong|usd|vnd|euro|eur";
+
+static int is_paid(const struct words_of *words, const struct reading *reading) {
+  if (!stands_any_before(words, reading->from, paid_before, LENGTH(paid_before))) return 0;
+  return reading->is_percent ? stands_any(words, reading->to, paid_behind, LENGTH(paid_behind))
+                             : tthc__match_before(words, reading->unit_to, money) > 0 ||
+                                 tthc__match(words, reading->unit_from, scales) > 0;
+}
 
 static int is_length_of_time(const struct words_of *words, const struct reading *reading) {
   return tthc__match(words, reading->unit_from, "ngay|gio|phut|tuan|thang|nam") > 0;
@@ -402,10 +565,10 @@ static int is_mere_duration(const struct words_of *words, const struct reading *
          stands_any(words, reading->unit_to, limit_behind, LENGTH(limit_behind));
 }
 
-/* A number without "%" that a loose lead makes a part of what is spoken of. */
+/* A number without "%" that a loose lead makes a part of what is spoken of: "dưới 5 độ", "dự án trên 15 tỷ đồng". */
 static int is_scope(const struct words_of *words, const struct reading *reading) {
   if ((reading->traits & LOOSE) == 0 || (reading->traits & REACHES) != 0) return 0;
-  return tthc__match_before(words, reading->from, scope_before) > 0 ||
+  return reading->unit_to == reading->unit_from || tthc__match_before(words, reading->from, scope_before) > 0 ||
          (tthc__match(words, reading->number - 1, "tren") > 0 &&
           stands_any(words, reading->number + 1, on_these, LENGTH(on_these)));
 }
@@ -439,10 +602,7 @@ static int is_refused(const struct words_of *words, const struct reading *readin
       stands_any(words, reading->from - 1, against_across, LENGTH(against_across)) ||
       stands_any(words, reading->unit_to, against_behind, LENGTH(against_behind)) || is_aside(words, reading))
     return 1;
-  if (stands_any_before(words, reading->from, paid_before, LENGTH(paid_before)) &&
-      stands_any(words, reading->to, paid_behind, LENGTH(paid_behind)))
-    return 1;
-  return !reading->is_percent && is_count_refused(words, reading);
+  return is_paid(words, reading) || (!reading->is_percent && is_count_refused(words, reading));
 }
 
 /* --- a target ----------------------------------------------------------------------------------------------------- */
@@ -465,7 +625,8 @@ static void take_over_leads(const struct finder *finder, struct reading *reading
 
 /* "không để tỷ lệ trễ hạn trên 2%": at most 2%. */
 static void turn_around(struct reading *reading) {
-  static const int32_t turned[] = {0, TTHC_LESS_THAN, TTHC_AT_MOST, TTHC_MORE_THAN, TTHC_AT_LEAST, TTHC_EQUAL, TTHC_RANGE};
+  static const int32_t turned[] = {0,          TTHC_LESS_THAN, TTHC_AT_MOST, TTHC_MORE_THAN, TTHC_AT_LEAST,
+                                   TTHC_EQUAL, TTHC_RANGE};
   reading->comparator = turned[reading->comparator];
 }
 
@@ -479,8 +640,7 @@ static void settle(struct finder *finder, struct reading *reading) {
 }
 
 static void keep(struct finder *finder, const struct reading *reading) {
-  struct reading *grown =
-    tthc__grow(finder->readings, finder->reading_count, &finder->reading_capacity, sizeof *grown);
+  struct reading *grown = tthc__grow(finder->readings, finder->reading_count, &finder->reading_capacity, sizeof *grown);
   finder->failed |= grown == NULL;
   if (grown == NULL) return;
   finder->readings = grown;
@@ -505,6 +665,7 @@ static int32_t read_target(struct finder *finder, struct reading *reading) {
   level = (reading->traits & FROM) != 0 ? read_from_to(words, at, reading) : 0;
   reading->to = level > 0 ? level : read_suffix(words, at, reading);
   if (is_open(reading) || is_listed_without_unit(reading) || finder->is_report) return at;
+  if (finder->is_rule && !reading->is_percent && (reading->traits & LOOSE) != 0) return at;
   if (is_refused(words, reading)) return at;
   settle(finder, reading);
   keep(finder, reading);
@@ -539,9 +700,8 @@ static void add_year(struct finder *finder, int32_t at) {
 /* The first word of "31/12/2025", "quý IV/2025", "ngày 31 tháng 12 năm 2025". */
 static int32_t date_start(const struct words_of *words, int32_t year) {
   int32_t at = year;
-  while (year - at < GAP_MAX &&
-         (tthc__match(words, at - 1, "/|nam|thang|ngay|quy|i|ii|iii|iv") > 0 ||
-          (at < year && tthc__is_number_at(words, at - 1))))
+  while (year - at < GAP_MAX && (tthc__match(words, at - 1, "/|nam|thang|ngay|quy|i|ii|iii|iv") > 0 ||
+                                 (at < year && tthc__is_number_at(words, at - 1))))
     at--;
   return at;
 }
@@ -552,7 +712,8 @@ static int is_year_of_target(const struct words_of *words, int32_t at) {
   const int32_t start = date_start(words, at);
   if (tthc__match(words, at - 1, "-") > 0 || (tthc__match(words, at + 1, "-") > 0 && tthc__year_at(words, at + 2) > 0))
     return 0;
-  if (tthc__match_before(words, start, preposition) > 0) return start < at || tthc__match(words, at - 1, "den|toi|het") > 0;
+  if (tthc__match_before(words, start, preposition) > 0)
+    return start < at || tthc__match(words, at - 1, "den|toi|het") > 0;
   if (tthc__match(words, at - 1, "nam") == 0 || start != at - 1) return 0;
   return start <= skip_label(words, words->first) || tthc__match(words, start - 1, "%") > 0 ||
          tthc__match(words, at + 1, "dat|tang|giam|phan|:") > 0;
@@ -578,9 +739,8 @@ static int32_t year_for(const struct finder *finder, int32_t number, int32_t *ne
 /* --- clauses ------------------------------------------------------------------------------------------------------ */
 
 /* With a comma before them these begin a clause that can stand by itself. */
-static const char *const openers[] = {
-  "dam bao", "bao dam", "phan dau", "trong do", "dong thoi", "huong toi", "gop phan", "nham", "?qua|qua do", "tu do", "de",
-};
+static const char *const openers[] = {"dam bao",  "bao dam", "phan dau",    "trong do", "dong thoi", "huong toi",
+                                      "gop phan", "nham",    "?qua|qua do", "tu do",    "de"};
 
 static const char abbreviations[] = "tp|q|p|tx|ts|ths|gs|pgs|th|h|x";
 
@@ -626,9 +786,10 @@ static int begins_report(const struct words_of *words, int32_t at) {
 /* What the words tell about the targets behind them. */
 static void note_word(struct finder *finder, int32_t at) {
   const struct words_of *words = &finder->words;
-  if (tthc__match(words, at, ",") > 0) finder->is_negated = finder->is_lowered = 0;
+  if (tthc__match(words, at, ",") > 0) finder->is_negated = finder->is_lowered = finder->is_rule = 0;
   if (tthc__match(words, at, "khong de") > 0) finder->is_negated = 1;
   if (tthc__match(words, at, "giam") > 0 || tthc__match(words, at, "rut ngan") > 0) finder->is_lowered = 1;
+  if (tthc__match(words, at, "doi voi") > 0) finder->is_rule = 1;
   if (begins_report(words, at)) finder->is_report = 1;
 }
 
@@ -665,7 +826,8 @@ static void put_unit(const struct words_of *words, struct buffer *out, int32_t f
   int32_t at;
   for (at = from; at < to; at++) {
     const struct word *word = &words->items[at];
-    if (at > from && word->letters[0] != '/' && words->items[at - 1].letters[0] != '/') tthc__put_char(out, ' ');
+    const int is_slashed = word->letters[0] == '/' || words->items[at - 1].letters[0] == '/';
+    if (at > from && !is_slashed && !tthc__is_glued(words, at)) tthc__put_char(out, ' ');
     tthc__put_bytes(out, words->text + word->from, word->to - word->from);
   }
 }
@@ -709,7 +871,7 @@ static void add_target(struct finder *finder, const struct reading *reading, int
 static void read_clause(struct finder *finder) {
   int32_t at = finder->words.first, from, next = 0, i;
   finder->reading_count = finder->year_count = 0;
-  finder->is_report = finder->is_negated = finder->is_lowered = 0;
+  finder->is_report = finder->is_negated = finder->is_lowered = finder->is_rule = 0;
   while ((from = at) < finder->words.end) {
     at = read_word(finder, from);
     note_years(finder, from, at);

@@ -16,11 +16,10 @@ static int is_digit(char c) { return c >= '0' && c <= '9'; }
 static const struct {
   const char *bytes;
   const char *mark;
-} wide_marks[] = {
-  {"–", "-"}, {"—", "-"}, {"−", "-"}, {"‑", "-"},  {"‐", "-"},  {"≥", ">="}, {"⩾", ">="},        {"≧", ">="},
-  {"≤", "<="}, {"⩽", "<="}, {"≦", "<="}, {">=", ">="}, {"<=", "<="}, {"≈", "~"},  {"％", "%"},         {"‰", "‰"},
-  {"⁄", "/"}, {"“", " "}, {"”", " "}, {"‘", " "},  {"’", " "},  {"\xc2\xa0", " "}, {"\xe2\x80\x8b", " "},
-};
+} wide_marks[] = {{"–", "-"},   {"—", "-"},  {"−", "-"},  {"‑", "-"},        {"‐", "-"},           {"≥", ">="},
+                  {"⩾", ">="},  {"≧", ">="}, {"≤", "<="}, {"⩽", "<="},       {"≦", "<="},          {">=", ">="},
+                  {"<=", "<="}, {"≈", "~"},  {"％", "%"}, {"‰", "‰"},        {"⁄", "/"},           {"“", " "},
+                  {"”", " "},   {"‘", " "},  {"’", " "},  {"\xc2\xa0", " "}, {"\xe2\x80\x8b", " "}};
 
 /* The bytes of the mark that begins here, and what it is; 0 when it is one like any other. */
 static int32_t wide_mark(const char *p, const char **mark) {
@@ -132,15 +131,15 @@ static int split(struct words_of *words, int64_t size, struct scratch *scratch) 
 static const struct {
   const char *letters;
   const char *meant; /* "a|b": either */
-} alike[] = {
-  {"bang", "bằng"}, {"cap", "cấp"}, {"chi", "chỉ|chí"}, {"chua", "chưa"}, {"co", "có|cơ"}, {"con", "còn"},
-  {"da", "đa|đã"}, {"dang", "đang"}, {"dat", "đạt"}, {"de", "để"}, {"den", "đến"}, {"dong", "đồng"},
-  {"duoi", "dưới"}, {"gan", "gần"}, {"giam", "giảm"}, {"gio", "giờ"}, {"hien", "hiện"}, {"hon", "hơn"},
-  {"khoang", "khoảng"}, {"la", "là"}, {"len", "lên"}, {"moi", "mới|mỗi"}, {"nam", "năm|nắm"}, {"nang", "nâng|năng"},
-  {"neu", "nếu"}, {"ngan", "ngàn"}, {"ngay", "ngày"}, {"phut", "phút"}, {"qua", "quá|qúa"}, {"tang", "tăng"},
-  {"thang", "tháng"}, {"tinh", "tính"}, {"toi", "tối|tới"}, {"tram", "trăm"}, {"tren", "trên"}, {"tu", "từ"},
-  {"tuan", "tuần"}, {"tuoi", "tuổi"}, {"uoc", "ước"}, {"van", "vạn"}, {"vuot", "vượt"},
-};
+} alike[] = {{"bang", "bằng"},   {"cap", "cấp"},     {"chi", "chỉ|chí"}, {"chua", "chưa"},      {"co", "có|cơ"},
+             {"con", "còn"},     {"da", "đa|đã"},    {"dang", "đang"},   {"dat", "đạt"},        {"de", "để"},
+             {"den", "đến"},     {"dong", "đồng"},   {"duoi", "dưới"},   {"gan", "gần"},        {"giam", "giảm"},
+             {"gio", "giờ"},     {"hien", "hiện"},   {"hon", "hơn"},     {"khoang", "khoảng"},  {"la", "là"},
+             {"len", "lên"},     {"moi", "mới|mỗi"}, {"nam", "năm|nắm"}, {"nang", "nâng|năng"}, {"neu", "nếu"},
+             {"ngan", "ngàn"},   {"ngay", "ngày"},   {"phut", "phút"},   {"qua", "quá|qúa"},    {"tang", "tăng"},
+             {"thang", "tháng"}, {"tinh", "tính"},   {"toi", "tối|tới"}, {"tram", "trăm"},      {"tren", "trên"},
+             {"tu", "từ"},       {"tuan", "tuần"},   {"tuoi", "tuổi"},   {"uoc", "ước"},        {"van", "vạn"},
+             {"vuot", "vượt"}};
 
 static int compare_alike(const void *letters, const void *entry) {
   return strcmp(letters, *(const char *const *)entry);
@@ -159,12 +158,15 @@ static void put_small(struct buffer *out, const char *p, int64_t size) {
 }
 
 static int is_one_of(const char *word, const char *words, size_t size) {
-  const size_t length = strlen(word);
-  const char *p = words;
-  while (p < words + size) {
-    const size_t next = strcspn(p, "| ");
-    if (next == length && memcmp(word, p, length) == 0) return 1;
-    p += next + 1;
+  const char *p = words, *const end = words + size;
+  while (p < end) {
+    const char *w = word;
+    while (p < end && *w != '\0' && *w == *p) {
+      w++;
+      p++;
+    }
+    if (*w == '\0' && (p == end || *p == '|')) return 1;
+    while (p < end && *p++ != '|') continue;
   }
   return 0;
 }
@@ -278,9 +280,9 @@ int32_t tthc__year_at(const struct words_of *words, int32_t at) {
 struct shape {
   int32_t points;
   int32_t commas;
-  int32_t first;        /* digits before the first of them */
-  int32_t last;         /* digits behind the last of them */
-  int32_t even;         /* between points, and behind each, stand three digits */
+  int32_t first; /* digits before the first of them */
+  int32_t last;  /* digits behind the last of them */
+  int32_t even;  /* between points, and behind each, stand three digits */
   int32_t comma_is_last;
 };
 

@@ -18,7 +18,7 @@ struct word {
   int32_t kind;
   int32_t from; /* bytes of the text */
   int32_t to;
-  int32_t joints; /* how many commas and "và" stand before it */
+  int32_t joints;          /* how many commas and "và" stand before it */
   char letters[WORD_SIZE]; /* "?" for a word that is too long to matter */
 };
 
@@ -29,7 +29,7 @@ struct words_of {
   int32_t count;
   int32_t capacity;
   int32_t is_marked; /* some letters have Vietnamese marks */
-  int32_t first; /* nothing before `first` or from `end` on is matched */
+  int32_t first;     /* nothing before `first` or from `end` on is matched */
   int32_t end;
 };
 
@@ -55,9 +55,9 @@ int32_t tthc__match_any(const struct words_of *words, int32_t at, const char *co
 int32_t tthc__year_at(const struct words_of *words, int32_t at);
 
 enum amount_form {
-  AMOUNT_UNREAD,  /* a date, too many digits, or two readings */
-  AMOUNT_PLAIN,   /* "20", "1.000", "2,1" */
-  AMOUNT_POINTED  /* "99.5": a decimal, or the number of a version or a heading */
+  AMOUNT_UNREAD, /* a date, too many digits, or two readings */
+  AMOUNT_PLAIN,  /* "20", "1.000", "2,1" */
+  AMOUNT_POINTED /* "99.5": a decimal, or the number of a version or a heading */
 };
 
 /* Reads a number as Vietnamese writes it. `is_percent`: it has few digits, so that "1.000" may be either. */

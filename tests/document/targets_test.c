@@ -20,7 +20,8 @@ struct found {
 /* The text must outlive what was found, unless it was not in NFC. */
 static void find(struct found *found, const char *text) {
   memset(found, 0, sizeof *found);
-  assert_int_equal(tthc__nfc(&found->arena, text, (int64_t)strlen(text), TARGETS_TEXT_MAX, &found->text, NULL), TTHC_OK);
+  assert_int_equal(tthc__nfc(&found->arena, text, (int64_t)strlen(text), TARGETS_TEXT_MAX, &found->text, NULL),
+                   TTHC_OK);
   assert_int_equal(tthc__find_targets(found->text, &found->arena, &found->targets, &found->count, NULL), TTHC_OK);
 }
 
@@ -255,8 +256,7 @@ static void test_places(void **state) {
     {"thời gian từ 10 ngày còn 09 ngày làm việc", "từ 10 ngày còn 09 ngày làm việc",
      "thời gian từ 10 ngày còn 09 ngày làm việc"},
     {"số xã ít nhất vào năm 2028 đạt 45%", "ít nhất vào năm 2028 đạt 45%", "số xã ít nhất vào năm 2028 đạt 45%"},
-    {"(đạt 90%)", "đạt 90%", "(đạt 90%)"},
-  };
+    {"(đạt 90%)", "đạt 90%", "(đạt 90%)"}};
   int failures = 0;
   size_t i;
   (void)state;
@@ -277,11 +277,38 @@ static void test_places(void **state) {
 /* --- hostile texts ------------------------------------------------------------------------------------------------ */
 
 static void test_long_texts(void **state) {
-  static const char *const pieces[] = {
-    "1%",   "1% ",  "1",  "trên ", "từ ", "từ 1 ", "từ 1% còn ", "năm 2025 ", "đến năm 2025 1% ", "(", ")", "1/", "1-",
-    "1% - ", "đạt 1 ", "không ", "tối thiểu 2 hồ sơ, ", ".", ",", "1,", "1.000.", "\n", "a", "ệ", "quý I/", "≥", "/",
-    "ít nhất vào năm 2025 ", "binh quan ", "dat binh quan ", "1% a a a a a ", "\xcc\x81 ",
-  };
+  static const char *const pieces[] = {"1%",
+                                       "1% ",
+                                       "1",
+                                       "trên ",
+                                       "từ ",
+                                       "từ 1 ",
+                                       "từ 1% còn ",
+                                       "năm 2025 ",
+                                       "đến năm 2025 1% ",
+                                       "(",
+                                       ")",
+                                       "1/",
+                                       "1-",
+                                       "1% - ",
+                                       "đạt 1 ",
+                                       "không ",
+                                       "tối thiểu 2 hồ sơ, ",
+                                       ".",
+                                       ",",
+                                       "1,",
+                                       "1.000.",
+                                       "\n",
+                                       "a",
+                                       "ệ",
+                                       "quý I/",
+                                       "≥",
+                                       "/",
+                                       "ít nhất vào năm 2025 ",
+                                       "binh quan ",
+                                       "dat binh quan ",
+                                       "1% a a a a a ",
+                                       "\xcc\x81 "};
   size_t i;
   (void)state;
   for (i = 0; i < COUNT(pieces); i++) {
@@ -321,9 +348,8 @@ static void test_limits(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_the_table),  cmocka_unit_test(test_the_samples), cmocka_unit_test(test_places),
-    cmocka_unit_test(test_long_texts), cmocka_unit_test(test_limits),
-  };
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_the_table), cmocka_unit_test(test_the_samples),
+                                     cmocka_unit_test(test_places), cmocka_unit_test(test_long_texts),
+                                     cmocka_unit_test(test_limits)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
