@@ -4,7 +4,7 @@
  */
 #include "document/targets.h"
 
-#include "document/reading.h"
+#include "document/target_words.h"
 #include "tthcplan/indicator.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The parts of a target in prose, by tables of words in small letters without marks. */
-#include "document/reading.h"
+#include "document/target_words.h"
 
 #include "tthcplan/indicator.h"
 

@@ -1,6 +1,6 @@
 /* The parts of a target in prose: leads, numbers, what is counted, "trở lên"; and what speaks against it. */
-#ifndef TTHC_DOCUMENT_READING_H
-#define TTHC_DOCUMENT_READING_H
+#ifndef TTHC_DOCUMENT_TARGET_WORDS_H
+#define TTHC_DOCUMENT_TARGET_WORDS_H
 
 #include "document/words.h"
 
