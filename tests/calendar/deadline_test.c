@@ -2,9 +2,9 @@
 #include "tthcplan/deadline.h"
 
 #include "support/check.h"
+#include "support/spelling.h"
 
 #include <stdio.h>
-#include <utf8proc.h>
 
 #define PLAN_YEAR "{\"year\": 2021}"
 
@@ -271,27 +271,6 @@ static void test_long_phrases(void **state) {
 /* --- the table of phrases, as written and as other hands write them ----------------------------------------------- */
 
 enum variant { AS_WRITTEN, DECOMPOSED, CAPITALS, NO_MARKS, STOPPED, VARIANTS };
-
-static utf8proc_int32_t without_stroke(utf8proc_int32_t c) { return c == 0x111 ? 'd' : c == 0x110 ? 'D' : c; }
-
-static utf8proc_int32_t capital(utf8proc_int32_t c) { return utf8proc_toupper(c); }
-
-/* A copy in which each code point is mapped, after decomposing; `marks` keeps what combines. */
-static char *rewritten(const char *text, utf8proc_int32_t (*map)(utf8proc_int32_t), int marks) {
-  utf8proc_uint8_t *taken_apart = utf8proc_NFD((const utf8proc_uint8_t *)text);
-  char *out = malloc(strlen((char *)taken_apart) * 2 + 1);
-  const utf8proc_uint8_t *p = taken_apart;
-  utf8proc_ssize_t size = 0;
-  while (*p != 0) {
-    utf8proc_int32_t c;
-    p += utf8proc_iterate(p, -1, &c);
-    if (marks || utf8proc_category(c) != UTF8PROC_CATEGORY_MN)
-      size += utf8proc_encode_char(map == NULL ? c : map(c), (utf8proc_uint8_t *)out + size);
-  }
-  out[size] = '\0';
-  free(taken_apart);
-  return out;
-}
 
 static char *variant_of(const char *phrase, enum variant variant) {
   char *out;
