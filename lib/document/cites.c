@@ -132,6 +132,13 @@ static void read_text(struct cites *cites, const char *text) {
   }
 }
 
+static void read_tasks(struct cites *cites) {
+  const tthc_plan *plan = cites->r->plan;
+  int32_t i;
+  for (i = 0; i < plan->sections.count; i++) read_text(cites, plan->sections.items[i].title);
+  for (i = 0; i < plan->tasks.count; i++) read_text(cites, plan->tasks.items[i].title);
+}
+
 void tthc__read_cites(struct reading *r) {
   struct cites cites = {r, {NULL}};
   int32_t i;
@@ -140,11 +147,12 @@ void tthc__read_cites(struct reading *r) {
     r->rc = tthc__fail_memory(r->err);
   read_text(&cites, r->plan->preamble);
   for (i = 0; i < r->plan->parts.count; i++) {
-    read_text(&cites, r->plan->parts.items[i].title);
-    read_text(&cites, r->plan->parts.items[i].text);
+    const struct part *part = &r->plan->parts.items[i];
+    read_text(&cites, part->title);
+    read_text(&cites, part->text);
+    if (part->holds_sections) read_tasks(&cites); /* they stand there */
   }
-  for (i = 0; i < r->plan->sections.count; i++) read_text(&cites, r->plan->sections.items[i].title);
-  for (i = 0; i < r->plan->tasks.count; i++) read_text(&cites, r->plan->tasks.items[i].title);
+  read_tasks(&cites);
   read_text(&cites, r->plan->subject); /* in capitals, which tell less */
   tthc__index_free(&cites.seen);
 }

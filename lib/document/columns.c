@@ -1,5 +1,6 @@
 /* What the columns of a task table hold: from its heading rows, or, where it has none, from what is in them. */
 #include "document/reading.h"
+#include "document/unit_name.h"
 
 #include "calendar/deadline.h"
 
@@ -42,8 +43,9 @@ int tthc__is_heading_row(struct reading *r, int32_t at) {
   }
   main_fields = seen[FIELD_LABEL] + seen[FIELD_TITLE] + seen[FIELD_LEAD] + seen[FIELD_COORDINATOR] +
                 seen[FIELD_DELIVERABLE] + seen[FIELD_DEADLINE];
-  return main_fields >= 2 && known * 2 > cells && (seen[FIELD_TITLE] || seen[FIELD_LEAD] || seen[FIELD_DEADLINE]) &&
-         (seen[FIELD_LABEL] || main_fields >= 3);
+  /* A table of tasks tells who or when; one of figures does not. */
+  return (seen[FIELD_LEAD] || seen[FIELD_COORDINATOR] || seen[FIELD_DEADLINE]) && known * 2 > cells &&
+         main_fields >= (seen[FIELD_LABEL] || seen[FIELD_TITLE] ? 2 : 3);
 }
 
 /* The second row of headings that are merged above: "Chủ trì", "Phối hợp" below "Phân công thực hiện". */
@@ -175,7 +177,7 @@ static int32_t sample_rows(struct reading *r, int32_t at, struct sample *samples
       if (*text == '\0') continue;
       samples[n].labels += tthc__label_of_cell(text).scheme != SCHEME_NONE;
       samples[n].deadlines += is_deadline(r, text, &arena);
-      samples[n].units += tthc__begins_unit(tthc__folded(r, text));
+      samples[n].units += tthc__begins_unit(text);
       samples[n].bytes += (int64_t)strlen(text);
     }
     rows++;
@@ -210,10 +212,10 @@ static void fill_fields(struct reading *r, const struct sample *samples, int32_t
   if (label >= 0) r->fields[label] = FIELD_LABEL;
   deadline = most(r, samples, rows, deadlines_of);
   if (deadline >= 0) r->fields[deadline] = FIELD_DEADLINE;
+  for (n = 0; n < r->columns && role < 2; n++)
+    if (r->fields[n] == FIELD_NONE && samples[n].units * 3 >= rows * 2) r->fields[n] = roles[role++];
   title = longest_column(r, samples);
   if (title >= 0) r->fields[title] = FIELD_TITLE;
-  for (n = 0; n < r->columns && role < 2; n++)
-    if (r->fields[n] == FIELD_NONE && samples[n].units * 2 >= rows) r->fields[n] = roles[role++];
   for (n = 0, role = FIELD_DELIVERABLE; n < r->columns; n++)
     if (r->fields[n] == FIELD_NONE && samples[n].bytes > 0) {
       r->fields[n] = role;

@@ -15,7 +15,8 @@ static const struct {
              {"so thu tu", FIELD_LABEL},   {"thu tu", FIELD_LABEL},       {"so", FIELD_LABEL},
              {"don vi", FIELD_LEAD},       {"co quan", FIELD_LEAD},       {"co quan don vi", FIELD_LEAD},
              {"trach nhiem", FIELD_LEAD},  {"phan cong", FIELD_LEAD},     {"don vi tinh", FIELD_OTHER},
-             {"dvt", FIELD_OTHER},         {"muc", FIELD_LABEL}};
+             {"dvt", FIELD_OTHER},         {"muc", FIELD_LABEL},
+             {"thuc hien", FIELD_LEAD}};
 
 static const struct {
   const char *words;
@@ -23,7 +24,7 @@ static const struct {
 } keywords[] = {
   {"chu tri", FIELD_LEAD},          {"co quan", FIELD_LEAD},          {"don vi", FIELD_LEAD},
   {"phan cong", FIELD_LEAD},        {"bo phan", FIELD_LEAD},          {"nguoi thuc hien", FIELD_LEAD},
-  {"dau moi", FIELD_LEAD},          {"trach nhiem", FIELD_LEAD},      {"thuc hien", FIELD_LEAD},
+  {"dau moi", FIELD_LEAD},          {"trach nhiem", FIELD_LEAD},      {"to chuc thuc hien", FIELD_LEAD},
   {"thoi gian", FIELD_DEADLINE},    {"thoi han", FIELD_DEADLINE},     {"thoi diem", FIELD_DEADLINE},
   {"tien do", FIELD_DEADLINE},      {"lo trinh", FIELD_DEADLINE},     {"han hoan thanh", FIELD_DEADLINE},
   {"hoan thanh", FIELD_DEADLINE},   {"ngay hoan thanh", FIELD_DEADLINE},

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const struct label no_label = {SCHEME_NONE, 0, 0, 0, 0, 0};
+static const struct label no_label = {SCHEME_NONE, 0, 0, 0, 0, 0, 0};
 
 static int is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -29,7 +29,7 @@ static int32_t roman_size(const char *text) {
 
 /* "3" or "3.1.2": groups of at most three digits, two behind a dot ("1.000" is an amount). */
 static struct label number_at(const char *text, int32_t at) {
-  struct label label = {SCHEME_NUMBER, 0, 0, at, at, 0};
+  struct label label = {SCHEME_NUMBER, 0, 0, 0, at, at, 0};
   int32_t digits = 0;
   while (is_digit(text[label.to])) label.to++;
   if (label.to == at || label.to - at > 3) return no_label;
@@ -47,7 +47,7 @@ static struct label number_at(const char *text, int32_t at) {
 }
 
 static struct label letters_at(const char *text, int32_t at) {
-  struct label label = {SCHEME_CAPITAL, 0, 0, at, at, 0};
+  struct label label = {SCHEME_CAPITAL, 0, 0, 0, at, at, 0};
   const int32_t roman = roman_size(text + at);
   int64_t step, next;
   const char letter = tthc__letter_at(text + at, &step);
@@ -160,6 +160,7 @@ struct label tthc__label_at_start(const char *text) {
   if (label.scheme == SCHEME_NONE) return no_label;
   size = closing(text, &label, bracketed);
   if (size < 0) return no_label;
+  label.inner = text[label.to] == ')';
   label.rest = label.to + size;
   return label;
 }
@@ -175,6 +176,7 @@ struct label tthc__label_of_cell(const char *cell) {
   end = label.to;
   while (cell[end] != '\0' && strchr(".):;/- ", cell[end]) != NULL) end++;
   if (label.scheme == SCHEME_NONE || cell[end] != '\0') return no_label;
+  label.inner = cell[label.to] == ')';
   label.rest = end;
   return label;
 }

@@ -21,6 +21,7 @@ struct label {
   int32_t scheme;
   int32_t either; /* a capital that may be a Roman number too: "C", "D", "I", "V", "X" */
   int32_t dots;   /* of a dotted one */
+  int32_t inner;  /* in brackets, "(1)" or "1)": below the same number with a dot */
   int32_t from;   /* bytes: the label without brackets and closing marks */
   int32_t to;
   int32_t rest;   /* bytes: where the text behind it begins */

@@ -13,12 +13,7 @@ static int32_t rank_of(const struct reading *r, const struct label *label) {
   case SCHEME_NAMED: return 0;
   case SCHEME_CAPITAL: return r->top_scheme == SCHEME_CAPITAL ? 1 : 3;
   case SCHEME_ROMAN: return 2;
-  case SCHEME_NUMBER: return 4;
-  case SCHEME_DOTTED: return 4 + label->dots;
-  case SCHEME_SMALL: return 20;
-  case SCHEME_DASH: return 21;
-  case SCHEME_PLUS: return 22;
-  default: return 30;
+  default: return tthc__rank_of_label(label);
   }
 }
 
@@ -57,7 +52,7 @@ static int32_t open_part(struct reading *r, const struct part *part, int32_t ran
 static void add_paragraph(struct reading *r, const char *text) {
   struct part part = tthc__new_part(TTHC_NONE);
   struct part *above;
-  close_parts(r, 20); /* it does not belong to an item of a list */
+  close_parts(r, 19); /* it does not belong to an item of a list */
   if (r->part_depth > 0) {
     part.parent = r->parts[r->part_depth - 1].part;
     above = &r->plan->parts.items[part.parent];

@@ -29,16 +29,30 @@ static int32_t field_of(const char *text, struct label *label, int32_t *value) {
 
 static int tells_who_or_when(int32_t field) { return field == FIELD_LEAD || field == FIELD_DEADLINE; }
 
-/* "… (Chủ trì: Sở Nội vụ; thời hạn: Quý I/2024)": where the bracket begins; -1 when there is none. */
-static int32_t bracket_of(const char *text) {
-  const char *at = text;
-  int32_t value;
-  while ((at = strchr(at, '(')) != NULL) {
-    const int32_t field = tthc__field_of_line(++at, &value);
-    if (field >= FIELD_LEAD && field <= FIELD_DEADLINE && strchr(at, ':') != NULL && strchr(at, ':') - at < value)
-      return (int32_t)(at - 1 - text);
+/* A label within a text, behind a mark that ends what is before it. */
+struct inline_label {
+  int32_t from;  /* the mark: "(", ";", ".", "," */
+  int32_t value; /* where the value begins */
+  int32_t field; /* FIELD_NONE: there is none */
+};
+
+/* The first label in a text: "… (Chủ trì: Sở Nội vụ; thời hạn: Quý I)", "…; phối hợp: Sở B". */
+static struct inline_label inline_label_of(const char *text, const char *marks) {
+  struct inline_label found = {0, 0, FIELD_NONE};
+  const char *at = text, *colon = text;
+  while ((at = strpbrk(at, marks)) != NULL) {
+    const char *label = ++at;
+    while (*label == ' ') label++;
+    if (colon < label) colon = strchr(label, ':');
+    if (colon == NULL) return found;
+    if (strcspn(label, marks) < (size_t)(colon - label)) continue; /* another mark stands before the colon */
+    found.field = tthc__field_of_line(label, &found.value);
+    found.from = (int32_t)(at - 1 - text);
+    found.value += (int32_t)(label - text);
+    if (found.field >= FIELD_LEAD && found.field <= FIELD_DEADLINE && colon < text + found.value) return found;
+    found.field = FIELD_NONE;
   }
-  return -1;
+  return found;
 }
 
 /* How many of the paragraphs from one heading of the outermost kind to the next tell who or when. */
@@ -57,13 +71,13 @@ void tthc__find_prose(struct reading *r) {
     }
     if (at < r->blocks->count && !(label.scheme != SCHEME_NONE && label.scheme <= SCHEME_NUMBER &&
                                    (top == SCHEME_NONE || label.scheme <= top) && field == FIELD_NONE)) {
-      told += tells_who_or_when(field) || bracket_of(text) >= 0;
+      told += tells_who_or_when(field) || tells_who_or_when(inline_label_of(text, "(;.").field);
       continue;
     }
     if (start >= 0 && told >= 2) r->prose_parts[start] = 1;
     if (top == SCHEME_NONE || label.scheme < top) top = label.scheme;
     start = at;
-    told = text != NULL && bracket_of(text) >= 0;
+    told = text != NULL && tells_who_or_when(inline_label_of(text, "(;.").field);
   }
 }
 
@@ -111,33 +125,14 @@ static void add_value(struct reading *r, int32_t field, const char *value) {
     tthc__set_field(r, r->prose_task, field, value);
 }
 
-/* Where the next label of the same line begins: "…; phối hợp: Sở B"; the end of the text when there is none. */
-static const char *next_field(const char *value, int32_t *field, int32_t *next_value) {
-  const char *at = value;
-  while ((at = strpbrk(at, ";.,")) != NULL) {
-    const char *label = at + 1, *colon;
-    while (*label == ' ') label++;
-    colon = strchr(label, ':');
-    if (colon == NULL) break;
-    *field = tthc__field_of_line(label, next_value);
-    if (*field >= FIELD_LEAD && *field <= FIELD_DEADLINE && colon < label + *next_value) {
-      *next_value += (int32_t)(label - value);
-      return at;
-    }
-    at++;
-  }
-  return value + strlen(value);
-}
-
 /* The value of a label, and those of further labels in its line. */
 static void read_values(struct reading *r, int32_t field, const char *value) {
   while (r->rc == TTHC_OK && *value != '\0') {
-    int32_t next_field_found = FIELD_NONE, next_value = 0;
-    const char *end = next_field(value, &next_field_found, &next_value);
-    add_value(r, field, tthc__copy(r, value, 0, end - value));
-    if (*end == '\0') break;
-    value += next_value;
-    field = next_field_found;
+    const struct inline_label next = inline_label_of(value, ";.,");
+    add_value(r, field, tthc__copy(r, value, 0, next.field == FIELD_NONE ? (int64_t)strlen(value) : next.from));
+    if (next.field == FIELD_NONE) break;
+    value += next.value;
+    field = next.field;
   }
 }
 
@@ -165,18 +160,17 @@ static void open_prose_section(struct reading *r) {
 }
 
 static void read_task(struct reading *r, const char *text, const struct label *label, struct place place) {
-  const int32_t bracket = bracket_of(text);
-  const char *title = tthc__copy(r, text, label->rest, bracket < 0 ? (int64_t)strlen(text) : bracket);
-  int32_t value;
+  const struct inline_label first = inline_label_of(text, "(;.");
+  const char *title = tthc__copy(r, text, label->rest, first.field == FIELD_NONE ? (int64_t)strlen(text) : first.from +
+                                 (text[first.from] == '.'));
   end_task(r);
   open_prose_section(r);
   if (r->rc != TTHC_OK) return;
   r->prose_task = tthc__open_task(r, *label, tthc__copy(r, text, label->from, label->to), title, place);
-  if (r->rc == TTHC_OK && bracket >= 0) {
-    const int32_t field = tthc__field_of_line(text + bracket + 1, &value);
+  if (r->rc == TTHC_OK && first.field != FIELD_NONE) {
     int64_t end = (int64_t)strlen(text);
-    while (end > 0 && strchr(".; )", text[end - 1]) != NULL) end--;
-    read_values(r, field, tthc__copy(r, text, bracket + 1 + value, end));
+    while (text[first.from] == '(' && end > 0 && strchr(".; )", text[end - 1]) != NULL) end--;
+    read_values(r, first.field, tthc__copy(r, text, first.value, end));
   }
 }
 
@@ -223,7 +217,8 @@ int tthc__read_prose(struct reading *r, const char *text, struct place place) {
     return 1;
   }
   if (label.scheme == SCHEME_NUMBER || label.scheme == SCHEME_DOTTED ||
-      (label.scheme != SCHEME_NONE && (bracket_of(text) >= 0 || has_own_fields(r, &label)))) {
+      (label.scheme != SCHEME_NONE &&
+       (inline_label_of(text, "(;.").field != FIELD_NONE || has_own_fields(r, &label)))) {
     read_task(r, text, &label, place);
     return 1;
   }

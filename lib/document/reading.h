@@ -17,7 +17,7 @@ enum { TASK_DEPTH_MAX = 16, PART_DEPTH_MAX = 16 };
 struct open_task {
   int32_t task;
   int32_t scheme;
-  int32_t dots;
+  int32_t rank;
 };
 
 struct open_part {
@@ -127,9 +127,6 @@ void tthc__find_text(struct reading *r, int32_t code, struct place place, const 
 
 /* --- the steps ---------------------------------------------------------------------------------------------------- */
 
-/* Whether a folded text begins like the name of a unit (units.c). */
-int tthc__begins_unit(const char *folded);
-
 /* The document's header up to the first part: who, number, place, day, subject, preamble (header.c). */
 void tthc__read_header(struct reading *r);
 
@@ -150,6 +147,9 @@ void tthc__hold_sections(struct reading *r);
 
 /* A one-letter label that may be both, by the capital before it: a Roman number when it does not follow on that. */
 void tthc__settle_label(struct label *label, const char *text, char *last_capital);
+
+/* How deep a numbering stands, outermost first; capitals and Roman numbers are the caller's. */
+int32_t tthc__rank_of_label(const struct label *label);
 
 /* A row of a task table at the block at hand, with those that it goes on in (table.c). 1 when it was one. */
 int tthc__read_table_row(struct reading *r);

@@ -270,7 +270,10 @@ int tthc__read_table_row(struct reading *r) {
     r->in_table = 1;
     return 1;
   }
-  if (!tthc__is_table_row(r, r->at) && (r->columns > 0 || !tthc__guess_columns(r, r->at))) return 0;
+  if (!r->in_table && tthc__block(r, r->at)->count != r->columns && tthc__block(r, r->at)->count > 3 &&
+      !tthc__guess_columns(r, r->at))
+    return 0;
+  if (!tthc__is_table_row(r, r->at)) return 0;
   r->in_table = 1;
   filled = filled_cells(r, r->at, &only);
   if (is_sum_row(r, r->at)) { /* the findings will have it */

@@ -110,7 +110,7 @@ static int32_t match_filler(const struct words_of *words, int32_t at, int32_t *t
   return match_year_between(words, at);
 }
 
-static int32_t match_lead(const struct words_of *words, int32_t at, struct reading *reading) {
+static int32_t match_lead(const struct words_of *words, int32_t at, struct target_words *reading) {
   int32_t i, taken;
   for (i = 0; i < LENGTH(leads); i++) {
     taken = tthc__match(words, at, leads[i].words);
@@ -125,7 +125,7 @@ static int32_t match_lead(const struct words_of *words, int32_t at, struct readi
   return 0;
 }
 
-int32_t tthc__read_leads(const struct words_of *words, int32_t at, struct reading *reading) {
+int32_t tthc__read_leads(const struct words_of *words, int32_t at, struct target_words *reading) {
   int32_t i, taken;
   taken = match_lead(words, at, reading);
   for (i = 0; taken > 0 && i < LEADS_MAX; i++) {
@@ -170,7 +170,7 @@ int tthc__is_part_of_code(const struct words_of *words, int32_t at) {
 }
 
 /* 20% - 50%, 85%-90%, 05 - 06%, "từ 5 đến 6%": reads the second number, and gives the word behind all of it. */
-static int32_t read_high(const struct words_of *words, int32_t at, struct reading *reading) {
+static int32_t read_high(const struct words_of *words, int32_t at, struct target_words *reading) {
   const char *joint = (reading->traits & FROM) != 0 ? "-|den|toi" : "-";
   const int32_t number = at + tthc__match(words, at, joint);
   struct decimal high;
@@ -190,7 +190,7 @@ static int is_below(struct decimal a, struct decimal b) {
   return tthc__ratio_compare(a.digits, tthc__power_of_ten(a.scale), b) < 0;
 }
 
-int32_t tthc__read_numbers(const struct words_of *words, struct reading *reading) {
+int32_t tthc__read_numbers(const struct words_of *words, struct target_words *reading) {
   int32_t at = reading->number + 1, form;
   const int32_t percent = tthc__match_percent(words, at);
   reading->is_percent = percent > 0;
@@ -250,7 +250,7 @@ static int32_t read_counted(const struct words_of *words, int32_t at) {
   return at + match_metres(words, at);
 }
 
-int32_t tthc__read_unit(const struct words_of *words, int32_t at, struct reading *reading) {
+int32_t tthc__read_unit(const struct words_of *words, int32_t at, struct target_words *reading) {
   int32_t taken = 0;
   reading->unit_from = at;
   if (!reading->is_percent) at = read_counted(words, at);
@@ -263,7 +263,7 @@ int32_t tthc__read_unit(const struct words_of *words, int32_t at, struct reading
 
 /* --- "trở lên", and from one level to another ---------------------------------------------------------------------- */
 
-int32_t tthc__read_suffix(const struct words_of *words, int32_t at, struct reading *reading) {
+int32_t tthc__read_suffix(const struct words_of *words, int32_t at, struct target_words *reading) {
   static const char *const patterns[] = {"tro len", "tro xuong", "hoac cao|nhieu|lon hon", "hoac hon"};
   static const int32_t comparators[] = {TTHC_AT_LEAST, TTHC_AT_MOST, TTHC_AT_LEAST, TTHC_AT_LEAST};
   int32_t gap, taken, i;
@@ -278,14 +278,14 @@ int32_t tthc__read_suffix(const struct words_of *words, int32_t at, struct readi
   return at;
 }
 
-static int is_same_nature(const struct words_of *words, int32_t number, const struct reading *reading) {
+static int is_same_nature(const struct words_of *words, int32_t number, const struct target_words *reading) {
   return (tthc__match_percent(words, number + 1) > 0) == (reading->is_percent != 0);
 }
 
-int32_t tthc__read_from_to(const struct words_of *words, int32_t at, struct reading *reading) {
+int32_t tthc__read_from_to(const struct words_of *words, int32_t at, struct target_words *reading) {
   static const char *const patterns[] = {"xuong con", "con|xuong", "len den|toi|muc", "len"};
   static const int32_t changes[] = {-1, -1, 1, 1};
-  struct reading level = *reading;
+  struct target_words level = *reading;
   int32_t gap, taken, i;
   for (gap = 0; gap < GAP_MAX; gap++) {
     i = tthc__match_any(words, at + gap, patterns, LENGTH(patterns), &taken);
@@ -365,19 +365,19 @@ static const char *const paid_behind[] = {"kinh phi", "chi phi", "hoc phi",  "la
 
 static const char money[] = "dong|usd|vnd|euro|eur";
 
-static int is_paid(const struct words_of *words, const struct reading *reading) {
+static int is_paid(const struct words_of *words, const struct target_words *reading) {
   if (!stands_any_before(words, reading->from, paid_before, LENGTH(paid_before))) return 0;
   return reading->is_percent ? tthc__stands_any(words, reading->to, paid_behind, LENGTH(paid_behind))
                              : tthc__match_before(words, reading->unit_to, money) > 0 ||
                                  tthc__match(words, reading->unit_from, scales) > 0;
 }
 
-static int is_length_of_time(const struct words_of *words, const struct reading *reading) {
+static int is_length_of_time(const struct words_of *words, const struct target_words *reading) {
   return tthc__match(words, reading->unit_from, "ngay|gio|phut|tuan|thang|nam") > 0;
 }
 
 /* Years, months and weeks are how long somebody served or something lasts; "từ 10 ngày còn 09 ngày" is not. */
-static int is_mere_duration(const struct words_of *words, const struct reading *reading) {
+static int is_mere_duration(const struct words_of *words, const struct target_words *reading) {
   if (!is_length_of_time(words, reading) || reading->change != 0) return 0;
   return tthc__match(words, reading->unit_from, "tuan|thang|nam") > 0 ||
          stands_any_before(words, reading->from, limit_before, LENGTH(limit_before)) ||
@@ -385,7 +385,7 @@ static int is_mere_duration(const struct words_of *words, const struct reading *
 }
 
 /* A number without "%" that a loose lead makes a part of what is spoken of: "dưới 5 độ", "dự án trên 15 tỷ đồng". */
-static int is_scope(const struct words_of *words, const struct reading *reading) {
+static int is_scope(const struct words_of *words, const struct target_words *reading) {
   if ((reading->traits & LOOSE) == 0 || (reading->traits & REACHES) != 0) return 0;
   return reading->unit_to == reading->unit_from || tthc__match_before(words, reading->from, scope_before) > 0 ||
          (tthc__match(words, reading->number - 1, "tren") > 0 &&
@@ -393,7 +393,7 @@ static int is_scope(const struct words_of *words, const struct reading *reading)
 }
 
 /* "từ 15 tuổi trở lên", "từ 15 - 49 tuổi", "đủ 6 tháng tuổi" */
-static int is_age(const struct words_of *words, const struct reading *reading) {
+static int is_age(const struct words_of *words, const struct target_words *reading) {
   static const char joints[] = "-|den|toi|?den";
   int32_t at = reading->number + 1, joint = tthc__match(words, at, joints);
   if (joint > 0 && tthc__is_number_at(words, at + joint)) at += joint + 1;
@@ -401,21 +401,21 @@ static int is_age(const struct words_of *words, const struct reading *reading) {
 }
 
 /* "(90%)" only explains. */
-static int is_aside(const struct words_of *words, const struct reading *reading) {
+static int is_aside(const struct words_of *words, const struct target_words *reading) {
   return reading->from == reading->number && tthc__match_before(words, reading->from, "(") > 0 &&
          tthc__match(words, reading->to, ")") > 0;
 }
 
-int tthc__is_open_target(const struct reading *reading) {
+int tthc__is_open_target(const struct target_words *reading) {
   return (reading->traits & FROM) != 0 && (reading->comparator == 0 || reading->comparator == TTHC_EQUAL);
 }
 
-static int is_count_refused(const struct words_of *words, const struct reading *reading) {
+static int is_count_refused(const struct words_of *words, const struct target_words *reading) {
   return (reading->traits & SAYS_SO) == 0 || (reading->traits & PERCENT_ONLY) != 0 || is_scope(words, reading) ||
          is_mere_duration(words, reading) || is_age(words, reading);
 }
 
-int tthc__is_refused_target(const struct words_of *words, const struct reading *reading) {
+int tthc__is_refused_target(const struct words_of *words, const struct target_words *reading) {
   if (stands_any_before(words, reading->from, against_before, LENGTH(against_before)) ||
       tthc__stands_any(words, reading->from - 1, against_across, LENGTH(against_across)) ||
       tthc__stands_any(words, reading->unit_to, against_behind, LENGTH(against_behind)) || is_aside(words, reading))

@@ -10,7 +10,7 @@
 enum { GAP_MAX = 6 };
 
 /* A target as words: indices from `from` up to `to`, its number at `number`. */
-struct reading {
+struct target_words {
   int32_t from;
   int32_t to;
   int32_t number;
@@ -44,24 +44,24 @@ int32_t tthc__match_percent(const struct words_of *words, int32_t at);
 int tthc__is_part_of_code(const struct words_of *words, int32_t at);
 
 /* These read on from `at` and give the word behind. Leads: `at` when there are none. */
-int32_t tthc__read_leads(const struct words_of *words, int32_t at, struct reading *reading);
+int32_t tthc__read_leads(const struct words_of *words, int32_t at, struct target_words *reading);
 
 /* The number at `reading->number`, its percent, the other end of a range; 0 when it cannot be read (`to` is behind). */
-int32_t tthc__read_numbers(const struct words_of *words, struct reading *reading);
+int32_t tthc__read_numbers(const struct words_of *words, struct target_words *reading);
 
 /* What is counted, and per what. */
-int32_t tthc__read_unit(const struct words_of *words, int32_t at, struct reading *reading);
+int32_t tthc__read_unit(const struct words_of *words, int32_t at, struct target_words *reading);
 
 /* "trở lên", a few words between; `at` when it does not follow. */
-int32_t tthc__read_suffix(const struct words_of *words, int32_t at, struct reading *reading);
+int32_t tthc__read_suffix(const struct words_of *words, int32_t at, struct target_words *reading);
 
 /* "từ 10 ngày còn 09 ngày", "từ 50% năm 2020 lên 80%": goes on to the level that is wanted; 0 when none follows. */
-int32_t tthc__read_from_to(const struct words_of *words, int32_t at, struct reading *reading);
+int32_t tthc__read_from_to(const struct words_of *words, int32_t at, struct target_words *reading);
 
 /* Whether it only says where something starts: "từ 20%". */
-int tthc__is_open_target(const struct reading *reading);
+int tthc__is_open_target(const struct target_words *reading);
 
 /* Whether the words around it say that it is none. */
-int tthc__is_refused_target(const struct words_of *words, const struct reading *reading);
+int tthc__is_refused_target(const struct words_of *words, const struct target_words *reading);
 
 #endif

@@ -19,7 +19,7 @@ struct finder {
   struct words_of words;
   struct arena *arena;
   struct found_target *found;
-  struct reading *readings; /* of the clause */
+  struct target_words *readings; /* of the clause */
   int32_t reading_count;
   int32_t reading_capacity;
   struct year_said *years; /* of the clause */
@@ -36,9 +36,9 @@ struct finder {
 /* --- a target ----------------------------------------------------------------------------------------------------- */
 
 /* "không quá 01 tập thể, 03 cá nhân", "giảm ít nhất 10% số vụ, 5% số người chết": the same leads for both. */
-static void take_over_leads(const struct finder *finder, struct reading *reading) {
+static void take_over_leads(const struct finder *finder, struct target_words *reading) {
   const struct words_of *words = &finder->words;
-  const struct reading *before;
+  const struct target_words *before;
   int32_t at = reading->number - 1, gap;
   if (finder->reading_count == 0 || tthc__match(words, at, ",|va") == 0) return;
   before = &finder->readings[finder->reading_count - 1];
@@ -52,13 +52,13 @@ static void take_over_leads(const struct finder *finder, struct reading *reading
 }
 
 /* "không để tỷ lệ trễ hạn trên 2%": at most 2%. */
-static void turn_around(struct reading *reading) {
+static void turn_around(struct target_words *reading) {
   static const int32_t turned[] = {0,          TTHC_LESS_THAN, TTHC_AT_MOST, TTHC_MORE_THAN, TTHC_AT_LEAST,
                                    TTHC_EQUAL, TTHC_RANGE};
   reading->comparator = turned[reading->comparator];
 }
 
-static void settle(struct finder *finder, struct reading *reading) {
+static void settle(struct finder *finder, struct target_words *reading) {
   if (finder->is_negated) turn_around(reading);
   /* "giảm thời gian giải quyết ít nhất 30%": by as much; "giảm tỷ lệ trễ hạn dưới 2%" is a level */
   if (finder->is_lowered && reading->change == 0 && reading->comparator == TTHC_AT_LEAST) reading->change = -1;
@@ -67,8 +67,8 @@ static void settle(struct finder *finder, struct reading *reading) {
   if (reading->comparator == 0) reading->comparator = TTHC_EQUAL;
 }
 
-static void keep(struct finder *finder, const struct reading *reading) {
-  struct reading *grown = tthc__grow(finder->readings, finder->reading_count, &finder->reading_capacity, sizeof *grown);
+static void keep(struct finder *finder, const struct target_words *reading) {
+  struct target_words *grown = tthc__grow(finder->readings, finder->reading_count, &finder->reading_capacity, sizeof *grown);
   finder->failed |= grown == NULL;
   if (grown == NULL) return;
   finder->readings = grown;
@@ -77,12 +77,12 @@ static void keep(struct finder *finder, const struct reading *reading) {
 }
 
 /* A listed count is one only with a unit: "ít nhất 02 hội nghị, 01 lớp tập huấn", but no "…, 2025". */
-static int is_listed_without_unit(const struct reading *reading) {
+static int is_listed_without_unit(const struct target_words *reading) {
   return reading->from == reading->number && !reading->is_percent && reading->unit_to == reading->unit_from;
 }
 
 /* Reads the target whose number was found; gives the word to go on at. */
-static int32_t read_target(struct finder *finder, struct reading *reading) {
+static int32_t read_target(struct finder *finder, struct target_words *reading) {
   const struct words_of *words = &finder->words;
   int32_t at, level;
   if (tthc__is_part_of_code(words, reading->number)) return reading->number + 1;
@@ -223,7 +223,7 @@ static void note_word(struct finder *finder, int32_t at) {
 
 /* Reads what begins at this word; gives the word to go on at. */
 static int32_t read_word(struct finder *finder, int32_t at) {
-  struct reading reading = {0};
+  struct target_words reading = {0};
   reading.from = at;
   reading.number = tthc__read_leads(&finder->words, at, &reading);
   if (tthc__is_number_at(&finder->words, reading.number)) return read_target(finder, &reading);
@@ -260,7 +260,7 @@ static void put_unit(const struct words_of *words, struct buffer *out, int32_t f
   }
 }
 
-static const char *copy_measure(struct finder *finder, const struct reading *reading) {
+static const char *copy_measure(struct finder *finder, const struct target_words *reading) {
   struct buffer out = {0};
   const char *copy = NULL;
   if (!reading->is_percent && reading->unit_to == reading->unit_from) return NULL;
@@ -272,7 +272,7 @@ static const char *copy_measure(struct finder *finder, const struct reading *rea
   return copy;
 }
 
-static void add_target(struct finder *finder, const struct reading *reading, int32_t year) {
+static void add_target(struct finder *finder, const struct target_words *reading, int32_t year) {
   const struct words_of *words = &finder->words;
   struct found_target *grown = tthc__arena_grow(finder->arena, finder->found, finder->count, sizeof *grown), *target;
   int32_t from = skip_label(words, words->first), to = skip_end(words, words->end);

@@ -72,14 +72,15 @@ void tthc__open_group(struct reading *r, struct label label, const char *printed
 
 /* --- tasks -------------------------------------------------------------------------------------------------------- */
 
-static int32_t rank_of(const struct open_task *task) {
-  switch (task->scheme) {
-  case SCHEME_NUMBER: return 4;
-  case SCHEME_DOTTED: return 4 + task->dots;
+int32_t tthc__rank_of_label(const struct label *label) {
+  switch (label->scheme) {
+  case SCHEME_NUMBER: return label->inner ? 19 : 4;
+  case SCHEME_DOTTED: return 4 + label->dots;
   case SCHEME_SMALL: return 20;
   case SCHEME_DASH: return 21;
   case SCHEME_PLUS: return 22;
-  default: return task->scheme;
+  case SCHEME_NONE: return 30;
+  default: return label->scheme;
   }
 }
 
@@ -91,11 +92,10 @@ static int is_prefix(const char *label, const char *parent) {
 
 /* The open task that a new one stands below; what does not hold it is closed. */
 static int32_t parent_of(struct reading *r, const struct open_task *task, const char *label) {
-  const int32_t rank = rank_of(task);
   while (r->task_depth > 0) {
     const struct open_task *above = &r->tasks[r->task_depth - 1];
     const int numbered = above->scheme == SCHEME_NUMBER || above->scheme == SCHEME_DOTTED;
-    if (rank_of(above) < rank && !(task->scheme == SCHEME_DOTTED && numbered &&
+    if (above->rank < task->rank && !(task->scheme == SCHEME_DOTTED && numbered &&
                                    !is_prefix(label, r->plan->tasks.items[above->task].label)))
       return above->task;
     r->task_depth--;
@@ -118,7 +118,7 @@ static void settle_section(struct reading *r) {
 
 int32_t tthc__open_task(struct reading *r, struct label label, const char *printed, const char *title,
                         struct place place) {
-  struct open_task open = {TTHC_NONE, label.scheme, label.dots};
+  struct open_task open = {TTHC_NONE, label.scheme, tthc__rank_of_label(&label)};
   struct read_task *grown;
   int32_t parent;
   settle_section(r);
@@ -197,20 +197,30 @@ void tthc__count_heads(struct reading *r) {
   }
 }
 
+/* The rows that a paragraph stands before, past remarks where several of its numbering head tables. */
+static int32_t rows_below(struct reading *r, const struct label *label) {
+  int32_t at = tthc__next_block(r, r->at);
+  while (r->heads[label->scheme] > 1 && at < r->blocks->count && tthc__block(r, at)->kind == BLOCK_PARAGRAPH &&
+         tthc__label_at_start(tthc__line_text(r, at)).scheme == SCHEME_NONE)
+    at = tthc__next_block(r, at);
+  return at < r->blocks->count && tthc__block(r, at)->kind == BLOCK_ROW ? at : TTHC_NONE;
+}
+
 /*
  * A paragraph before rows is their section's heading: inside a table always, before a heading row where it is a capital or
  * where several paragraphs of that numbering stand so. A Roman number before a heading row is a part of the narrative too.
  */
 int tthc__read_section_line(struct reading *r, const char *text) {
   struct label label = tthc__label_at_start(text);
-  const int32_t next = tthc__next_block(r, r->at);
   const struct place place = tthc__piece(r, r->at, 0)->place;
   int heads_table, several;
+  int32_t rows;
   if (label.scheme == SCHEME_NONE || label.scheme >= SCHEME_SMALL || text[label.rest] == '\0') return 0;
-  if (next >= r->blocks->count || tthc__block(r, next)->kind != BLOCK_ROW) return 0;
-  heads_table = tthc__is_heading_row(r, next);
-  if (!heads_table && !(r->columns > 0 && r->in_table && tthc__is_table_row(r, next))) return 0;
+  rows = rows_below(r, &label);
+  if (rows == TTHC_NONE) return 0;
   several = r->heads[label.scheme] > 1;
+  heads_table = tthc__is_heading_row(r, rows);
+  if (!heads_table && !(r->columns > 0 && (r->in_table || several) && tthc__is_table_row(r, rows))) return 0;
   if (heads_table && label.scheme != SCHEME_CAPITAL && !several) return 0;
   if (heads_table && label.scheme == SCHEME_ROMAN && !r->after_closing) tthc__read_part(r, text, place);
   tthc__open_group(r, label, tthc__copy(r, text, label.from, label.to), text + label.rest, place);
