@@ -11,13 +11,22 @@ enum { CHUNK = 32 * 1024 };
 /* Between a name's namespace and the rest; in no URI. */
 static const char parting = ' ';
 
+static const int out_of_memory_of_zlib = -4; /* Z_MEM_ERROR; zlib's header is not needed for anything else */
+
 /* --- the zip ------------------------------------------------------------------------------------------------------ */
 
 struct docx_package {
   zip_t *zip;
 };
 
-static int32_t fail_zip(int code, const char *part, tthc_error *err) {
+/* libzip passes on that zlib had no memory; a failure of no kind at all is that, too. */
+static int is_out_of_memory(const zip_error_t *error) {
+  const int code = zip_error_code_zip(error);
+  return code == ZIP_ER_OK || code == ZIP_ER_MEMORY ||
+         (code == ZIP_ER_ZLIB && zip_error_code_system(error) == out_of_memory_of_zlib);
+}
+
+static int32_t fail_zip(const zip_error_t *error, const char *part, tthc_error *err) {
   static const struct {
     int code;
     struct words expected;
@@ -29,9 +38,9 @@ static int32_t fail_zip(int code, const char *part, tthc_error *err) {
       "a .docx compressed with deflate: open it in Word and save it again"}},
   };
   size_t i;
-  if (code == ZIP_ER_MEMORY) return tthc__fail_memory(err);
+  if (is_out_of_memory(error)) return tthc__fail_memory(err);
   for (i = 0; i < sizeof rows / sizeof *rows; i++)
-    if (rows[i].code == code) return tthc__fail(err, TTHC_E_FORMAT, part, rows[i].expected);
+    if (rows[i].code == zip_error_code_zip(error)) return tthc__fail(err, TTHC_E_FORMAT, part, rows[i].expected);
   return tthc__fail(err, TTHC_E_FORMAT, part,
                     WORDS("tệp .docx nguyên vẹn; tệp này bị cắt cụt hoặc hỏng: hãy sao chép lại",
                           "an intact .docx; this one is cut off or damaged: copy it again"));
@@ -52,7 +61,7 @@ int32_t tthc__docx_open(const char *bytes, int64_t size, struct docx_package **o
   zip_error_init(&error);
   package->zip = open_zip(bytes, size, &error);
   if (package->zip == NULL) {
-    rc = fail_zip(zip_error_code_zip(&error), NULL, err);
+    rc = fail_zip(&error, NULL, err);
     free(package);
   } else {
     *out = package;
@@ -204,7 +213,7 @@ static int32_t parse(struct reading *reading, zip_file_t *file) {
     void *chunk = XML_GetBuffer(reading->parser, CHUNK);
     if (chunk == NULL) return tthc__fail_memory(reading->err);
     got = zip_fread(file, chunk, CHUNK);
-    if (got < 0) return fail_zip(zip_error_code_zip(zip_file_get_error(file)), reading->part, reading->err);
+    if (got < 0) return fail_zip(zip_file_get_error(file), reading->part, reading->err);
     given += got;
     if (given > PART_MAX)
       return tthc__fail(reading->err, TTHC_E_LIMIT, reading->part,
@@ -234,7 +243,7 @@ int32_t tthc__docx_read_part(struct docx_package *package, const char *name, con
   struct reading reading = {.part = name, .form = form, .context = context, .err = err};
   zip_file_t *file = zip_fopen(package->zip, name, ZIP_FL_NOCASE);
   int32_t rc;
-  if (file == NULL) return fail_zip(zip_error_code_zip(zip_get_error(package->zip)), name, err);
+  if (file == NULL) return fail_zip(zip_get_error(package->zip), name, err);
   rc = read_file(&reading, file);
   zip_fclose(file);
   return rc;
