@@ -29,7 +29,7 @@ TTHC_API const char *tthc_version(void);
 /** The version as a number: 1002003 for 1.2.3. A wrapper refuses another major. */
 TTHC_API int32_t tthc_version_number(void);
 
-/** Whether an optional component was built in: 1 or 0. @param feature e.g. "docx"; unknown names give 0 */
+/** Whether an optional component was built in: 1 or 0. @param feature "docx" (reads Word documents); others give 0 */
 TTHC_API int32_t tthc_has(const char *feature);
 
 /** The declarations of this library as plain text, for FFI::cdef, cffi and the like. A constant. */

@@ -113,9 +113,9 @@ char tthc__letter_at(const char *text, int64_t *step) {
   return is_word_char(c) ? 'o' : ' ';
 }
 
-static void put_code_point(struct buffer *out, utf8proc_int32_t c) {
+void tthc__put_code_point(struct buffer *out, int32_t c) {
   utf8proc_uint8_t bytes[4];
-  tthc__put_bytes(out, (const char *)bytes, utf8proc_encode_char(c, bytes));
+  if (utf8proc_codepoint_valid(c)) tthc__put_bytes(out, (const char *)bytes, utf8proc_encode_char(c, bytes));
 }
 
 /* The word being folded: where it began in the output, and the tone that it has carried so far. */
@@ -130,7 +130,7 @@ static void end_word(struct buffer *out, struct word *word, enum fold fold) {
   const utf8proc_int32_t tone = word->tone;
   word->tone = 0;
   if (out->failed || out->size == word->start) return;
-  if (tone != 0 && fold == FOLD_MARKED) put_code_point(out, tone);
+  if (tone != 0 && fold == FOLD_MARKED) tthc__put_code_point(out, tone);
   if (out->failed) return;
   if (out->size - word->start == (int64_t)strlen(and) && memcmp(out->data + word->start, and, strlen(and)) == 0)
     out->data[out->size = word->start] = '\0';
@@ -143,11 +143,11 @@ static void fold_code_point(struct buffer *out, struct word *word, utf8proc_int3
   if (is_tone(c))
     word->tone = c;
   else if (fold == FOLD_MARKED)
-    put_code_point(out, c);
+    tthc__put_code_point(out, c);
   else if (c == 0x111 || c == 0xf0) /* đ, and ð for which a scanner may take it */
     tthc__put_char(out, 'd');
   else if (!is_mark(c))
-    put_code_point(out, c);
+    tthc__put_code_point(out, c);
 }
 
 /* A letter as small letters, taken apart. */

@@ -18,6 +18,9 @@ int tthc__utf8_valid(const char *text, int64_t size);
  * mark, '0' a digit, ' ' what parts words; '\0' at the end. Its bytes go to *step. */
 char tthc__letter_at(const char *text, int64_t *step);
 
+/* Puts one code point as UTF-8; of a surrogate, and of what is beyond U+10FFFF, nothing. */
+void tthc__put_code_point(struct buffer *out, int32_t c);
+
 /*
  * A copy of valid UTF-8 in NFC. TTHC_OK, TTHC_E_MEMORY, or TTHC_E_LIMIT: too many combining marks in a row, or more than
  * `max` bytes once composed.

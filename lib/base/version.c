@@ -1,6 +1,8 @@
 /* The version, and the library's own declarations. */
 #include "tthcplan/version.h"
 
+#include <string.h>
+
 extern const char tthc__data_ffi_cdef[]; /* made by the build from the public headers */
 
 #define TEXT_OF(x) #x
@@ -15,7 +17,14 @@ int32_t tthc_version_number(void) {
 }
 
 int32_t tthc_has(const char *feature) {
-  (void)feature; /* no optional component exists yet */
+  static const char *const built_in[] = {
+#ifdef TTHC_HAS_DOCX
+    "docx",
+#endif
+    NULL};
+  const char *const *name;
+  for (name = built_in; *name != NULL && feature != NULL; name++)
+    if (strcmp(*name, feature) == 0) return 1;
   return 0;
 }
 

@@ -2,8 +2,11 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "base/json.h"
+#include "base/json_scan.h"
 #include "calendar/day.h"
 #include "calendar/deadline.h"
+#include "document/docx.h"
+#include "document/encoding.h"
 #include "document/lines.h"
 #include "document/reading.h"
 
@@ -20,6 +23,7 @@ static const struct json_field option_fields[] = {
   {FIELD("id", JSON_SLUG, struct document_options, id)},
   {FIELD("year", JSON_INT32, struct document_options, year), .range = {1900, 2200},
    .expected = {"năm từ 1900 đến 2200", "a year from 1900 to 2200"}},
+  {FIELD("encoding", JSON_WORD, struct document_options, encoding), .vocabulary = &tthc__encodings},
   {0}};
 
 /* --- the blocks in order ------------------------------------------------------------------------------------------ */
@@ -265,6 +269,24 @@ static tthc_plan *read_plan(const struct blocks *blocks, const tthc_plan *known,
   return plan;
 }
 
+static int32_t check_size(int64_t size, tthc_error *err) {
+  return size <= DOCUMENT_MAX ? TTHC_OK : tthc__fail(err, TTHC_E_LIMIT, NULL,
+                                                     WORDS("tài liệu không quá 64 MiB", "a document of at most 64 MiB"));
+}
+
+/* A zip is a .docx; what is no other known form is text. */
+static int32_t read_form(const char *document, int64_t size, int32_t encoding, struct blocks *blocks,
+                         tthc_error *err) {
+  struct buffer text = {0};
+  int32_t rc;
+  if (tthc__is_zip(document, size)) return tthc__read_docx(document, size, blocks, err);
+  rc = tthc__refuse_known_form(document, size, err);
+  if (rc == TTHC_OK) rc = tthc__document_decode(document, size, encoding, &text, err);
+  if (rc == TTHC_OK) rc = tthc__read_lines(text.data, text.size, blocks, err);
+  tthc__buffer_free(&text);
+  return rc;
+}
+
 tthc_plan *tthc_plan_read_document(const char *document, int64_t size, const tthc_plan *known, const char *options_json,
                                    tthc_error *err) {
   struct document_options options = {0};
@@ -279,7 +301,7 @@ tthc_plan *tthc_plan_read_document(const char *document, int64_t size, const tth
   }
   if (known != NULL && tthc__need_plan(known, err) != TTHC_OK) return NULL;
   if (tthc__json_options(options_json, option_fields, &options, &keep, err) == TTHC_OK &&
-      tthc__read_lines(document, size, &blocks, err) == TTHC_OK)
+      check_size(size, err) == TTHC_OK && read_form(document, size, options.encoding, &blocks, err) == TTHC_OK)
     plan = read_plan(&blocks, known, &options, err);
   tthc__blocks_free(&blocks);
   tthc__arena_free(&keep);

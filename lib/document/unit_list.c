@@ -99,7 +99,7 @@ static int32_t separator_at(const char *text, int32_t at, int32_t depth, int32_t
   size_t i;
   for (i = 0; depth == 0 && i < LENGTH(marks); i++) {
     const size_t size = strlen(marks[i].mark);
-    if (strncmp(text + at, marks[i].mark, size) != 0) continue;
+    if (strncmp(text + at, marks[i].mark, size) != 0 || strncmp(text + at, ", chống", strlen(", chống")) == 0) continue;
     *kind = marks[i].kind;
     return (int32_t)size;
   }
@@ -224,7 +224,7 @@ static int32_t remark_within(const char *name) {
     " chủ trì",   " phối hợp",     " tiến hành",  " có trách nhiệm", " chịu trách nhiệm", " thực hiện", " rà soát",
     " tham mưu",  " hướng dẫn",    " tổng hợp",   " theo chức năng", " theo lĩnh vực",    " theo nhiệm vụ",
     " theo phạm vi", " theo quy định", " theo phân công", " tại điểm", " tại khoản",     " tại mục",   " tham gia",
-    " được giao", " được phân công", " đôn đốc", " là cơ quan",     " là đầu mối",       " làm đầu mối"};
+    " đôn đốc",   " là cơ quan",   " là đầu mối", " làm đầu mối"};
   const size_t size = strlen(name);
   const char *bracket = strstr(name, " (");
   int32_t best = bracket != NULL && size > 0 && name[size - 1] == ')' ? (int32_t)(bracket - name) : -1;
@@ -259,11 +259,25 @@ static void add_body(struct cutting *c, const char *name, int32_t doubt, const c
   grown[c->out->count++] = body;
 }
 
+/* "Phòng Nội vụ Phòng Tư pháp": where the noun of a name comes again; -1 when it does not. */
+static int32_t repeated_noun(const char *name) {
+  const int32_t noun = noun_size(name);
+  const char *at = name + noun;
+  int64_t step;
+  if (noun == 0 || tthc__letter_at(name, &step) != 'u') return -1;
+  while ((at = strchr(at, ' ')) != NULL) {
+    at++;
+    if (strncmp(at, name, (size_t)noun) == 0 && at[noun] == ' ' && at - name > noun + 1) return (int32_t)(at - name);
+  }
+  return -1;
+}
+
 /* Two names without anything between them: where the second begins; -1 when there is one. */
 static int32_t second_name(struct cutting *c, const char *name) {
   const char *at = name;
   int64_t step;
   if (is_known(c, name)) return -1;
+  if (repeated_noun(name) > 0) return repeated_noun(name);
   while ((at = strchr(at, ' ')) != NULL) {
     const char *first, *folded;
     at++;
@@ -413,7 +427,8 @@ int32_t tthc__learn_units(const char *text, struct unit_names *names, tthc_error
     char *name = tthc__arena_copy(&names->arena, text, size);
     if (name == NULL) return tthc__fail_memory(err);
     if (size > 0 && size <= NAME_MAX && strchr(name, ',') == NULL && strstr(name, " và ") == NULL &&
-        strstr(name, " va ") == NULL && remark_within(name) < 0) {
+        strstr(name, " va ") == NULL && !(strstr(name, " & ") != NULL && tthc__begins_unit(strstr(name, " & ") + 3)) &&
+        remark_within(name) < 0 && repeated_noun(name) < 0) {
       struct buffer folded = {0};
       tthc__put_folded(&folded, name, FOLD_PLAIN);
       if (folded.failed)

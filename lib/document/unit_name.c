@@ -84,6 +84,13 @@ static int64_t without_level(const char *folded, int64_t size) {
   return size;
 }
 
+/* "Sở Sở Công Thương": the bytes of a first word that comes twice. */
+static int64_t repeated_word(const char *folded, int64_t size) {
+  const int64_t word = (int64_t)strcspn(folded, " ");
+  return 2 * word + 1 < size && memcmp(folded, folded + word + 1, (size_t)word) == 0 && folded[2 * word + 1] == ' '
+           ? word + 1 : 0;
+}
+
 void tthc__put_unit_key(struct buffer *out, const char *name, int level) {
   struct buffer folded = {0};
   int64_t at = 0, size;
@@ -91,10 +98,13 @@ void tthc__put_unit_key(struct buffer *out, const char *name, int level) {
   size = folded.failed || folded.size == 0 ? 0 : folded.size;
   if (!level && size > 0) size = without_level(folded.data, size);
   while (at < size) {
+    const int64_t repeated = at == 0 ? repeated_word(folded.data, size) : 0;
     const int found = shortening_at(folded.data + at);
     const char *space = memchr(folded.data + at, ' ', (size_t)(size - at));
     const int64_t word = space == NULL ? size - at : space - folded.data - at;
-    if (found >= 0 && at + (int64_t)strlen(shortenings[found].words) <= size) {
+    if (repeated > 0)
+      at += repeated;
+    else if (found >= 0 && at + (int64_t)strlen(shortenings[found].words) <= size) {
       put_without_blanks(out, shortenings[found].shortened, (int64_t)strlen(shortenings[found].shortened));
       at += (int64_t)strlen(shortenings[found].words) + 1;
     } else {
@@ -154,7 +164,7 @@ static int begins_with_any(const char *folded, const char *const *words, size_t 
 static const struct {
   const char *plain;
   const char *marked;
-} nouns[] = {{"bo", "bộ"},       {"so", "sở"},     {"to", "tổ"},     {"hoi", "hội"},   {"vien", "viện"}, {"truong", "trường"},
+} nouns[] = {{"bo", "bộ"},       {"so", "sở"},     {"to", "tổ"},     {"hoi", "hội"},   {"vien", "viện"}, {"truong", "trường"}, {"truong", "trưởng"},
              {"bao", "báo"},     {"dai", "đài"},   {"quy", "quỹ"},   {"doan", "đoàn"}, {"thue", "thuế"}, {"phong", "phòng"},
              {"cuc", "cục"},     {"tram", "trạm"}, {"cac", "các"},   {"ub", "ub"},     {"tt", "tt"},     {"nh", "nh"}};
 
@@ -192,9 +202,14 @@ static int begins_unit(const char *text, const char *folded) {
     "thanh uy",   "hat kiem lam", "benh vien", "dai dien", "hoc vien",   "bi thu",     "cong doan",     "hop tac xa",
     "vnpt",       "viettel",   "bch"};
   size_t i;
+  int ambiguous = 0;
+  if (strncmp(folded, "phong chong ", 12) == 0) return 0; /* a verb */
   for (i = 0; i < LENGTH(nouns); i++)
-    if (begins_with_any(folded, &nouns[i].plain, 1)) return is_ascii(text) || is_noun(text, nouns[i].marked);
-  return begins_with_any(folded, words, LENGTH(words));
+    if (begins_with_any(folded, &nouns[i].plain, 1)) {
+      if (is_ascii(text) || is_noun(text, nouns[i].marked)) return 1;
+      ambiguous = 1;
+    }
+  return !ambiguous && begins_with_any(folded, words, LENGTH(words));
 }
 
 int tthc__begins_unit(const char *text) {
@@ -240,7 +255,9 @@ int32_t tthc__kind_of_unit(const char *folded) {
                                        "vien truong", "so ban nganh", "phong ban", "xa phuong", "phong ban nganh"};
   static const char *const committees[] = {"ubnd ", "uy ban nhan dan "};
   size_t i;
-  if (strstr(folded, "lien quan") != NULL || strstr(folded, "co nhu cau") != NULL) return TTHC_UNIT_OPEN;
+  if (strstr(folded, "lien quan") != NULL || strstr(folded, "duoc giao") != NULL ||
+      strstr(folded, "duoc phan cong") != NULL)
+    return TTHC_UNIT_OPEN;
   if (begins_with_any(folded, groups, LENGTH(groups))) return TTHC_UNIT_GROUP;
   for (i = 0; i < LENGTH(committees); i++)
     if (strncmp(folded, committees[i], strlen(committees[i])) == 0 && only_levels(folded + strlen(committees[i])))

@@ -19,6 +19,8 @@ static void test_has(void **state) {
   assert_int_equal(tthc_has("no such component"), 0);
   assert_int_equal(tthc_has(""), 0);
   assert_int_equal(tthc_has(NULL), 0);
+  assert_int_equal(tthc_has("docx"), TTHC_TEST_DOCX);
+  assert_int_equal(tthc_has("doc"), 0);
 }
 
 static void test_cdef(void **state) {
