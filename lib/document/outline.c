@@ -49,7 +49,7 @@ static int32_t open_part(struct reading *r, const struct part *part, int32_t ran
 }
 
 /* Text without a label: that of the heading before it, or a part of its own in it. */
-static void add_paragraph(struct reading *r, const char *text) {
+static void add_paragraph(struct reading *r, const char *text, struct place place) {
   struct part part = tthc__new_part(TTHC_NONE);
   struct part *above;
   close_parts(r, 19); /* it does not belong to an item of a list */
@@ -62,6 +62,7 @@ static void add_paragraph(struct reading *r, const char *text) {
     }
   }
   part.text = text;
+  part.place = place;
   part.parent = r->part_depth > 0 ? r->parts[r->part_depth - 1].part : TTHC_NONE;
   if (tthc__add_part(r->plan, &part, r->err) < 0) r->rc = tthc_error_code(r->err);
 }
@@ -70,11 +71,11 @@ void tthc__read_part(struct reading *r, const char *text, struct place place) {
   struct label label = tthc__label_at_start(text);
   struct part part = tthc__new_part(TTHC_NONE);
   int32_t rank;
-  (void)place;
   if (label.scheme == SCHEME_NONE || text[label.rest] == '\0') {
-    add_paragraph(r, text);
+    add_paragraph(r, text, place);
     return;
   }
+  part.place = place;
   settle(r, &label, text);
   rank = rank_of(r, &label);
   close_parts(r, rank);

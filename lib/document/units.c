@@ -19,7 +19,9 @@ struct register_of {
   struct unit_names names;  /* for cutting cells */
   struct index keys;        /* with levels: of the plan's units and their aliases */
   struct index short_keys;  /* without levels */
-  struct index spellings;   /* texts that were looked up already */
+  struct index said;        /* what was said of names already */
+  struct index learnt;      /* texts of cells whose names are known */
+  struct index cells;       /* texts of cells that were read: twice the task, and one for a coordinator */
   struct arena arena;
   ROWS(const char *) slip_keys; /* by row: a key, and its unit */
   ROWS(int32_t) slip_units;
@@ -183,23 +185,27 @@ static int32_t add_unit(struct register_of *reg, const char *name, struct place 
   return index;
 }
 
-/* Says once of each spelling that it is taken for a unit that is called otherwise. */
-static void note_spelling(struct register_of *reg, const char *name, int32_t unit, struct place place) {
+/* Says something once of each text, where it stands first. */
+static void find_once(struct register_of *reg, int32_t code, struct place place, struct buffer *about) {
   struct reading *r = reg->r;
-  const char *copy = tthc__arena_copy(&reg->arena, name, strlen(name));
-  struct buffer about = {0};
-  if (copy == NULL) {
+  const char *copy = about->failed ? NULL : tthc__arena_copy(&reg->arena, about->data, (size_t)about->size);
+  tthc__buffer_free(about);
+  if (copy == NULL)
     fail_memory(r);
-    return;
+  else if (tthc__index_get(&reg->said, copy) == TTHC_NONE) {
+    if (tthc__index_put(&reg->said, copy, code) != TTHC_OK) fail_memory(r);
+    tthc__find_text(r, code, place, copy);
   }
-  if (strcmp(name, r->plan->units.items[unit].name) == 0 || tthc__index_get(&reg->spellings, copy) != TTHC_NONE) return;
-  if (tthc__index_put(&reg->spellings, copy, unit) != TTHC_OK) fail_memory(r);
+}
+
+/* A spelling that is taken for a unit which is called otherwise. */
+static void note_spelling(struct register_of *reg, const char *name, int32_t unit, struct place place) {
+  struct buffer about = {0};
+  if (strcmp(name, reg->r->plan->units.items[unit].name) == 0) return;
   tthc__put(&about, name);
   tthc__put(&about, " \xe2\x86\x92 ");
-  tthc__put(&about, r->plan->units.items[unit].name);
-  if (about.failed) fail_memory(r);
-  if (r->rc == TTHC_OK) tthc__find(r, TTHC_F_UNIT_SPELLING, place, about.data);
-  tthc__buffer_free(&about);
+  tthc__put(&about, reg->r->plan->units.items[unit].name);
+  find_once(reg, TTHC_F_UNIT_SPELLING, place, &about);
 }
 
 /* --- cells -------------------------------------------------------------------------------------------------------- */
@@ -218,9 +224,8 @@ static void put_unit(struct reading *r, int32_t task, int32_t unit, add_to_task 
 }
 
 static void note_doubt(struct register_of *reg, const struct body *body, struct place place) {
-  struct reading *r = reg->r;
   struct buffer about = {0};
-  if (body->doubt == BODY_REMARK) tthc__find_text(r, TTHC_F_UNIT_REMARK, place, body->about);
+  if (body->doubt == BODY_REMARK) tthc__find_text(reg->r, TTHC_F_UNIT_REMARK, place, body->about);
   if (body->doubt == BODY_SURE || body->doubt == BODY_REMARK || body->name == NULL) return;
   tthc__put(&about, body->about);
   tthc__put(&about, " \xe2\x86\x92 [");
@@ -236,10 +241,7 @@ static void note_doubt(struct register_of *reg, const struct body *body, struct 
       tthc__put(&about, "]");
     }
   }
-  if (about.failed) fail_memory(r);
-  if (r->rc == TTHC_OK)
-    tthc__find(r, body->doubt == BODY_ELLIPSIS ? TTHC_F_UNIT_SPELLING : TTHC_F_UNIT_AMBIGUOUS, place, about.data);
-  tthc__buffer_free(&about);
+  find_once(reg, body->doubt == BODY_ELLIPSIS ? TTHC_F_UNIT_SPELLING : TTHC_F_UNIT_AMBIGUOUS, place, &about);
 }
 
 static void note_two_units(struct register_of *reg, const char *name, struct place place) {
@@ -259,9 +261,7 @@ static void note_two_units(struct register_of *reg, const char *name, struct pla
     tthc__put(&about, "]");
     last = unit;
   }
-  if (about.failed) fail_memory(r);
-  if (r->rc == TTHC_OK) tthc__find(r, TTHC_F_UNIT_AMBIGUOUS, place, about.data);
-  tthc__buffer_free(&about);
+  find_once(reg, TTHC_F_UNIT_AMBIGUOUS, place, &about);
 }
 
 static void read_body(struct register_of *reg, const struct body *body, int32_t task, add_to_task *add) {
@@ -295,10 +295,20 @@ static void read_cell(struct register_of *reg, int32_t task, const struct cell *
   struct reading *r = reg->r;
   struct arena arena = {0};
   struct bodies bodies;
-  int32_t i;
+  int32_t i, seen;
   if (cell->text == NULL || r->rc != TTHC_OK) return;
   if (above != NULL && is_ditto(r, cell->text)) {
     copy_units(r, task, above, add);
+    return;
+  }
+  seen = tthc__index_get(&reg->cells, cell->text);
+  if (seen != TTHC_NONE) { /* most cells say what others have said */
+    const struct task *like = &r->plan->tasks.items[seen / 2];
+    copy_units(r, task, seen % 2 ? &like->coordinator : &like->lead, add);
+    return;
+  }
+  if (tthc__index_put(&reg->cells, cell->text, 2 * task + (add == tthc_task_add_coordinator)) != TTHC_OK) {
+    fail_memory(r);
     return;
   }
   r->rc = tthc__split_units(cell->text, &reg->names, &arena, &bodies, r->err);
@@ -306,14 +316,21 @@ static void read_cell(struct register_of *reg, int32_t task, const struct cell *
   tthc__arena_free(&arena);
 }
 
+/* Learns the names of a cell that reads otherwise than those before. */
+static void learn_cell(struct register_of *reg, const struct cell *cell) {
+  struct reading *r = reg->r;
+  if (cell->text == NULL || r->rc != TTHC_OK || tthc__index_get(&reg->learnt, cell->text) != TTHC_NONE) return;
+  r->rc = tthc__learn_units(cell->text, &reg->names, r->err);
+  if (r->rc == TTHC_OK && tthc__index_put(&reg->learnt, cell->text, 0) != TTHC_OK) fail_memory(r);
+}
+
 static void read_cells(struct register_of *reg) {
   struct reading *r = reg->r;
   int32_t i;
   for (i = 0; i < r->plan->tasks.count && r->rc == TTHC_OK; i++) {
     const struct task *task = &r->plan->tasks.items[i];
-    if (task->lead.text != NULL) r->rc = tthc__learn_units(task->lead.text, &reg->names, r->err);
-    if (r->rc == TTHC_OK && task->coordinator.text != NULL)
-      r->rc = tthc__learn_units(task->coordinator.text, &reg->names, r->err);
+    learn_cell(reg, &task->lead);
+    learn_cell(reg, &task->coordinator);
   }
   for (i = 0; i < r->plan->tasks.count && r->rc == TTHC_OK; i++) {
     const struct task *task = &r->plan->tasks.items[i], *above = i > 0 ? task - 1 : NULL;
@@ -333,9 +350,10 @@ void tthc__read_units(struct reading *r, const tthc_plan *known) {
   tthc__unit_names_free(&reg.names);
   tthc__index_free(&reg.keys);
   tthc__index_free(&reg.short_keys);
-  tthc__index_free(&reg.spellings);
+  tthc__index_free(&reg.said);
+  tthc__index_free(&reg.learnt);
+  tthc__index_free(&reg.cells);
   tthc__arena_free(&reg.arena);
   free(reg.slip_keys.items);
   free(reg.slip_units.items);
 }
-void tthc__read_targets(struct reading *r) { (void)r; }

@@ -8,7 +8,7 @@ const struct part *tthc__part(const tthc_plan *plan, int32_t part) {
 }
 
 struct part tthc__new_part(int32_t parent) {
-  const struct part part = {parent, NULL, NULL, NULL, 0, NULL, TTHC_NONE, TTHC_NONE, TTHC_NONE};
+  const struct part part = {parent, NULL, NULL, NULL, 0, NULL, TTHC_NONE, TTHC_NONE, TTHC_NONE, {0, 0, 0, 0, 0}};
   return part;
 }
 

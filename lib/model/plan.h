@@ -39,6 +39,7 @@ struct part {
   int32_t first_child; /* these three are kept by tthc__add_part() */
   int32_t last_child;
   int32_t next; /* sibling */
+  struct place place; /* in the document that it was read from */
 };
 
 struct member {

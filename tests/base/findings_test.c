@@ -13,6 +13,15 @@ static const struct {
   {3, "lead-without-deadline", TTHC_WARNING},   {4, "unit-in-both-roles", TTHC_INFO},
   {5, "group-without-members", TTHC_WARNING},   {6, "id-taken", TTHC_WARNING},
   {7, "fact-without-assignment", TTHC_WARNING}, {8, "calendar-incomplete", TTHC_WARNING},
+  {9, "text-not-placed", TTHC_WARNING},         {10, "text-passed-over", TTHC_INFO},
+  {11, "columns-found", TTHC_INFO},             {12, "columns-guessed", TTHC_WARNING},
+  {13, "column-unknown", TTHC_INFO},            {14, "cell-missing", TTHC_WARNING},
+  {15, "row-joined", TTHC_INFO},                {16, "rows-cut-out", TTHC_WARNING},
+  {17, "label-made", TTHC_WARNING},             {18, "unit-spelling", TTHC_INFO},
+  {19, "unit-ambiguous", TTHC_WARNING},         {20, "unit-not-registered", TTHC_WARNING},
+  {21, "unit-remark", TTHC_WARNING},            {22, "target-proposed", TTHC_WARNING},
+  {23, "marks-missing", TTHC_WARNING},          {24, "year-taken", TTHC_INFO},
+  {25, "header-missing", TTHC_INFO},
 };
 
 static void test_kinds(void **state) {
@@ -51,6 +60,44 @@ static void test_rows(void **state) {
   assert_string_equal(tthc_findings_message(findings, 1, "en"), "A unit leads and coordinates; it counts as lead");
   assert_int_equal(tthc_findings_severity(findings, 1), TTHC_INFO);
   tthc_findings_free(findings);
+}
+
+/* A place is told in words and in numbers, and all rows as JSON, warnings first. */
+static void test_places(void **state) {
+  const struct place line = {57, 0, 0, 0, 4}, cell = {0, 0, 2, 5, 3}, paragraph = {0, 12, 0, 0, 0};
+  tthc_findings *findings = tthc__findings_new(NULL), *copy;
+  tthc_text *json;
+  (void)state;
+  assert_int_equal(tthc__findings_add_at(findings, TTHC_F_ROW_JOINED, line, NULL, "x"), 0);
+  assert_int_equal(tthc__findings_add_at(findings, TTHC_F_CELL_MISSING, cell, "/tasks/1", NULL), 0);
+  assert_int_equal(tthc__findings_add_at(findings, TTHC_F_TEXT_NOT_PLACED, paragraph, NULL, "\"y\""), 0);
+  copy = tthc__findings_copy(findings, NULL);
+  tthc_findings_free(findings);
+  assert_string_equal(tthc_findings_place(copy, 0, "vi"), "dòng 57, ô 4");
+  assert_string_equal(tthc_findings_place(copy, 1, "vi"), "bảng 2, hàng 5, ô 3");
+  assert_string_equal(tthc_findings_place(copy, 2, "en"), "paragraph 12");
+  assert_null(tthc_findings_path(copy, 0));
+  assert_int_equal(tthc_findings_line(copy, 0), 57);
+  assert_int_equal(tthc_findings_cell(copy, 0), 4);
+  assert_int_equal(tthc_findings_table(copy, 1), 2);
+  assert_int_equal(tthc_findings_table_row(copy, 1), 5);
+  assert_int_equal(tthc_findings_paragraph(copy, 2), 12);
+  assert_null(tthc_findings_place(copy, 3, NULL));
+  assert_int_equal(tthc_findings_line(copy, -1), 0);
+  json = tthc_findings_json(copy, "en", NULL);
+  assert_string_equal(
+    tthc_text_data(json),
+    "[\n"
+    "  {\"severity\": \"warning\", \"code\": \"cell-missing\", \"path\": \"/tasks/1\", "
+    "\"place\": \"table 2, row 5, cell 3\", \"table\": 2, \"row\": 5, \"cell\": 3, "
+    "\"message\": \"The row ends before these columns\"},\n"
+    "  {\"severity\": \"warning\", \"code\": \"text-not-placed\", \"place\": \"paragraph 12\", "
+    "\"paragraph\": 12, \"message\": \"Text that found no place in the plan: \\\"y\\\"\"},\n"
+    "  {\"severity\": \"info\", \"code\": \"row-joined\", \"place\": \"line 57, cell 4\", \"line\": 57, "
+    "\"cell\": 4, \"message\": \"Text cut by a page was joined to what was before it: x\"}\n"
+    "]\n");
+  tthc_text_free(json);
+  tthc_findings_free(copy);
 }
 
 static void test_many_rows(void **state) {
@@ -101,7 +148,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_kinds),
     cmocka_unit_test(test_rows),
-    cmocka_unit_test(test_many_rows),
+    cmocka_unit_test(test_places), cmocka_unit_test(test_many_rows),
     cmocka_unit_test(test_wrong_row_or_handle),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
