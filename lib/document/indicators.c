@@ -30,6 +30,7 @@ static void add_indicator(struct reading *r, const char *text, const struct foun
   struct buffer year = {0};
   int32_t index;
   indicator.title = tthc__copy(r, text, found->clause_from, found->clause_to);
+  indicator.id = tthc__free_slug(r, &r->plan->indicator_ids, indicator.title, "chi-tieu");
   indicator.kind = kind_of(found);
   indicator.series = TTHC_PER_PERIOD;
   indicator.task = task;

@@ -226,6 +226,7 @@ static void free_reading(struct reading *r) {
   for (i = 0; i < COLUMNS_MAX; i++) tthc__buffer_free(&r->cells[i]);
   tthc__buffer_free(&r->scratch);
   tthc__buffer_free(&r->detail);
+  tthc__index_free(&r->slugs);
   tthc__arena_free(&r->arena);
   free(r->read_tasks);
   free(r->prose_parts);

@@ -1,6 +1,7 @@
 /* What the steps of reading a document share. */
 #include "document/reading.h"
 
+#include "base/text.h"
 #include "base/unicode.h"
 
 #include <string.h>
@@ -148,6 +149,33 @@ const char *tthc__joined(struct reading *r, const char *a, const char *b) {
   joined[first] = ' ';
   memcpy(joined + first + 1, b, second);
   return joined;
+}
+
+const char *tthc__free_slug(struct reading *r, const struct index *ids, const char *name, const char *otherwise) {
+  struct buffer slug = {0};
+  const char *made = "";
+  int64_t size;
+  int32_t n;
+  tthc__put_slug(&slug, name, ID_MAX - 16);
+  if (slug.size == 0) tthc__put(&slug, otherwise);
+  size = slug.size;
+  if (!slug.failed) made = tthc__copy(r, slug.data, 0, size);
+  n = tthc__index_get(&r->slugs, made);
+  if (n == TTHC_NONE) n = 1;
+  for (;; n++) {
+    slug.size = size;
+    if (n > 1) {
+      tthc__put_char(&slug, '-');
+      tthc__put_int(&slug, n);
+    }
+    if (slug.failed || tthc__index_get(ids, slug.data) == TTHC_NONE) break;
+  }
+  if (slug.failed || tthc__index_put(&r->slugs, made, n) != TTHC_OK) {
+    if (r->rc == TTHC_OK) r->rc = tthc__fail_memory(r->err);
+  } else
+    made = tthc__copy(r, slug.data, 0, slug.size);
+  tthc__buffer_free(&slug);
+  return made;
 }
 
 int tthc__begins_small(const char *text) {

@@ -41,6 +41,7 @@ struct reading {
   int32_t at;            /* the block to read next */
   struct buffer scratch; /* of tthc__folded() */
   struct arena arena;    /* of joined texts */
+  struct index slugs;    /* of made ids: how often each came */
 
   /* the narrative */
   struct open_part parts[PART_DEPTH_MAX];
@@ -110,6 +111,9 @@ const char *tthc__copy(struct reading *r, const char *text, int64_t from, int64_
 
 /* Two texts with a blank between them; either may be NULL or "". */
 const char *tthc__joined(struct reading *r, const char *a, const char *b);
+
+/* An id made of a name, free among those of the index; `otherwise` where the name has no letters for one. */
+const char *tthc__free_slug(struct reading *r, const struct index *ids, const char *name, const char *otherwise);
 
 /* Whether the text begins with a small letter, and so goes on with what is before it; whether it is all capitals. */
 int tthc__begins_small(const char *text);

@@ -172,6 +172,7 @@ static int32_t add_unit(struct register_of *reg, const char *name, struct place 
   struct unit unit = tthc__new_unit();
   int32_t index;
   unit.name = proper_name(r, name);
+  unit.id = tthc__free_slug(r, &r->plan->unit_ids, name, "don-vi");
   unit.kind = tthc__kind_of_unit(tthc__folded(r, name));
   if (*tthc__folded(r, name) == '\0') return TTHC_NONE;
   index = tthc__add_unit(r->plan, &unit, r->err);
