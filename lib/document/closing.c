@@ -191,8 +191,14 @@ static int read_piece(struct reading *r, struct closing *closing, const struct p
 
 static int begins_closing(struct reading *r, int32_t at) {
   const struct block *block = tthc__block(r, at);
+  const char *line = tthc__line_text(r, at), *below;
   int32_t n;
   if (block->kind == BLOCK_ROW && block->count > 3) return 0;
+  if (line != NULL && is_position(r, line)) { /* without recipients: a position, and a name below it */
+    n = tthc__next_block(r, at);
+    below = n < r->blocks->count ? tthc__line_text(r, n) : NULL;
+    if (below != NULL && is_name(below)) return 1;
+  }
   for (n = 0; n < block->count; n++) {
     const char *text = tthc__piece(r, at, n)->text;
     if (begins_list(tthc__folded(r, text))) return 1;

@@ -28,6 +28,8 @@ static const struct {
   {"thoi gian", FIELD_DEADLINE},    {"thoi han", FIELD_DEADLINE},     {"thoi diem", FIELD_DEADLINE},
   {"tien do", FIELD_DEADLINE},      {"lo trinh", FIELD_DEADLINE},     {"han hoan thanh", FIELD_DEADLINE},
   {"hoan thanh", FIELD_DEADLINE},   {"ngay hoan thanh", FIELD_DEADLINE},
+  {"ket thuc", FIELD_DEADLINE},     {"bat dau", FIELD_OTHER},         {"lanh dao", FIELD_OTHER},
+  {"muc do", FIELD_OTHER},          {"ma so", FIELD_OTHER},           {"so van ban", FIELD_OTHER},
   {"ket qua", FIELD_DELIVERABLE},   {"san pham", FIELD_DELIVERABLE},  {"dau ra", FIELD_DELIVERABLE},
   {"noi dung", FIELD_TITLE},        {"nhiem vu", FIELD_TITLE},        {"cong viec", FIELD_TITLE},
   {"hoat dong", FIELD_TITLE},       {"giai phap", FIELD_TITLE},       {"ten nhiem vu", FIELD_TITLE},
@@ -84,6 +86,14 @@ static int32_t field_of(const char *folded, const char **where) {
       find_words(folded, "chu tri") == NULL) {
     if (field == FIELD_NONE) *where = find_words(folded, "phoi hop");
     return FIELD_COORDINATOR;
+  }
+  /* When it begins says less than when it ends. */
+  if (field == FIELD_DEADLINE && find_words(folded, "bat dau") != NULL && find_words(folded, "ket thuc") == NULL &&
+      find_words(folded, "hoan thanh") == NULL)
+    return FIELD_OTHER;
+  if (field == FIELD_NONE && strncmp(folded, "ten ", 4) == 0) {
+    *where = folded;
+    return FIELD_TITLE;
   }
   return field;
 }

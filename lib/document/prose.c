@@ -218,7 +218,7 @@ int tthc__read_prose(struct reading *r, const char *text, struct place place) {
   }
   if (label.scheme == SCHEME_NUMBER || label.scheme == SCHEME_DOTTED ||
       (label.scheme != SCHEME_NONE &&
-       (inline_label_of(text, "(;.").field != FIELD_NONE || has_own_fields(r, &label)))) {
+       (inline_label_of(text, "(;.").field != FIELD_NONE || (r->detail.size == 0 && has_own_fields(r, &label))))) {
     read_task(r, text, &label, place);
     return 1;
   }

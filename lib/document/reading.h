@@ -58,6 +58,7 @@ struct reading {
   int32_t loose_part;
   int32_t heads[SCHEME_PLUS + 1]; /* how many heading rows each numbering of paragraphs stands before */
   int32_t made_labels;       /* in the section */
+  int32_t made_sections;     /* labels made for sections */
   struct open_task tasks[TASK_DEPTH_MAX];
   int32_t task_depth;
   struct read_task *read_tasks; /* by task */
@@ -178,9 +179,10 @@ void tthc__find_prose(struct reading *r);
 int tthc__read_prose(struct reading *r, const char *text, struct place place);
 void tthc__end_prose(struct reading *r);
 
-/* Adds a section, or a heading inside one; a task below what is open. */
+/* Adds a section, or a heading inside one; a section that has no label; a task below what is open. */
 void tthc__open_group(struct reading *r, struct label label, const char *printed, const char *title,
                       struct place place);
+void tthc__open_unlabelled(struct reading *r, const char *title, struct place place);
 int32_t tthc__open_task(struct reading *r, struct label label, const char *printed, const char *title,
                         struct place place);
 

@@ -41,7 +41,7 @@ static int has_goes_on(const struct reading *r, int32_t at) {
 int tthc__is_table_row(struct reading *r, int32_t at) {
   const struct block *block = tthc__block(r, at);
   if (block->kind != BLOCK_ROW || r->columns == 0) return 0;
-  return block->count >= 3 || block->count == r->columns ||
+  return block->count >= 3 || block->count == r->columns || (r->in_table && *tthc__piece(r, at, 0)->text == '\0') ||
          tthc__label_of_cell(tthc__piece(r, at, 0)->text).scheme != SCHEME_NONE;
 }
 
@@ -106,9 +106,7 @@ static int read_merged_row(struct reading *r, int32_t n) {
   label = tthc__label_at_start(text);
   if (label.scheme == SCHEME_NONE || text[label.rest] == '\0') {
     if (tthc__label_of_cell(text).scheme != SCHEME_NONE) return 0; /* a number without anything */
-    tthc__find_text(r, TTHC_F_LABEL_MADE, place, text);
-    label.scheme = r->section_scheme;
-    tthc__open_group(r, label, "*", text, place);
+    tthc__open_unlabelled(r, text, place);
   } else if (label.scheme <= SCHEME_ROMAN ||
              (label.scheme == SCHEME_NUMBER && n == 0 && counts_anew(r, r->at) && r->section_scheme != SCHEME_ROMAN &&
               r->section_scheme != SCHEME_CAPITAL && r->section_scheme != SCHEME_NAMED))
@@ -200,6 +198,23 @@ static void say_missing_cells(struct reading *r, int32_t at) {
   tthc__buffer_free(&names);
 }
 
+static int has_labels(const struct reading *r) {
+  int32_t n;
+  for (n = 0; n < r->columns; n++)
+    if (r->fields[n] == FIELD_LABEL) return 1;
+  return 0;
+}
+
+/* The next number of a section whose tasks have none. */
+static const char *make_number(struct reading *r) {
+  struct buffer number = {0};
+  const char *made = "-";
+  tthc__put_int(&number, ++r->made_labels);
+  if (!number.failed) made = tthc__copy(r, number.data, 0, number.size);
+  tthc__buffer_free(&number);
+  return made;
+}
+
 /* The label of a row: its own, or that before its title, or one that is made. */
 static struct label row_label(struct reading *r, const char **printed, const char **title, struct place place) {
   const char *cell = joined_field(r, FIELD_LABEL);
@@ -217,15 +232,8 @@ static struct label row_label(struct reading *r, const char **printed, const cha
     *title += label.rest;
     return label;
   }
-  label.scheme = r->task_depth > 0 ? SCHEME_DASH : SCHEME_NUMBER;
-  *printed = "-";
-  if (label.scheme == SCHEME_NUMBER) {
-    struct buffer number = {0};
-    tthc__put_int(&number, ++r->made_labels);
-    *printed = number.failed ? "-" : tthc__copy(r, number.data, 0, number.size);
-    tthc__buffer_free(&number);
-    r->task_depth = 0;
-  }
+  label.scheme = r->task_depth > 0 && r->made_labels == 0 && has_labels(r) ? SCHEME_DASH : SCHEME_NUMBER;
+  *printed = label.scheme == SCHEME_DASH ? "-" : make_number(r);
   tthc__find_text(r, TTHC_F_LABEL_MADE, place, *title);
   return label;
 }

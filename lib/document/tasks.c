@@ -70,6 +70,20 @@ void tthc__open_group(struct reading *r, struct label label, const char *printed
   tthc__hold_sections(r);
 }
 
+/* "(1)", "(2)": labels that no document has. */
+void tthc__open_unlabelled(struct reading *r, const char *title, struct place place) {
+  struct buffer label = {0};
+  house_loose_tasks(r);
+  tthc__put_char(&label, '(');
+  tthc__put_int(&label, ++r->made_sections);
+  tthc__put_char(&label, ')');
+  if (label.failed) r->rc = tthc__fail_memory(r->err);
+  if (r->rc == TTHC_OK) tthc__find_text(r, TTHC_F_LABEL_MADE, place, title);
+  if (r->rc == TTHC_OK) begin_section(r, tthc__copy(r, label.data, 0, label.size), title);
+  if (r->rc == TTHC_OK) tthc__hold_sections(r);
+  tthc__buffer_free(&label);
+}
+
 /* --- tasks -------------------------------------------------------------------------------------------------------- */
 
 int32_t tthc__rank_of_label(const struct label *label) {
@@ -215,6 +229,13 @@ int tthc__read_section_line(struct reading *r, const char *text) {
   const struct place place = tthc__piece(r, r->at, 0)->place;
   int heads_table, several;
   int32_t rows;
+  if (label.scheme == SCHEME_NONE && r->in_table && tthc__is_capitals(text)) {
+    rows = tthc__next_block(r, r->at);
+    if (rows >= r->blocks->count || !tthc__is_table_row(r, rows)) return 0;
+    tthc__open_unlabelled(r, text, place);
+    tthc__take_block(r, r->at++);
+    return 1;
+  }
   if (label.scheme == SCHEME_NONE || label.scheme >= SCHEME_SMALL || text[label.rest] == '\0') return 0;
   rows = rows_below(r, &label);
   if (rows == TTHC_NONE) return 0;

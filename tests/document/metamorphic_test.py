@@ -66,7 +66,8 @@ def utf_16(order, mark):
 
 
 def heading_lines(lines):
-    return [n for n, line in enumerate(lines) if re.match(r"(Số TT|STT|TT)\t.*(chủ trì|phối hợp|thực hiện)", line.lower(), re.I)]
+    tells_who = re.compile(r"(số tt|stt|tt)\t.*(chủ trì|phối hợp|thực hiện)")
+    return [n for n, line in enumerate(lines) if tells_who.match(line.lower())]
 
 
 def task_table(lines):
