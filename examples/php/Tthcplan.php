@@ -97,6 +97,19 @@ final class Library
         return new Plan($this, $this->made($this->ffi->tthc_plan_read($json, strlen($json), null, $this->error)));
     }
 
+    /**
+     * Reads a plan from the document itself: text, Markdown or .docx. The units of $known are preferred.
+     * @param array{id?: string, year?: int, encoding?: string} $options
+     */
+    public function readDocument(string $document, ?Plan $known = null, array $options = []): Plan
+    {
+        $options = self::options($options);
+        $made = $known === null
+            ? $this->ffi->tthc_plan_read_document($document, strlen($document), null, $options, $this->error)
+            : $known->readBeside($document, $options);
+        return new Plan($this, $this->made($made));
+    }
+
     /** The whole text of a file, at most 64 MiB. */
     public function readFile(string $path): string
     {
@@ -254,6 +267,34 @@ final class Plan
     }
 
     /** The plan as a document. */
+    /**
+     * What was noticed in the plan, and in the document that it was read from: warnings first.
+     * @return list<array{severity: string, code: string, message: string, path?: string, place?: string, line?: int}>
+     */
+    public function findings(): array
+    {
+        $ffi = $this->library->ffi;
+        $findings = $this->library->made($ffi->tthc_plan_findings($this->handle, $this->library->error));
+        try {
+            $json = $ffi->tthc_findings_json($findings, $this->library->language, $this->library->error);
+            return json_decode($this->library->text($json), true, flags: JSON_THROW_ON_ERROR);
+        } finally {
+            $ffi->tthc_findings_free($findings);
+        }
+    }
+
+    /** @internal a document read with this plan's units known */
+    public function readBeside(string $document, ?string $options): ?CData
+    {
+        return $this->library->ffi->tthc_plan_read_document(
+            $document,
+            strlen($document),
+            $this->handle,
+            $options,
+            $this->library->error,
+        );
+    }
+
     public function json(bool $facts = false): string
     {
         $options = $facts ? ['facts' => true] : [];

@@ -139,6 +139,16 @@ class Library:
         data = _document(document)
         return Plan(self, self.made(self.lib.tthc_plan_read(data, len(data), self.ffi.NULL, self.error)))
 
+    def read_document(self, document: str | bytes, known: Plan | None = None, **options: Any) -> Plan:
+        """Reads a plan from the document itself: text, Markdown or .docx. The units of `known` are preferred.
+
+        Options: id="vinh-cuu-2021", year=2021, encoding="windows-1258".
+        """
+        data = _document(document)
+        register = self.ffi.NULL if known is None else known._handle
+        return Plan(self, self.made(self.lib.tthc_plan_read_document(data, len(data), register, self.options(options),
+                                                                     self.error)))
+
     def read_file(self, path: str | os.PathLike[str]) -> bytes:
         """The bytes of a file, at most 64 MiB."""
         return self.owned(self.lib.tthc_text_from_file(_name(os.fsencode(path)), self.error))
@@ -274,6 +284,16 @@ class Plan(_Handle):
         text, lib = self._library.text, self._library.lib
         return {text(lib.tthc_unit_id(self._handle, unit)): text(lib.tthc_unit_name(self._handle, unit))
                 for unit in range(lib.tthc_plan_unit_count(self._handle))}
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What was noticed in the plan, and in the document that it was read from: warnings first."""
+        library = self._library
+        findings = library.made(library.lib.tthc_plan_findings(self._handle, library.error))
+        try:
+            return json.loads(library.owned(
+                library.lib.tthc_findings_json(findings, library._language, library.error)))
+        finally:
+            library.lib.tthc_findings_free(findings)
 
     def json(self, *, facts: bool = False) -> str:
         """The plan as a document."""

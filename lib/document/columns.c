@@ -126,19 +126,17 @@ static void put_headings(struct reading *r, int32_t at, int32_t first) {
 }
 
 void tthc__read_columns(struct reading *r) {
-  const struct place place = tthc__piece(r, r->at, 0)->place;
-  int32_t rows = 1;
+  struct place places[HEADING_ROWS_MAX];
+  int32_t rows = 0, n;
   memset(r->headings, 0, sizeof r->headings);
   r->columns = 0;
-  put_headings(r, r->at, 1);
-  tthc__take_block(r, r->at++);
-  while (r->at < r->blocks->count && rows < HEADING_ROWS_MAX && is_second_heading_row(r, r->at)) {
-    put_headings(r, r->at, 0);
+  do {
+    put_headings(r, r->at, rows == 0);
+    places[rows++] = tthc__piece(r, r->at, 0)->place;
     tthc__take_block(r, r->at++);
-    rows++;
-  }
-  settle_fields(r, place);
-  say_columns(r, TTHC_F_COLUMNS_FOUND, place);
+  } while (r->at < r->blocks->count && rows < HEADING_ROWS_MAX && is_second_heading_row(r, r->at));
+  settle_fields(r, places[0]);
+  for (n = 0; n < rows; n++) say_columns(r, TTHC_F_COLUMNS_FOUND, places[n]);
   if (r->at < r->blocks->count && tthc__is_column_numbers(r, r->at)) {
     tthc__find_text(r, TTHC_F_TEXT_PASSED_OVER, tthc__piece(r, r->at, 0)->place, tthc__piece(r, r->at, 0)->text);
     tthc__take_block(r, r->at++);

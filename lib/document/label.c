@@ -89,35 +89,57 @@ static struct label symbol_at(const char *text, int32_t at) {
   return label;
 }
 
-/* "Phần I", "PHẦN THỨ NHẤT", "Chương 2", "Phụ lục số 01". The noun of an annex belongs to its label. */
+/* Nouns before a number. That of an annex belongs to its label; the inner ones stand below Roman numbers. */
+enum noun { NOUN_PART, NOUN_ANNEX, NOUN_GROUP };
+
+static const struct {
+  const char *word;
+  int32_t noun;
+} nouns[] = {{"Phần", NOUN_PART},     {"PHẦN", NOUN_PART},     {"Phan", NOUN_PART},     {"PHAN", NOUN_PART},
+             {"Chương", NOUN_PART},   {"CHƯƠNG", NOUN_PART},   {"Phụ lục", NOUN_ANNEX}, {"PHỤ LỤC", NOUN_ANNEX},
+             {"Phu luc", NOUN_ANNEX}, {"PHU LUC", NOUN_ANNEX}, {"Nhóm", NOUN_GROUP},    {"NHÓM", NOUN_GROUP},
+             {"Mục", NOUN_GROUP},     {"MỤC", NOUN_GROUP}};
+
+/* "số 01", "thứ nhất": what may stand between noun and number, and ordinals that are written out. */
+static int32_t ordinal_size(const char *text) {
+  static const char *const ordinals[] = {"thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm",
+                                         "THỨ NHẤT", "THỨ HAI", "THỨ BA", "THỨ TƯ", "THỨ NĂM"};
+  size_t i;
+  for (i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+    if (strncmp(text, ordinals[i], strlen(ordinals[i])) == 0) return (int32_t)strlen(ordinals[i]);
+  return 0;
+}
+
+static int32_t skip_number_sign(const char *text, int32_t at) {
+  static const char *const signs[] = {"số ", "SỐ ", "so ", "SO "};
+  size_t i;
+  for (i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (strncmp(text + at, signs[i], strlen(signs[i])) == 0) return skip_blanks(text, at + (int32_t)strlen(signs[i]));
+  return at;
+}
+
+/* "Phần I", "PHẦN THỨ NHẤT", "Chương 2", "Phụ lục số 01", "Nhóm 1:". */
 static struct label named_at(const char *text) {
-  static const char *const nouns[] = {"phần", "Phần", "PHẦN", "Chương", "CHƯƠNG", "Phụ lục", "PHỤ LỤC",
-                                      "Phan", "PHAN", "Chuong", "CHUONG", "Phu luc", "PHU LUC"};
-  static const char *const ordinals[] = {"thứ nhất", "thứ hai", "thứ ba",   "thứ tư",   "thứ năm",
-                                         "THỨ NHẤT", "THỨ HAI", "THỨ BA",   "THỨ TƯ",   "THỨ NĂM"};
-  static const char *const before[] = {"số ", "SỐ ", "so ", "SO "};
   struct label label = no_label, number;
-  int32_t at = 0;
-  int is_annex;
+  int32_t at = 0, noun = NOUN_PART;
   size_t i;
   for (i = 0; i < sizeof nouns / sizeof *nouns && at == 0; i++)
-    if (strncmp(text, nouns[i], strlen(nouns[i])) == 0) at = (int32_t)strlen(nouns[i]);
-  is_annex = at > 0 && (strncmp(text, "Phụ", strlen("Phụ")) == 0 || strncmp(text, "PHỤ", strlen("PHỤ")) == 0 ||
-                        strncmp(text, "Phu", 3) == 0 || strncmp(text, "PHU", 3) == 0);
-  if (at == 0 || (text[at] != ' ' && text[at] != '\0')) return label;
-  at = skip_blanks(text, at);
-  for (i = 0; i < sizeof before / sizeof *before; i++)
-    if (strncmp(text + at, before[i], strlen(before[i])) == 0) at = skip_blanks(text, at + (int32_t)strlen(before[i]));
-  for (i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
-    if (strncmp(text + at, ordinals[i], strlen(ordinals[i])) == 0) {
-      label.to = at + (int32_t)strlen(ordinals[i]);
-      label.scheme = SCHEME_NAMED;
-      return label;
+    if (strncmp(text, nouns[i].word, strlen(nouns[i].word)) == 0) {
+      at = (int32_t)strlen(nouns[i].word);
+      noun = nouns[i].noun;
     }
-  number = is_digit(text[at]) ? number_at(text, at) : letters_at(text, at);
-  if (number.scheme == SCHEME_NONE || number.scheme == SCHEME_SMALL) return label;
-  if (!is_annex) label.from = at; /* "Phần I" is number I; an annex has its noun */
-  label.to = number.to;
+  if (at == 0 || (text[at] != ' ' && text[at] != '\0')) return label;
+  at = skip_number_sign(text, skip_blanks(text, at));
+  label.to = at + ordinal_size(text + at);
+  if (label.to == at) {
+    number = is_digit(text[at]) ? number_at(text, at) : letters_at(text, at);
+    if (number.scheme == SCHEME_NONE || number.scheme == SCHEME_SMALL) return no_label;
+    if (noun != NOUN_ANNEX) label.from = at; /* "Phần I" is number I */
+    label.to = number.to;
+  }
+  /* "Mục 1 và mục 2 …" is a sentence. */
+  if (noun == NOUN_GROUP && (text[label.to] == '\0' || strchr(".:", text[label.to]) == NULL)) return no_label;
+  label.inner = noun == NOUN_GROUP;
   label.scheme = SCHEME_NAMED;
   return label;
 }
@@ -160,7 +182,7 @@ struct label tthc__label_at_start(const char *text) {
   if (label.scheme == SCHEME_NONE) return no_label;
   size = closing(text, &label, bracketed);
   if (size < 0) return no_label;
-  label.inner = text[label.to] == ')';
+  label.inner |= text[label.to] == ')';
   label.rest = label.to + size;
   return label;
 }
@@ -176,7 +198,7 @@ struct label tthc__label_of_cell(const char *cell) {
   end = label.to;
   while (cell[end] != '\0' && strchr(".):;/- ", cell[end]) != NULL) end++;
   if (label.scheme == SCHEME_NONE || cell[end] != '\0') return no_label;
-  label.inner = cell[label.to] == ')';
+  label.inner |= cell[label.to] == ')';
   label.rest = end;
   return label;
 }

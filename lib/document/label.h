@@ -7,7 +7,7 @@
 /* Kinds of numbering, from the outer to the inner. */
 enum scheme {
   SCHEME_NONE,
-  SCHEME_NAMED,   /* "Phần I", "Chương 2", "Phụ lục I" */
+  SCHEME_NAMED,   /* "Phần I", "Chương 2", "Phụ lục I", "Nhóm 1:" */
   SCHEME_CAPITAL, /* "A", "Đ" */
   SCHEME_ROMAN,   /* "IV" */
   SCHEME_NUMBER,  /* "3" */
@@ -21,7 +21,7 @@ struct label {
   int32_t scheme;
   int32_t either; /* a capital that may be a Roman number too: "C", "D", "I", "V", "X" */
   int32_t dots;   /* of a dotted one */
-  int32_t inner;  /* in brackets, "(1)" or "1)": below the same number with a dot */
+  int32_t inner;  /* "(1)" or "1)": below the same number with a dot; "Nhóm 1:": below Roman numbers */
   int32_t from;   /* bytes: the label without brackets and closing marks */
   int32_t to;
   int32_t rest;   /* bytes: where the text behind it begins */

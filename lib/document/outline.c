@@ -10,7 +10,7 @@ enum { TITLE_MAX = 250, ANNEX_LINES_MAX = 6 };
 /* How deep a numbering stands, outermost first. Whether capitals stand above Roman numbers, the document tells. */
 static int32_t rank_of(const struct reading *r, const struct label *label) {
   switch (label->scheme) {
-  case SCHEME_NAMED: return 0;
+  case SCHEME_NAMED: return label->inner ? 3 : 0;
   case SCHEME_CAPITAL: return r->top_scheme == SCHEME_CAPITAL ? 1 : 3;
   case SCHEME_ROMAN: return 2;
   default: return tthc__rank_of_label(label);

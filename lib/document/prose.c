@@ -55,29 +55,31 @@ static struct inline_label inline_label_of(const char *text, const char *marks) 
   return found;
 }
 
-/* How many of the paragraphs from one heading of the outermost kind to the next tell who or when. */
+/* Whether a heading is of the outermost numbering: that of the first one, but numbers are below Roman ones and capitals. */
+static int is_outermost(const struct label *label, int32_t *top) {
+  if (label->scheme == SCHEME_NONE || label->scheme > SCHEME_NUMBER || (label->scheme == SCHEME_NAMED && label->inner))
+    return 0;
+  if (*top == SCHEME_NONE || (*top == SCHEME_NUMBER && label->scheme < SCHEME_NUMBER)) *top = label->scheme;
+  return label->scheme == *top;
+}
+
+/* Which parts have at least two paragraphs in them that tell who or when. */
 void tthc__find_prose(struct reading *r) {
   int32_t at, start = -1, top = SCHEME_NONE, told = 0;
   char last_capital = '\0';
-  for (at = 0; at <= r->blocks->count && r->rc == TTHC_OK; at++) {
-    const char *text = NULL;
+  for (at = 0; at < r->blocks->count && r->rc == TTHC_OK; at++) {
+    const char *text = tthc__block(r, at)->kind == BLOCK_PARAGRAPH ? tthc__line_text(r, at) : NULL;
     struct label label = {0};
-    int32_t value, field = FIELD_NONE;
-    if (at < r->blocks->count) {
-      text = tthc__block(r, at)->kind == BLOCK_PARAGRAPH ? tthc__line_text(r, at) : NULL;
-      if (text == NULL) continue;
-      field = field_of(text, &label, &value);
-      tthc__settle_label(&label, text, &last_capital);
+    int32_t value, field;
+    if (text == NULL) continue;
+    field = field_of(text, &label, &value);
+    tthc__settle_label(&label, text, &last_capital);
+    if (field == FIELD_NONE && is_outermost(&label, &top)) {
+      start = at;
+      told = 0;
     }
-    if (at < r->blocks->count && !(label.scheme != SCHEME_NONE && label.scheme <= SCHEME_NUMBER &&
-                                   (top == SCHEME_NONE || label.scheme <= top) && field == FIELD_NONE)) {
-      told += tells_who_or_when(field) || tells_who_or_when(inline_label_of(text, "(;.").field);
-      continue;
-    }
-    if (start >= 0 && told >= 2) r->prose_parts[start] = 1;
-    if (top == SCHEME_NONE || label.scheme < top) top = label.scheme;
-    start = at;
-    told = text != NULL && tells_who_or_when(inline_label_of(text, "(;.").field);
+    told += tells_who_or_when(field) || tells_who_or_when(inline_label_of(text, "(;.").field);
+    if (start >= 0 && told == 2) r->prose_parts[start] = 1;
   }
 }
 
@@ -134,6 +136,17 @@ static void read_values(struct reading *r, int32_t field, const char *value) {
     value += next.value;
     field = next.field;
   }
+}
+
+/* Text that is no field's, up to a label in its line: "Thời gian bắt đầu: …; thời gian hoàn thành: …". */
+static void read_remark(struct reading *r, const char *text) {
+  const struct inline_label next = inline_label_of(text, ";.");
+  if (next.field == FIELD_NONE) {
+    add_detail(r, text);
+    return;
+  }
+  add_detail(r, tthc__copy(r, text, 0, next.from));
+  read_values(r, next.field, text + next.value);
 }
 
 /* --- paragraphs --------------------------------------------------------------------------------------------------- */
@@ -193,8 +206,7 @@ int tthc__read_prose(struct reading *r, const char *text, struct place place) {
   field = field_of(text, &label, &value);
   tthc__settle_label(&label, text, &last_capital);
   if (begins || (label.scheme != SCHEME_NONE && label.scheme <= SCHEME_ROMAN && text[label.rest] != '\0')) {
-    const int ends = !begins && (label.scheme <= r->top_scheme || r->top_scheme == SCHEME_NONE);
-    if (ends) {
+    if (!begins && (label.scheme == r->top_scheme || r->top_scheme == SCHEME_NONE)) {
       tthc__end_prose(r);
       return 0;
     }
@@ -211,7 +223,7 @@ int tthc__read_prose(struct reading *r, const char *text, struct place place) {
   if (field != FIELD_NONE && r->prose_task != TTHC_NONE) {
     r->prose_field = text[value] == '\0' ? field : FIELD_NONE;
     if (field == FIELD_TITLE || field == FIELD_OTHER)
-      add_detail(r, label.scheme == SCHEME_SMALL ? text + value : text + label.rest);
+      read_remark(r, label.scheme == SCHEME_SMALL ? text + value : text + label.rest);
     else
       read_values(r, field, text + value);
     return 1;

@@ -207,7 +207,8 @@ void tthc__count_heads(struct reading *r) {
     const char *text = tthc__block(r, at)->kind == BLOCK_PARAGRAPH ? tthc__line_text(r, at) : NULL;
     next = tthc__next_block(r, at);
     if (text == NULL || next >= r->blocks->count || !tthc__is_heading_row(r, next)) continue;
-    r->heads[tthc__label_at_start(text).scheme]++;
+    if (tthc__label_at_start(text).scheme != SCHEME_NONE || tthc__is_capitals(text))
+      r->heads[tthc__label_at_start(text).scheme]++;
   }
 }
 
@@ -229,9 +230,12 @@ int tthc__read_section_line(struct reading *r, const char *text) {
   const struct place place = tthc__piece(r, r->at, 0)->place;
   int heads_table, several;
   int32_t rows;
-  if (label.scheme == SCHEME_NONE && r->in_table && tthc__is_capitals(text)) {
+  if (label.scheme == SCHEME_NONE && tthc__is_capitals(text)) {
     rows = tthc__next_block(r, r->at);
-    if (rows >= r->blocks->count || !tthc__is_table_row(r, rows)) return 0;
+    several = r->heads[SCHEME_NONE] > 1;
+    if (rows >= r->blocks->count || tthc__block(r, rows)->kind != BLOCK_ROW ||
+        !(several || (r->in_table && tthc__is_table_row(r, rows))))
+      return 0;
     tthc__open_unlabelled(r, text, place);
     tthc__take_block(r, r->at++);
     return 1;

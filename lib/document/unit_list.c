@@ -164,20 +164,32 @@ static int32_t noun_size(const char *name) {
   return space == NULL ? 0 : (int32_t)(space - name);
 }
 
-/* "Phòng" and "Văn hóa & Thông tin" as one name, when that is known; NULL when not. */
-static const char *with_noun(struct cutting *c, const char *before, const struct atom *atom) {
+/*
+ * "Phòng" and "Văn hóa & Thông tin" as one name, when that is known; of several atoms as many as make one. NULL when none
+ * is; *next is the atom behind it.
+ */
+static const char *with_noun(struct cutting *c, const char *before, int32_t n, int32_t *next) {
   const int32_t noun = noun_size(before);
-  char *name;
-  if (noun == 0) return NULL;
-  name = tthc__arena_alloc(c->arena, (size_t)(noun + 1 + atom->to - atom->from + 1));
-  if (name == NULL) {
-    c->failed = 1;
-    return NULL;
+  const char *found = NULL;
+  int32_t last;
+  for (last = n + 1; noun > 0 && last <= c->count && last - n <= REACH_MAX; last++) {
+    const int32_t from = c->atoms[n].from, size = c->atoms[last - 1].to - from;
+    char *name;
+    if (last - 1 > n && (c->atoms[last - 1].before == SEP_END || c->atoms[last - 1].begins_unit)) break;
+    if (size > NAME_MAX) break;
+    name = tthc__arena_alloc(c->arena, (size_t)(noun + 1 + size + 1));
+    if (name == NULL) {
+      c->failed = 1;
+      return NULL;
+    }
+    memcpy(name, before, (size_t)noun);
+    name[noun] = ' ';
+    memcpy(name + noun + 1, c->text + from, (size_t)size);
+    if (!is_known(c, name)) continue;
+    found = name;
+    *next = last;
   }
-  memcpy(name, before, (size_t)noun);
-  name[noun] = ' ';
-  memcpy(name + noun + 1, c->text + atom->from, (size_t)(atom->to - atom->from));
-  return is_known(c, name) ? name : NULL;
+  return found;
 }
 
 /* What an atom does behind a body that ends at the atom before. */
@@ -185,8 +197,10 @@ enum step { STEP_NEW, STEP_GOES_ON, STEP_DOUBTFUL, STEP_ELLIPSIS, STEP_REMARK };
 
 static int is_group(const char *folded) { return tthc__kind_of_unit(folded) != TTHC_UNIT_SINGLE; }
 
-static int32_t step_of(struct cutting *c, const char *body, const struct atom *atom) {
+static int32_t step_of(struct cutting *c, const char *body, int32_t n) {
+  const struct atom *atom = &c->atoms[n];
   const char *folded = folded_of(c, body), *f = atom->folded;
+  int32_t next;
   const int collective = is_group(folded) || (tthc__begins_generic(folded) && strchr(folded, ' ') == NULL);
   if (atom->before == SEP_END) return STEP_NEW;
   if (begins_with(f, "cap") || strcmp(f, "tinh") == 0) return STEP_GOES_ON;
@@ -211,7 +225,7 @@ static int32_t step_of(struct cutting *c, const char *body, const struct atom *a
     if (collective && strchr(f, ' ') == NULL && tthc__begins_generic(f)) return STEP_GOES_ON; /* "Sở, Ban, Ngành" */
     return STEP_NEW;
   }
-  if (with_noun(c, body, atom) != NULL) return STEP_ELLIPSIS;
+  if (with_noun(c, body, n, &next) != NULL) return STEP_ELLIPSIS;
   if (collective && tthc__begins_generic(f)) return STEP_GOES_ON;
   return atom->before == SEP_COMMA && !collective ? STEP_DOUBTFUL : STEP_GOES_ON;
 }
@@ -372,7 +386,7 @@ static int32_t read_body(struct cutting *c, int32_t n) {
   }
   c->remarked = remark_within(name) >= 0;
   while (last < c->count && longest_known(c, last) == 0) {
-    const int32_t step = step_of(c, name, &c->atoms[last]);
+    const int32_t step = step_of(c, name, last);
     if (step == STEP_NEW || step == STEP_ELLIPSIS) break;
     if (step == STEP_REMARK) {
       add_body(c, NULL, BODY_REMARK, copy_of(c, c->atoms[last].from, c->atoms[last].to));
@@ -395,7 +409,7 @@ static int32_t read_body(struct cutting *c, int32_t n) {
 int32_t tthc__split_units(const char *text, const struct unit_names *names, struct arena *arena, struct bodies *out,
                           tthc_error *err) {
   struct cutting c;
-  int32_t n = 0, noun, names_at = 0;
+  int32_t n = 0, next = 0, noun, names_at = 0;
   memset(&c, 0, offsetof(struct cutting, atoms));
   c.count = c.remarked = c.failed = 0;
   c.text = text;
@@ -410,10 +424,10 @@ int32_t tthc__split_units(const char *text, const struct unit_names *names, stru
     const char *before = out->count > 0 ? out->items[out->count - 1].name : NULL;
     const char *whole = n > 0 && before != NULL && c.atoms[n].before != SEP_END && longest_known(&c, n) == 0 &&
                             !tthc__begins_unit(c.atoms[n].folded)
-                          ? with_noun(&c, before, &c.atoms[n]) : NULL;
+                          ? with_noun(&c, before, n, &next) : NULL;
     if (whole != NULL) {
       add_body(&c, whole, BODY_ELLIPSIS, text);
-      n++;
+      n = next;
     } else
       n = read_body(&c, n);
   }

@@ -17,8 +17,9 @@ SAMPLES = SOURCE.parent / "shared"
 # Words that only say what stands behind them, and are no content: the plan has members for what they announce.
 LABELS = re.compile(
     r"^(số|số tt|nơi nhận|kế hoạch|phần|phần thứ|phụ lục|mục|nhóm|chương|"
-    r"(cơ quan|đơn vị|cơ quan đơn vị|các cơ quan)? ?(chủ trì|phối hợp|thực hiện|chủ trì thực hiện|chủ trì tham mưu)|"
-    r"(thời gian|thời hạn|tiến độ)( thực hiện| hoàn thành)?|hoàn thành|sản phẩm|kết quả|nhiệm vụ|nội dung)$")
+    r"((các )?(cơ quan )?(đơn vị )?(cá nhân )?)(chủ trì|phối hợp|thực hiện|chủ trì thực hiện|chủ trì tham mưu)|"
+    r"(thời gian|thời hạn|tiến độ)( thực hiện| hoàn thành)?|hoàn thành|(sản phẩm )?kết quả( đạt được)?|sản phẩm|"
+    r"nhiệm vụ|nội dung)$")
 UNCOLONED = re.compile(r"^thời gian thực hiện ")
 # "Vĩnh Cửu, ngày 05 tháng 01 năm 2021" becomes a place and a day.
 ISSUED = re.compile(r"^([^,]{2,40}), ngày +\d+ tháng +\d+ năm +\d+$")

@@ -36,7 +36,8 @@ def without_part_labels(plan):
     def strip(parts):
         return [{**{k: v for k, v in part.items() if k != "label"}, "parts": strip(part.get("parts", []))}
                 for part in parts]
-    return {**plan, "parts": strip(plan.get("parts", []))}
+    preamble = re.sub(r"^[-–] ", "", plan.get("preamble", ""), flags=re.M)
+    return {**plan, "preamble": preamble, "parts": strip(plan.get("parts", []))}
 
 
 def skeleton(plan):

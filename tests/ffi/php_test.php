@@ -76,6 +76,16 @@ equal('unit', $plan->units()['ubnd-xa-ma-da'], 'UBND xã Mã Đà');
 equal('task that is not there', $plan->findTask('Z.9'), null);
 equal('unit that is not there', $plan->findUnit('ubnd'), null);
 
+// The document itself, with the units of the plan known.
+$source = dirname($planPath) . '/vinh-cuu-2021.txt';
+$read = $tthc->readDocument($tthc->readFile($source), $plan, ['id' => 'vinh-cuu-2021']);
+$tasks = fn (string $json): array => json_decode($json, true)['tasks'];
+equal('tasks of the document', $tasks($read->json()), $tasks($document));
+$findings = $read->findings();
+equal('first finding', [$findings[0]['severity'], $findings[0]['code'], $findings[0]['line']],
+    ['warning', 'target-proposed', 56]);
+equal('units without a register', count($tthc->readDocument($tthc->readFile($source))->units()), 12);
+
 $store = $tthc->openStore("$folder/php.db");
 $factCount = count(json_decode(file_get_contents($factsPath))->facts);
 equal('plans of a new store', $store->listPlans(), []);

@@ -42,6 +42,17 @@ def test_plan(library):
     equal("facts read again", plan.read_facts(FACTS.read_bytes()), 0)
 
 
+def test_document(library):
+    """The document itself, with the units of the plan known."""
+    plan = library.read_plan(PLAN.read_bytes())
+    read = library.read_document(PLAN.with_suffix(".txt").read_bytes(), plan, id="vinh-cuu-2021")
+    equal("tasks of the document", json.loads(read.json())["tasks"], json.loads(PLAN.read_text("utf-8"))["tasks"])
+    first = read.findings()[0]
+    equal("first finding", [first["severity"], first["code"], first["line"]], ["warning", "target-proposed", 56])
+    error = failure(lambda: library.read_document(b"%PDF-1.7"))
+    equal("a PDF", error.code, library.lib.TTHC_E_FORMAT)
+
+
 def test_store(library, path):
     with library.open_store(path) as store:
         plan = library.read_plan(PLAN.read_bytes())
@@ -176,6 +187,7 @@ def main():
         folder = pathlib.Path(folder)
         test_declarations(library)
         test_plan(library)
+        test_document(library)
         test_store(library, folder / "python.db")
         plan = test_progress(library, folder / "python.db")
         test_against_c(library, plan, folder)
