@@ -44,6 +44,23 @@ expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ 
 sed 's/"title"/"titel"/' "$work/built.json" >"$work/typo.json"
 expect 'a misspelt member' 1 'tại /sections/0/titel, dòng 15, cột' "$examples/plan_status" "$work/typo.json"
 
+document=$data/vinh-cuu-2021.txt
+read="$examples/read_document --units $plan --id vinh-cuu-2021"
+expect 'read a document' 1 'target-proposed: dòng 56, ô 1: ' $read "$document"
+expect 'read, with all findings' 1 'row-joined: line 41, cell 1: ' $read --findings --language en "$document"
+expect 'read without its rows' 2 'văn bản có bảng nhiệm vụ' $read "$data/../run.sh"
+expect 'read what is not there' 2 'Không tìm thấy' $read "$work/none.docx"
+printf 'K\325 ho\271ch\n' >"$work/old.txt"
+expect 'read an old encoding' 2 'old.txt: 1:2: .*tcvn3' $read "$work/old.txt"
+printf '%%PDF-1.7' >"$work/scan.pdf"
+expect 'read a PDF' 2 'PDF' $read "$work/scan.pdf"
+expect 'read with a wrong register' 2 'none.json: ' "$examples/read_document" --units "$work/none.json" "$document"
+expect 'read in no encoding' 2 'utf-8, utf-16le' $read --encoding ascii "$document"
+expect 'read, a typing error' 2 'read_document \[--year Y\]' "$examples/read_document" --unit x "$document"
+printf 'TT\tNội dung\tChủ trì\tThời gian\n1\tRà soát\tPhòng Nội vụ\tThường xuyên\n' >"$work/clean.txt"
+expect 'read what is clean' 0 '"year": 2022' "$examples/read_document" --year 2022 "$work/clean.txt"
+expect 'read without a year' 2 'tùy chọn "year"' "$examples/read_document" "$work/clean.txt"
+
 expect 'explain' 0 '"due": "2026-06-30", "key": "2026-Q2"' "$examples/explain_deadline" --year 2026 'Quý II'
 expect 'explain, with days' 0 '"effective": "2023-01-03"' \
   "$examples/explain_deadline" --span 2022-12-01..2022-12-31 'Quý IV/2022'
