@@ -60,6 +60,7 @@ static void try_document(const char *bytes, int64_t size, const tthc_plan *known
   tthc_error *err = tthc_error_new();
   tthc_plan *plan = tthc_plan_read_document(bytes, size, known, "{\"id\": \"p\", \"year\": 2024}", err);
   if (plan == NULL) {
+    if (!is_refusal(tthc_error_code(err))) fprintf(stderr, "%s\n", tthc_error_problems_json(err, "en"));
     MUST(is_refusal(tthc_error_code(err)));
     MUST(tthc_error_code(err) != TTHC_E_ENCODING || (tthc_error_line(err) > 0 && tthc_error_column(err) > 0));
   } else {
