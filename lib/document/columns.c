@@ -2,6 +2,8 @@
 #include "document/reading.h"
 #include "document/unit_name.h"
 
+#include "base/text.h"
+#include "base/unicode.h"
 #include "calendar/deadline.h"
 
 #include <string.h>
@@ -90,6 +92,42 @@ static void say_columns(struct reading *r, int32_t code, struct place place) {
   tthc__buffer_free(&names);
 }
 
+static int has_member(const struct reading *r, int32_t columns, const char *name) {
+  int32_t i;
+  for (i = 0; i < columns; i++)
+    if (r->members[i] != NULL && strcmp(r->members[i], name) == 0) return 1;
+  return 0;
+}
+
+/* The name of the x- member that a column becomes: "ghi-chu", or "ghi-chu-2" where another column has that. */
+static const char *name_member(struct reading *r, int32_t column) {
+  struct buffer name = {0};
+  const char *made = "cot";
+  int32_t n = 1, i;
+  int64_t size;
+  if (r->headings[column] != NULL) tthc__put_slug(&name, r->headings[column], ID_MAX - 16);
+  if (name.size == 0) tthc__put(&name, made);
+  size = name.size;
+  for (i = 0; !name.failed && i < column; i++) /* no more than these can be in the way */
+    n += r->members[i] != NULL && strncmp(r->members[i], name.data, (size_t)size) == 0;
+  while (!name.failed && has_member(r, column, name.data)) {
+    name.size = size;
+    tthc__put_char(&name, '-');
+    tthc__put_int(&name, n++);
+  }
+  if (!name.failed)
+    made = tthc__copy(r, name.data, 0, name.size);
+  else if (r->rc == TTHC_OK)
+    r->rc = tthc__fail_memory(r->err);
+  tthc__buffer_free(&name);
+  return made;
+}
+
+static void name_members(struct reading *r) {
+  int32_t n;
+  for (n = 0; n < r->columns; n++) r->members[n] = r->fields[n] == FIELD_OTHER ? name_member(r, n) : NULL;
+}
+
 /* A field is one column's: what names it again is another thing, unless it is the same merged cell. */
 static void settle_fields(struct reading *r, struct place place) {
   int32_t n, seen[FIELD_COUNT] = {0}, title = -1;
@@ -136,6 +174,7 @@ void tthc__read_columns(struct reading *r) {
     tthc__take_block(r, r->at++);
   } while (r->at < r->blocks->count && rows < HEADING_ROWS_MAX && is_second_heading_row(r, r->at));
   settle_fields(r, places[0]);
+  name_members(r);
   for (n = 0; n < rows; n++) say_columns(r, TTHC_F_COLUMNS_FOUND, places[n]);
   if (r->at < r->blocks->count && tthc__is_column_numbers(r, r->at)) {
     tthc__find_text(r, TTHC_F_TEXT_PASSED_OVER, tthc__piece(r, r->at, 0)->place, tthc__piece(r, r->at, 0)->text);
@@ -244,6 +283,7 @@ int tthc__guess_columns(struct reading *r, int32_t at) {
     r->columns = 0;
     return 0;
   }
+  name_members(r);
   say_columns(r, TTHC_F_COLUMNS_GUESSED, tthc__piece(r, at, 0)->place);
   return 1;
 }

@@ -161,7 +161,8 @@ static int32_t closing(const char *text, const struct label *label, int brackete
   if (next == ' ' || next == '\n' || next == '\0') return skip_blanks(text, at + 1) - label->to;
   if (text[at] != '.' && text[at] != ')') return -1;
   next = tthc__letter_at(text + at + 1, &step);
-  /* "1.Mục đích", "I.MỤC ĐÍCH", but not "a.b" and not "1.5" */
+  if (label->scheme == SCHEME_CAPITAL && (text[at + 1 + step] == '.' || text[at + 1 + step] == '\0')) return -1;
+  /* "1.Mục đích", "I.MỤC ĐÍCH", but not "V.I.P", not "a.b" and not "1.5" */
   return next == 'u' || (next == 'l' && text[at] == ')') ? 1 : -1;
 }
 

@@ -87,10 +87,11 @@ void tthc__find_prose(struct reading *r) {
 
 static void end_task(struct reading *r) {
   if (r->prose_task != TTHC_NONE && r->detail.size > 0) {
-    if (r->detail.failed)
-      r->rc = tthc__fail_memory(r->err);
-    else
-      tthc__set_extra_text(r, r->prose_task, "detail", r->detail.data);
+    struct buffer members = {0};
+    members.failed = r->detail.failed;
+    tthc__put_extra_text(&members, "detail", r->detail.data);
+    tthc__set_extra_texts(r, r->prose_task, &members);
+    tthc__buffer_free(&members);
   }
   r->detail.size = 0;
   r->prose_task = TTHC_NONE;
@@ -125,6 +126,13 @@ static void add_value(struct reading *r, int32_t field, const char *value) {
     add_detail(r, value);
   else
     tthc__set_field(r, r->prose_task, field, value);
+}
+
+/* Where the value of a label ends: in brackets, before the one that closes. */
+static int64_t value_end(const char *text, int in_brackets) {
+  int64_t end = (int64_t)strlen(text);
+  while (in_brackets && end > 0 && strchr(".; )", text[end - 1]) != NULL) end--;
+  return end;
 }
 
 /* The value of a label, and those of further labels in its line. */
@@ -174,15 +182,15 @@ static void open_prose_section(struct reading *r) {
 
 static void read_task(struct reading *r, const char *text, const struct label *label, struct place place) {
   const struct inline_label first = inline_label_of(text, "(;.");
-  const char *title = tthc__copy(r, text, label->rest, first.field == FIELD_NONE ? (int64_t)strlen(text) : first.from +
-                                 (text[first.from] == '.'));
+  const char *title = first.field == FIELD_NONE || first.from <= label->rest
+                        ? text + label->rest /* "1. (Chủ trì: Sở Nội vụ)" has nothing else to be called by */
+                        : tthc__copy(r, text, label->rest, first.from + (text[first.from] == '.'));
   end_task(r);
   open_prose_section(r);
   if (r->rc != TTHC_OK) return;
   r->prose_task = tthc__open_task(r, *label, tthc__copy(r, text, label->from, label->to), title, place);
   if (r->rc == TTHC_OK && first.field != FIELD_NONE) {
-    int64_t end = (int64_t)strlen(text);
-    while (text[first.from] == '(' && end > 0 && strchr(".; )", text[end - 1]) != NULL) end--;
+    const int64_t end = value_end(text, text[first.from] == '(' || text[label->rest] == '(');
     read_values(r, first.field, tthc__copy(r, text, first.value, end));
   }
 }
@@ -193,7 +201,7 @@ static void note_heading(struct reading *r, const char *text, const struct label
   r->task_depth = 0;
   r->prose_heading = *label;
   r->prose_label = tthc__copy(r, text, label->from, label->to);
-  r->prose_title = text + label->rest;
+  r->prose_title = text[label->rest] == '\0' ? r->prose_label : text + label->rest;
   r->prose_place = place;
 }
 
@@ -225,12 +233,13 @@ int tthc__read_prose(struct reading *r, const char *text, struct place place) {
     if (field == FIELD_TITLE || field == FIELD_OTHER)
       read_remark(r, label.scheme == SCHEME_SMALL ? text + value : text + label.rest);
     else
-      read_values(r, field, text + value);
+      read_values(r, field, tthc__copy(r, text, value, value_end(text, text[label.rest] == '(')));
     return 1;
   }
-  if (label.scheme == SCHEME_NUMBER || label.scheme == SCHEME_DOTTED ||
-      (label.scheme != SCHEME_NONE &&
-       (inline_label_of(text, "(;.").field != FIELD_NONE || (r->detail.size == 0 && has_own_fields(r, &label))))) {
+  if (text[label.rest] != '\0' &&
+      (label.scheme == SCHEME_NUMBER || label.scheme == SCHEME_DOTTED ||
+       (label.scheme != SCHEME_NONE &&
+        (inline_label_of(text, "(;.").field != FIELD_NONE || (r->detail.size == 0 && has_own_fields(r, &label)))))) {
     read_task(r, text, &label, place);
     return 1;
   }

@@ -67,6 +67,7 @@ struct reading {
   /* the table */
   int32_t fields[COLUMNS_MAX];       /* of each column */
   const char *headings[COLUMNS_MAX];
+  const char *members[COLUMNS_MAX];  /* the names of x- members that columns become, all different; NULL: of no such */
   struct buffer cells[COLUMNS_MAX];  /* of the row at hand, with what it goes on in */
   const char *above[COLUMNS_MAX];    /* of the row before, for merged cells */
   int32_t columns;                   /* 0: no table yet */
@@ -186,9 +187,12 @@ void tthc__open_unlabelled(struct reading *r, const char *title, struct place pl
 int32_t tthc__open_task(struct reading *r, struct label label, const char *printed, const char *title,
                         struct place place);
 
-/* Sets a cell or line of a task; adds an x- member to it. */
+/* Sets a cell or line of a task. */
 void tthc__set_field(struct reading *r, int32_t task, int32_t field, const char *text);
-void tthc__set_extra_text(struct reading *r, int32_t task, const char *name, const char *text);
+
+/* Puts "x-name": "text" behind the members that are there; then sets them all, once for each task. */
+void tthc__put_extra_text(struct buffer *members, const char *name, const char *text);
+void tthc__set_extra_texts(struct reading *r, int32_t task, const struct buffer *members);
 
 /* Documents cited anywhere in the plan (cites.c); units of the cells (units.c); indicators (targets). */
 void tthc__read_cites(struct reading *r);

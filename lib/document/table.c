@@ -242,6 +242,7 @@ static void read_task_row(struct reading *r) {
   const int32_t first = r->at;
   const struct place place = tthc__piece(r, first, 0)->place;
   const char *title, *printed = NULL;
+  struct buffer members = {0};
   struct label label;
   int32_t task, n;
   for (n = 0; n < r->columns; n++) r->cells[n].size = 0;
@@ -261,8 +262,9 @@ static void read_task_row(struct reading *r) {
   for (n = FIELD_LEAD; n <= FIELD_DEADLINE; n++) tthc__set_field(r, task, n, joined_field(r, n));
   for (n = 0; n < r->columns; n++)
     if (r->fields[n] == FIELD_OTHER && r->cells[n].size > 0)
-      tthc__set_extra_text(r, task, r->headings[n] != NULL ? r->headings[n] : "cot",
-                           tthc__copy(r, r->cells[n].data, 0, r->cells[n].size));
+      tthc__put_extra_text(&members, r->members[n], tthc__copy(r, r->cells[n].data, 0, r->cells[n].size));
+  tthc__set_extra_texts(r, task, &members);
+  tthc__buffer_free(&members);
 }
 
 int tthc__read_table_row(struct reading *r) {

@@ -178,25 +178,18 @@ void tthc__set_field(struct reading *r, int32_t task, int32_t field, const char 
   if (r->rc != TTHC_OK) tthc__error_set_place(r->err, row->place.line, 0);
 }
 
-void tthc__set_extra_text(struct reading *r, int32_t task, const char *name, const char *text) {
-  struct task *row = &r->plan->tasks.items[task];
-  struct buffer extra = {0}, key = {0};
-  if (r->rc != TTHC_OK || text == NULL || *text == '\0') return;
-  tthc__put(&key, "x-");
-  tthc__put_slug(&key, name, ID_MAX - 16);
-  if (row->extra != NULL) {
-    tthc__put(&extra, row->extra);
-    tthc__put(&extra, ", ");
-  }
-  if (key.failed)
-    extra.failed = 1;
-  else
-    tthc__put_json(&extra, key.data);
-  tthc__put(&extra, ": ");
-  tthc__put_json(&extra, text);
-  r->rc = extra.failed ? tthc__fail_memory(r->err) : tthc__set_extra(r->plan, &row->extra, extra.data, r->err);
-  tthc__buffer_free(&extra);
-  tthc__buffer_free(&key);
+void tthc__put_extra_text(struct buffer *members, const char *name, const char *text) {
+  if (members->size > 0) tthc__put(members, ", ");
+  tthc__put(members, "\"x-");
+  tthc__put(members, name);
+  tthc__put(members, "\": ");
+  tthc__put_json(members, text);
+}
+
+void tthc__set_extra_texts(struct reading *r, int32_t task, const struct buffer *members) {
+  if (r->rc != TTHC_OK || members->size == 0) return;
+  r->rc = members->failed ? tthc__fail_memory(r->err)
+                          : tthc__set_extra(r->plan, &r->plan->tasks.items[task].extra, members->data, r->err);
 }
 
 /* --- paragraphs that head tables ---------------------------------------------------------------------------------- */
