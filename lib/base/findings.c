@@ -171,20 +171,25 @@ static struct finding *make_row(tthc_findings *findings) {
   return &rows[findings->count];
 }
 
-int32_t tthc__findings_add_at(tthc_findings *findings, int32_t code, struct place place, const char *path,
-                              const char *about) {
+int32_t tthc__findings_add_words(tthc_findings *findings, int32_t code, struct place place, const char *path,
+                                 struct words about) {
   const struct words text = sentence(code);
   struct finding *row = make_row(findings);
   if (row == NULL) return TTHC_E_MEMORY;
   row->code = code;
   row->place = place;
-  row->message[0] = make_message(&findings->arena, text.vi, about);
-  row->message[1] = make_message(&findings->arena, text.en, about);
+  row->message[0] = make_message(&findings->arena, text.vi, about.vi);
+  row->message[1] = make_message(&findings->arena, text.en, about.en);
   if (!copy_or_none(&findings->arena, path, &row->path) || !make_where(&findings->arena, place, row->where) ||
       row->message[0] == NULL || row->message[1] == NULL)
     return TTHC_E_MEMORY;
   findings->count++;
   return TTHC_OK;
+}
+
+int32_t tthc__findings_add_at(tthc_findings *findings, int32_t code, struct place place, const char *path,
+                              const char *about) {
+  return tthc__findings_add_words(findings, code, place, path, WORDS(about, about));
 }
 
 int32_t tthc__findings_add(tthc_findings *findings, int32_t code, const char *path, const char *about) {

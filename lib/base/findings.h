@@ -23,9 +23,13 @@ tthc_findings *tthc__findings_copy(const tthc_findings *findings, tthc_error *er
 int32_t tthc__findings_append(tthc_findings *findings, const tthc_findings *more);
 
 /*
- * Adds a finding about `path` (copied; NULL: none) at a place; `about` is the name or phrase to show in the sentence,
- * NULL for none. Gives 0, or TTHC_E_MEMORY.
+ * Adds a finding about `path` (copied; NULL: none) at a place; `about` is what to show in the sentence, in both languages,
+ * NOTHING for none. Gives 0, or TTHC_E_MEMORY.
  */
+int32_t tthc__findings_add_words(tthc_findings *findings, int32_t code, struct place place, const char *path,
+                                 struct words about);
+
+/* The same with a name or phrase that is itself in either language; NULL for none. */
 int32_t tthc__findings_add_at(tthc_findings *findings, int32_t code, struct place place, const char *path,
                               const char *about);
 

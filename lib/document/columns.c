@@ -79,17 +79,24 @@ int tthc__is_column_numbers(struct reading *r, int32_t at) {
   return cells >= 3;
 }
 
+/* Says what the columns hold; those that a plan has no member for by their headings. */
 static void say_columns(struct reading *r, int32_t code, struct place place) {
-  struct buffer names = {0};
+  struct buffer names[2] = {{0}, {0}};
   int32_t n;
   for (n = 0; n < r->columns; n++) {
-    if (n > 0) tthc__put(&names, " | ");
-    tthc__put(&names, r->fields[n] == FIELD_OTHER && r->headings[n] != NULL ? r->headings[n]
-                                                                            : tthc__field_name(r->fields[n]));
+    const struct words name = r->fields[n] == FIELD_OTHER && r->headings[n] != NULL
+                                ? WORDS(r->headings[n], r->headings[n]) : tthc__field_name(r->fields[n]);
+    tthc__put(&names[0], n > 0 ? " | " : "");
+    tthc__put(&names[1], n > 0 ? " | " : "");
+    tthc__put(&names[0], name.vi);
+    tthc__put(&names[1], name.en);
   }
-  if (names.failed) r->rc = tthc__fail_memory(r->err);
-  if (r->rc == TTHC_OK) tthc__find(r, code, place, names.data);
-  tthc__buffer_free(&names);
+  if (names[0].failed || names[1].failed)
+    r->rc = tthc__fail_memory(r->err);
+  else
+    tthc__find_words(r, code, place, WORDS(names[0].data, names[1].data));
+  tthc__buffer_free(&names[0]);
+  tthc__buffer_free(&names[1]);
 }
 
 static int has_member(const struct reading *r, int32_t columns, const char *name) {

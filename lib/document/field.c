@@ -150,8 +150,14 @@ int32_t tthc__field_of_line(const char *text, int32_t *value) {
   return field == FIELD_LABEL ? FIELD_NONE : field;
 }
 
-const char *tthc__field_name(int32_t field) {
-  static const char *const names[FIELD_COUNT] = {
-    "?", "số TT", "nội dung công việc", "cơ quan chủ trì", "cơ quan phối hợp", "kết quả", "thời gian thực hiện", "khác"};
+struct words tthc__field_name(int32_t field) {
+  static const struct words names[FIELD_COUNT] = {{"?", "?"},
+                                                  {"số TT", "number"},
+                                                  {"nội dung công việc", "task"},
+                                                  {"cơ quan chủ trì", "lead"},
+                                                  {"cơ quan phối hợp", "coordinator"},
+                                                  {"kết quả", "deliverable"},
+                                                  {"thời gian thực hiện", "deadline"},
+                                                  {"khác", "other"}};
   return field >= 0 && field < FIELD_COUNT ? names[field] : names[0];
 }

@@ -3,7 +3,7 @@
 #define TTHC_DOCUMENT_FIELD_H
 
 #include "base/buffer.h"
-#include "base/status.h"
+#include "base/error.h"
 
 enum field {
   FIELD_NONE,
@@ -27,6 +27,6 @@ int32_t tthc__field_of_heading(const char *folded);
 int32_t tthc__field_of_line(const char *text, int32_t *value);
 
 /* What a field is called, to show in findings. */
-const char *tthc__field_name(int32_t field);
+struct words tthc__field_name(int32_t field);
 
 #endif

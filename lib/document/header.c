@@ -282,10 +282,10 @@ static void read_preamble(struct reading *r) {
 
 static void find_missing(struct reading *r) {
   const struct place nowhere = {0};
-  if (r->plan->authority == NULL) tthc__find(r, TTHC_F_HEADER_MISSING, nowhere, "cơ quan ban hành");
-  if (r->plan->number == NULL) tthc__find(r, TTHC_F_HEADER_MISSING, nowhere, "số, ký hiệu");
-  if (r->plan->issued == TTHC_NO_DAY) tthc__find(r, TTHC_F_HEADER_MISSING, nowhere, "ngày ban hành");
-  if (r->plan->subject == NULL) tthc__find(r, TTHC_F_HEADER_MISSING, nowhere, "tên loại và trích yếu");
+  if (r->plan->authority == NULL) tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("cơ quan ban hành", "who issued it"));
+  if (r->plan->number == NULL) tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("số, ký hiệu", "its number and symbol"));
+  if (r->plan->issued == TTHC_NO_DAY) tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("ngày ban hành", "its day of issue"));
+  if (r->plan->subject == NULL) tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("tên loại và trích yếu", "what it is and is about"));
 }
 
 void tthc__read_header(struct reading *r) {
@@ -312,10 +312,9 @@ static int32_t year_in(struct reading *r, const char *text) {
   return 0;
 }
 
-int32_t tthc__year_of_header(struct reading *r, const char **source) {
+int32_t tthc__year_of_header(struct reading *r, struct words *source) {
   const int32_t year = year_in(r, r->plan->subject);
-  *source = NULL;
   if (year != 0 || r->plan->issued == TTHC_NO_DAY) return year;
-  *source = "ngày ban hành";
+  *source = WORDS("ngày ban hành", "the day of issue");
   return tthc_day_year(r->plan->issued);
 }

@@ -149,14 +149,14 @@ static int32_t year_of_deadlines(const struct reading *r) {
 
 static void settle_year(struct reading *r, int32_t given) {
   const struct place nowhere = {0};
-  const char *source = NULL;
+  struct words source = NOTHING;
   int32_t first = 0, last = 0, year = given;
   const int spans = span_of_subject(r, &first, &last);
   if (year == 0 && spans) year = first;
   if (year == 0) year = tthc__year_of_header(r, &source);
   if (year == 0) {
     year = year_of_deadlines(r);
-    source = "thời gian thực hiện";
+    source = WORDS("thời gian thực hiện", "the deadlines");
   }
   if (year < 1900 || year > 2200) {
     r->rc = tthc__fail_at(r->err, TTHC_E_MISSING, "year", NULL,
@@ -167,7 +167,7 @@ static void settle_year(struct reading *r, int32_t given) {
   r->plan->year = year;
   r->plan->first_day = tthc__day(year, 1, 1);
   r->plan->last_day = tthc__day(spans && first == year ? last : year, 12, 31);
-  if (source != NULL) tthc__find(r, TTHC_F_YEAR_TAKEN, nowhere, source);
+  if (source.vi != NULL) tthc__find_words(r, TTHC_F_YEAR_TAKEN, nowhere, source);
 }
 
 static void read_deadlines(struct reading *r) {

@@ -34,21 +34,46 @@ const char *tthc__line_text(struct reading *r, int32_t at) {
 
 /* --- furniture ---------------------------------------------------------------------------------------------------- */
 
-/* Only dashes, dots and the like, at least three; `dots` tells that most of them are dots. */
-static int is_rule(const char *text, int *dots) {
-  static const char *const marks[] = {"-", "_", "=", "*", "~", "\xe2\x80\x93", "\xe2\x80\x94", ".", "\xe2\x80\xa6", " "};
-  int32_t count = 0, dot = 0;
+/* Blocks that say nothing of the plan. */
+enum furniture {
+  FURNITURE_NONE,
+  FURNITURE_BLANK,
+  FURNITURE_RULE, /* dashes and the like */
+  FURNITURE_DOTS, /* dots, as where rows were left out */
+  FURNITURE_WORDS /* page numbers, the motto, "(đã ký)" */
+};
+
+/* Whether a text is only dashes, dots and the like, at least three; of which most may be dots. */
+static int32_t rule_of(const char *text) {
+  static const struct {
+    const char *mark;
+    int32_t strokes;
+    int32_t dots;
+  } marks[] = {{"-", 1, 0},            {"_", 1, 0},            {"=", 1, 0}, {"*", 1, 0}, {"~", 1, 0},
+               {"\xe2\x80\x93", 1, 0}, {"\xe2\x80\x94", 1, 0}, {".", 1, 1}, {" ", 0, 0}, {"\xe2\x80\xa6", 3, 3}};
+  int32_t strokes = 0, dots = 0;
   while (*text != '\0') {
     size_t i;
     for (i = 0; i < sizeof marks / sizeof *marks; i++)
-      if (strncmp(text, marks[i], strlen(marks[i])) == 0) break;
-    if (i == sizeof marks / sizeof *marks) return 0;
-    text += strlen(marks[i]);
-    count += i == 8 ? 3 : i != 9;
-    dot += i == 7 ? 1 : i == 8 ? 3 : 0;
+      if (strncmp(text, marks[i].mark, strlen(marks[i].mark)) == 0) break;
+    if (i == sizeof marks / sizeof *marks) return FURNITURE_NONE;
+    text += strlen(marks[i].mark);
+    strokes += marks[i].strokes;
+    dots += marks[i].dots;
   }
-  *dots = dot * 2 > count;
-  return count >= 3;
+  return strokes < 3 ? FURNITURE_NONE : dots * 2 > strokes ? FURNITURE_DOTS : FURNITURE_RULE;
+}
+
+/* A row of rules: "---|--|---". One cell of two dashes is ruled too when others are. */
+static int32_t rule_of_row(const struct reading *r, int32_t at) {
+  int32_t n, found = FURNITURE_NONE;
+  for (n = 0; n < tthc__block(r, at)->count; n++) {
+    const char *text = tthc__piece(r, at, n)->text;
+    const int32_t rule = rule_of(text);
+    if (rule == FURNITURE_NONE && strspn(text, "-_. ") != strlen(text)) return FURNITURE_NONE;
+    if (rule > found) found = rule;
+  }
+  return found;
 }
 
 /* "2", "- 2 -", "Trang 2/5". */
@@ -57,58 +82,47 @@ static int is_page_number(const char *folded) {
   return *folded != '\0' && strlen(folded) <= 7 && strspn(folded, "0123456789 ") == strlen(folded);
 }
 
-static int is_motto(const char *folded) {
-  return strstr(folded, "cong hoa xa hoi chu nghia viet nam") != NULL || strcmp(folded, "doc lap tu do hanh phuc") == 0;
+static int is_passed_over(const char *folded) {
+  static const char *const words[] = {"doc lap tu do hanh phuc", "da ky", "daky", "ky ten dong dau"};
+  size_t i;
+  for (i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(folded, words[i]) == 0) return 1;
+  return strstr(folded, "cong hoa xa hoi chu nghia viet nam") != NULL;
 }
 
-static int is_signed_mark(const char *folded) {
-  return strcmp(folded, "da ky") == 0 || strcmp(folded, "daky") == 0 || strcmp(folded, "ky ten dong dau") == 0;
+static int32_t furniture_of(struct reading *r, int32_t at) {
+  const struct block *block = tthc__block(r, at);
+  const char *text, *folded;
+  int32_t rule;
+  if (tthc__block_is_blank(r->blocks, block)) return FURNITURE_BLANK;
+  rule = rule_of_row(r, at);
+  if (rule != FURNITURE_NONE) return rule;
+  text = tthc__line_text(r, at);
+  if (text == NULL) return FURNITURE_NONE;
+  folded = tthc__folded(r, text);
+  /* A number alone in a row is a label whose row is empty otherwise. */
+  return (block->kind == BLOCK_PARAGRAPH && is_page_number(folded)) || is_passed_over(folded) ? FURNITURE_WORDS
+                                                                                              : FURNITURE_NONE;
 }
 
 int tthc__take_furniture(struct reading *r, int32_t at) {
-  const struct block *block = tthc__block(r, at);
-  int32_t n, rules = 0, texts = 0, dotted = 0;
-  for (n = 0; n < block->count; n++) {
-    const char *text = tthc__piece(r, at, n)->text;
-    int dots = 0;
-    if (*text == '\0') continue;
-    texts++;
-    rules += block->count > 1 ? strspn(text, "-_.") == strlen(text) || is_rule(text, &dots) : is_rule(text, &dots);
-    dotted += dots;
-  }
-  if (texts == 0) return 1;
-  if (rules < texts) {
-    const char *folded = texts == 1 ? tthc__folded(r, tthc__line_text(r, at)) : "";
-    /* A number alone in a row is a label whose row is empty otherwise. */
-    if (!(block->kind == BLOCK_PARAGRAPH && is_page_number(folded)) && !is_motto(folded) && !is_signed_mark(folded))
-      return 0;
-    dotted = 0;
-  }
-  for (n = 0; n < block->count; n++) {
+  const int32_t furniture = furniture_of(r, at);
+  int32_t n;
+  if (furniture == FURNITURE_NONE) return 0;
+  tthc__take_block(r, at);
+  for (n = 0; n < tthc__block(r, at)->count; n++) {
     const struct piece *piece = tthc__piece(r, at, n);
-    tthc__take(r, at, n);
     if (*piece->text == '\0') continue;
-    tthc__find_text(r, dotted > 0 ? TTHC_F_ROWS_CUT_OUT : TTHC_F_TEXT_PASSED_OVER, piece->place, piece->text);
-    if (block->count > 1 && rules == texts) { /* one finding for a ruled row */
-      tthc__take_block(r, at);
-      break;
-    }
+    tthc__find_text(r, furniture == FURNITURE_DOTS ? TTHC_F_ROWS_CUT_OUT : TTHC_F_TEXT_PASSED_OVER, piece->place,
+                    piece->text);
+    break; /* one finding is enough for a ruled row */
   }
   return 1;
 }
 
 int32_t tthc__next_block(struct reading *r, int32_t at) {
-  const int32_t count = r->blocks->count;
-  const char *text;
-  int dots;
-  for (at++; at < count; at++) {
-    if (tthc__block_is_blank(r->blocks, tthc__block(r, at))) continue;
-    text = tthc__line_text(r, at);
-    if (text == NULL) break;
-    if (!is_rule(text, &dots) &&
-        !(tthc__block(r, at)->kind == BLOCK_PARAGRAPH && is_page_number(tthc__folded(r, text))))
-      break;
-  }
+  do at++;
+  while (at < r->blocks->count && furniture_of(r, at) != FURNITURE_NONE);
   return at;
 }
 
@@ -210,9 +224,13 @@ int tthc__is_closed(const char *text) {
 
 /* --- findings ----------------------------------------------------------------------------------------------------- */
 
-void tthc__find(struct reading *r, int32_t code, struct place place, const char *about) {
-  if (r->rc == TTHC_OK && tthc__findings_add_at(r->findings, code, place, NULL, about) != TTHC_OK)
+void tthc__find_words(struct reading *r, int32_t code, struct place place, struct words about) {
+  if (r->rc == TTHC_OK && tthc__findings_add_words(r->findings, code, place, NULL, about) != TTHC_OK)
     r->rc = tthc__fail_memory(r->err);
+}
+
+void tthc__find(struct reading *r, int32_t code, struct place place, const char *about) {
+  tthc__find_words(r, code, place, WORDS(about, about));
 }
 
 void tthc__find_text(struct reading *r, int32_t code, struct place place, const char *text) {

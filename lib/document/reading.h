@@ -126,6 +126,8 @@ int tthc__is_closed(const char *text);
 
 /* --- findings ----------------------------------------------------------------------------------------------------- */
 
+/* What to show is words in both languages, or a name (NULL for none). */
+void tthc__find_words(struct reading *r, int32_t code, struct place place, struct words about);
 void tthc__find(struct reading *r, int32_t code, struct place place, const char *about);
 
 /* The same with at most 160 bytes of the text. */
@@ -136,8 +138,8 @@ void tthc__find_text(struct reading *r, int32_t code, struct place place, const 
 /* The document's header up to the first part: who, number, place, day, subject, preamble (header.c). */
 void tthc__read_header(struct reading *r);
 
-/* The year that the header tells; 0 for none, with where it was taken from. */
-int32_t tthc__year_of_header(struct reading *r, const char **source);
+/* The year that the header tells; 0 for none, with what it was taken from, where that is worth a finding. */
+int32_t tthc__year_of_header(struct reading *r, struct words *source);
 
 /* Recipients and signature, where the block at hand begins them (closing.c). 1 when it did. */
 int tthc__read_closing(struct reading *r);

@@ -190,7 +190,7 @@ static void say_missing_cells(struct reading *r, int32_t at) {
   int32_t n;
   for (n = tthc__block(r, at)->count; n < r->columns; n++) {
     if (names.size > 0) tthc__put(&names, ", ");
-    tthc__put(&names, r->headings[n] != NULL ? r->headings[n] : tthc__field_name(r->fields[n]));
+    tthc__put(&names, r->headings[n] != NULL ? r->headings[n] : tthc__field_name(r->fields[n]).vi);
   }
   if (names.failed) r->rc = tthc__fail_memory(r->err);
   if (r->rc == TTHC_OK && names.size > 0)
