@@ -253,10 +253,12 @@ static void test_what_is_no_labelled_line(void **state) {
 static void test_names(void **state) {
   int32_t field;
   (void)state;
-  for (field = FIELD_NONE; field < FIELD_COUNT; field++) assert_true(*tthc__field_name(field) != '\0');
-  assert_string_equal(tthc__field_name(FIELD_LEAD), "cơ quan chủ trì");
-  assert_string_equal(tthc__field_name(-1), tthc__field_name(FIELD_NONE));
-  assert_string_equal(tthc__field_name(FIELD_COUNT), tthc__field_name(FIELD_NONE));
+  for (field = FIELD_NONE; field < FIELD_COUNT; field++)
+    assert_true(*tthc__field_name(field).vi != '\0' && *tthc__field_name(field).en != '\0');
+  assert_string_equal(tthc__field_name(FIELD_LEAD).vi, "cơ quan chủ trì");
+  assert_string_equal(tthc__field_name(FIELD_LEAD).en, "lead");
+  assert_string_equal(tthc__field_name(-1).vi, tthc__field_name(FIELD_NONE).vi);
+  assert_string_equal(tthc__field_name(FIELD_COUNT).vi, tthc__field_name(FIELD_NONE).vi);
 }
 
 int main(void) {
