@@ -106,7 +106,7 @@ static void read_cite(struct reading *r, const char *text, int32_t size) {
     end = words_until(at, NULL, 0, ";.:()\n", TITLE_MAX);
     if (end > 0) basis.title = tthc__copy(r, at, 0, end);
   }
-  if (tthc__add_basis(r->plan, &basis, r->err) < 0) r->rc = tthc_error_code(r->err);
+  tthc__keep(r, tthc__add_basis(r->plan, &basis, r->err));
 }
 
 /* --- the texts ---------------------------------------------------------------------------------------------------- */

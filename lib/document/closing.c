@@ -101,7 +101,7 @@ static void end_recipient(struct reading *r, struct closing *closing) {
   size = (int64_t)strlen(text);
   while (size > 0 && strchr(" ;.,", text[size - 1]) != NULL) size--;
   if (size == 0) return;
-  if (tthc_plan_add_recipient(r->plan, tthc__copy(r, text, 0, size), r->err) < 0) r->rc = tthc_error_code(r->err);
+  tthc__keep(r, tthc_plan_add_recipient(r->plan, tthc__copy(r, text, 0, size), r->err));
 }
 
 /* One line, which is a recipient, or goes on with the one before. */
@@ -233,7 +233,7 @@ int tthc__read_closing(struct reading *r) {
   }
   end_recipient(r, &closing);
   if (r->rc == TTHC_OK && closing.name != NULL)
-    r->rc = tthc_plan_set_signatory(r->plan, closing.name, closing.position, r->err);
+    tthc__keep(r, tthc_plan_set_signatory(r->plan, closing.name, closing.position, r->err));
   else if (closing.position != NULL)
     tthc__find_text(r, TTHC_F_TEXT_NOT_PLACED, tthc__piece(r, start, 0)->place, closing.position);
   r->after_closing = 1;

@@ -211,7 +211,7 @@ static int is_deadline(struct reading *r, const char *text, struct arena *arena)
 
 static int32_t sample_rows(struct reading *r, int32_t at, struct sample *samples, int32_t columns) {
   struct arena arena = {0};
-  int32_t rows = 0, n;
+  int32_t rows = 0, n, begins;
   for (; at < r->blocks->count && rows < SAMPLE_MAX; at++) {
     const struct block *block = tthc__block(r, at);
     if (block->kind != BLOCK_ROW || block->count != columns) continue;
@@ -221,7 +221,9 @@ static int32_t sample_rows(struct reading *r, int32_t at, struct sample *samples
       if (*text == '\0') continue;
       samples[n].labels += tthc__label_of_cell(text).scheme != SCHEME_NONE;
       samples[n].deadlines += is_deadline(r, text, &arena);
-      samples[n].units += tthc__begins_unit(text);
+      begins = tthc__begins_unit(text);
+      if (begins < 0) tthc__keep(r, tthc__fail_memory(r->err));
+      samples[n].units += begins > 0;
       samples[n].bytes += (int64_t)strlen(text);
     }
     rows++;

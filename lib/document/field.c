@@ -124,7 +124,9 @@ static int32_t uncoloned_label(const char *text, int32_t *value) {
       field = labels[i].field;
       words = count_words(labels[i].words);
     }
+  if (folded.failed) field = TTHC_E_MEMORY;
   tthc__buffer_free(&folded);
+  if (field < 0) return field;
   while (text[at] != '\0' && words > 0) words -= text[at++] == ' ';
   *value = at;
   return words == 0 && text[at] != '\0' ? field : FIELD_NONE;
@@ -144,6 +146,7 @@ int32_t tthc__field_of_line(const char *text, int32_t *value) {
     /* A label begins with its keyword: "Nội dung: …", not "Các đơn vị phối hợp triển khai nội dung sau: …". */
     if (where != folded.data || count_words(folded.data) > 7) field = FIELD_NONE;
   }
+  if (folded.failed) field = TTHC_E_MEMORY;
   tthc__buffer_free(&folded);
   *value = (int32_t)(colon + 1 - text);
   while (text[*value] == ' ' || text[*value] == '\n') ++*value;

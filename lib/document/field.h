@@ -22,7 +22,7 @@ int32_t tthc__field_of_heading(const char *folded);
 
 /*
  * The field that a line is labelled with, and where the value begins: "- Cơ quan chủ trì: Sở Nội vụ". FIELD_NONE when it
- * has no such label. The text has no list mark before it.
+ * has no such label, TTHC_E_MEMORY without memory. The text has no list mark before it.
  */
 int32_t tthc__field_of_line(const char *text, int32_t *value);
 

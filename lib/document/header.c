@@ -93,7 +93,7 @@ static void read_place_and_day(struct reading *r, const char *line, struct place
   int64_t size = end == NULL ? 0 : end - line;
   while (size > 0 && strchr(" ,", line[size - 1]) != NULL) size--;
   if (r->plan->place == NULL && size > 0)
-    r->rc = tthc_plan_set_place(r->plan, tthc__copy(r, line, 0, size), r->err);
+    tthc__keep(r, tthc_plan_set_place(r->plan, tthc__copy(r, line, 0, size), r->err));
   if (r->rc != TTHC_OK) return;
   if (issued != TTHC_NO_DAY && r->plan->issued == TTHC_NO_DAY)
     r->plan->issued = issued;
@@ -123,7 +123,7 @@ static const char *number_of(struct reading *r, const char *line) {
 static void read_number(struct reading *r, const char *line, struct place place) {
   const char *number = number_of(r, line);
   if (number != NULL && r->plan->number == NULL)
-    r->rc = tthc_plan_set_number(r->plan, number, r->err);
+    tthc__keep(r, tthc_plan_set_number(r->plan, number, r->err));
   else
     tthc__find_text(r, TTHC_F_HEADER_MISSING, place, line);
 }
@@ -181,7 +181,7 @@ static int64_t issuing_body(const char *authority) {
 static void set_authority(struct reading *r, const char *authority) {
   const int64_t body = issuing_body(authority);
   struct buffer extra = {0};
-  r->rc = tthc_plan_set_authority(r->plan, authority + body, r->err);
+  tthc__keep(r, tthc_plan_set_authority(r->plan, authority + body, r->err));
   if (body == 0 || r->rc != TTHC_OK) return;
   tthc__put(&extra, "\"x-superior\": ");
   tthc__put_json(&extra, tthc__copy(r, authority, 0, body));
@@ -255,7 +255,7 @@ static void read_subject(struct reading *r) {
     tthc__take_block(r, r->at);
     lines++;
   }
-  if (r->rc == TTHC_OK && subject != NULL) r->rc = tthc_plan_set_subject(r->plan, subject, r->err);
+  if (r->rc == TTHC_OK && subject != NULL) tthc__keep(r, tthc_plan_set_subject(r->plan, subject, r->err));
 }
 
 /* Paragraphs up to the first part or table. */
@@ -276,7 +276,7 @@ static void read_preamble(struct reading *r) {
     tthc__take_block(r, r->at);
   }
   if (text.failed) r->rc = tthc__fail_memory(r->err);
-  if (r->rc == TTHC_OK && text.size > 0) r->rc = tthc_plan_set_preamble(r->plan, text.data, r->err);
+  if (r->rc == TTHC_OK && text.size > 0) tthc__keep(r, tthc_plan_set_preamble(r->plan, text.data, r->err));
   tthc__buffer_free(&text);
 }
 

@@ -36,13 +36,13 @@ static void add_indicator(struct reading *r, const char *text, const struct foun
   indicator.task = task;
   indicator.measure = measure_of(r, found);
   tthc__put_int(&year, found->year);
+  if (year.failed) tthc__keep(r, tthc__fail_memory(r->err));
   if (found->year >= 1900 && found->year <= 2200 && !year.failed) target.period = year.data;
-  index = r->rc == TTHC_OK ? tthc__add_indicator(r->plan, &indicator, r->err) : r->rc;
-  if (index >= 0) index = tthc__add_target(r->plan, index, &target, r->err);
-  if (index < 0)
-    r->rc = index;
-  else
-    say_proposed(r, text, found, place);
+  if (r->rc == TTHC_OK) {
+    index = tthc__keep(r, tthc__add_indicator(r->plan, &indicator, r->err));
+    if (index >= 0) tthc__keep(r, tthc__add_target(r->plan, index, &target, r->err));
+  }
+  if (r->rc == TTHC_OK) say_proposed(r, text, found, place);
   tthc__buffer_free(&year);
 }
 
@@ -51,7 +51,7 @@ static void read_text(struct reading *r, const char *text, int32_t task, struct 
   struct found_target *targets = NULL;
   int32_t count = 0, i;
   if (text == NULL || r->rc != TTHC_OK) return;
-  r->rc = tthc__find_targets(text, &arena, &targets, &count, r->err);
+  tthc__keep(r, tthc__find_targets(text, &arena, &targets, &count, r->err));
   for (i = 0; i < count && r->rc == TTHC_OK; i++) add_indicator(r, text, &targets[i], task, place);
   tthc__arena_free(&arena);
 }

@@ -36,11 +36,8 @@ static void close_parts(struct reading *r, int32_t rank) {
 }
 
 static int32_t open_part(struct reading *r, const struct part *part, int32_t rank) {
-  const int32_t index = tthc__add_part(r->plan, part, r->err);
-  if (index < 0) {
-    r->rc = index;
-    return index;
-  }
+  const int32_t index = tthc__keep(r, tthc__add_part(r->plan, part, r->err));
+  if (index < 0) return index;
   if (r->part_depth < PART_DEPTH_MAX) {
     r->parts[r->part_depth].part = index;
     r->parts[r->part_depth++].rank = rank;
@@ -57,14 +54,14 @@ static void add_paragraph(struct reading *r, const char *text, struct place plac
     part.parent = r->parts[r->part_depth - 1].part;
     above = &r->plan->parts.items[part.parent];
     if (above->text == NULL && above->first_child == TTHC_NONE) {
-      r->rc = tthc__text_in(&r->plan->arena, text, STRING_MAX, "text", &above->text, r->err);
+      tthc__keep(r, tthc__text_in(&r->plan->arena, text, STRING_MAX, "text", &above->text, r->err));
       return;
     }
   }
   part.text = text;
   part.place = place;
   part.parent = r->part_depth > 0 ? r->parts[r->part_depth - 1].part : TTHC_NONE;
-  if (tthc__add_part(r->plan, &part, r->err) < 0) r->rc = tthc_error_code(r->err);
+  tthc__keep(r, tthc__add_part(r->plan, &part, r->err));
 }
 
 void tthc__read_part(struct reading *r, const char *text, struct place place) {

@@ -18,10 +18,17 @@ static const char *behind_label(const char *text, struct label *label) {
   return text + label->rest;
 }
 
+/* The field that a text is labelled with. */
+static int32_t line_field(struct reading *r, const char *text, int32_t *value) {
+  const int32_t field = tthc__field_of_line(text, value);
+  if (field < 0) tthc__keep(r, tthc__fail_memory(r->err));
+  return field < 0 ? FIELD_NONE : field;
+}
+
 /* The field that a paragraph is labelled with. A number heads a task, unless what it is labelled with is no text of one. */
-static int32_t field_of(const char *text, struct label *label, int32_t *value) {
+static int32_t field_of(struct reading *r, const char *text, struct label *label, int32_t *value) {
   const char *rest = behind_label(text, label);
-  int32_t field = tthc__field_of_line(rest, value);
+  int32_t field = line_field(r, rest, value);
   *value += label->rest;
   if ((label->scheme == SCHEME_NUMBER || label->scheme == SCHEME_DOTTED) && field == FIELD_TITLE) return FIELD_NONE;
   return label->scheme != SCHEME_NONE && label->scheme <= SCHEME_ROMAN ? FIELD_NONE : field;
@@ -37,7 +44,7 @@ struct inline_label {
 };
 
 /* The first label in a text: "… (Chủ trì: Sở Nội vụ; thời hạn: Quý I)", "…; phối hợp: Sở B". */
-static struct inline_label inline_label_of(const char *text, const char *marks) {
+static struct inline_label inline_label_of(struct reading *r, const char *text, const char *marks) {
   struct inline_label found = {0, 0, FIELD_NONE};
   const char *at = text, *colon = text;
   while ((at = strpbrk(at, marks)) != NULL) {
@@ -46,7 +53,7 @@ static struct inline_label inline_label_of(const char *text, const char *marks) 
     if (colon < label) colon = strchr(label, ':');
     if (colon == NULL) return found;
     if (strcspn(label, marks) < (size_t)(colon - label)) continue; /* another mark stands before the colon */
-    found.field = tthc__field_of_line(label, &found.value);
+    found.field = line_field(r, label, &found.value);
     found.from = (int32_t)(at - 1 - text);
     found.value += (int32_t)(label - text);
     if (found.field >= FIELD_LEAD && found.field <= FIELD_DEADLINE && colon < text + found.value) return found;
@@ -72,13 +79,13 @@ void tthc__find_prose(struct reading *r) {
     struct label label = {0};
     int32_t value, field;
     if (text == NULL) continue;
-    field = field_of(text, &label, &value);
+    field = field_of(r, text, &label, &value);
     tthc__settle_label(&label, text, &last_capital);
     if (field == FIELD_NONE && is_outermost(&label, &top)) {
       start = at;
       told = 0;
     }
-    told += tells_who_or_when(field) || tells_who_or_when(inline_label_of(text, "(;.").field);
+    told += tells_who_or_when(field) || tells_who_or_when(inline_label_of(r, text, "(;.").field);
     if (start >= 0 && told == 2) r->prose_parts[start] = 1;
   }
 }
@@ -86,9 +93,9 @@ void tthc__find_prose(struct reading *r) {
 /* --- the task at hand --------------------------------------------------------------------------------------------- */
 
 static void end_task(struct reading *r) {
-  if (r->prose_task != TTHC_NONE && r->detail.size > 0) {
+  if (r->detail.failed) tthc__keep(r, tthc__fail_memory(r->err));
+  if (r->rc == TTHC_OK && r->prose_task != TTHC_NONE && r->detail.size > 0) {
     struct buffer members = {0};
-    members.failed = r->detail.failed;
     tthc__put_extra_text(&members, "detail", r->detail.data);
     tthc__set_extra_texts(r, r->prose_task, &members);
     tthc__buffer_free(&members);
@@ -138,7 +145,7 @@ static int64_t value_end(const char *text, int in_brackets) {
 /* The value of a label, and those of further labels in its line. */
 static void read_values(struct reading *r, int32_t field, const char *value) {
   while (r->rc == TTHC_OK && *value != '\0') {
-    const struct inline_label next = inline_label_of(value, ";.,");
+    const struct inline_label next = inline_label_of(r, value, ";.,");
     add_value(r, field, tthc__copy(r, value, 0, next.field == FIELD_NONE ? (int64_t)strlen(value) : next.from));
     if (next.field == FIELD_NONE) break;
     value += next.value;
@@ -148,7 +155,7 @@ static void read_values(struct reading *r, int32_t field, const char *value) {
 
 /* Text that is no field's, up to a label in its line: "Thời gian bắt đầu: …; thời gian hoàn thành: …". */
 static void read_remark(struct reading *r, const char *text) {
-  const struct inline_label next = inline_label_of(text, ";.");
+  const struct inline_label next = inline_label_of(r, text, ";.");
   if (next.field == FIELD_NONE) {
     add_detail(r, text);
     return;
@@ -166,7 +173,7 @@ static int has_own_fields(struct reading *r, const struct label *item) {
   for (; at < r->blocks->count; at = tthc__next_block(r, at)) {
     const char *text = tthc__line_text(r, at);
     if (text == NULL || tthc__block(r, at)->kind == BLOCK_ROW) return 0;
-    if (field_of(text, &label, &value) >= FIELD_LEAD) return label.scheme == SCHEME_NONE || label.scheme > item->scheme;
+    if (field_of(r, text, &label, &value) >= FIELD_LEAD) return label.scheme == SCHEME_NONE || label.scheme > item->scheme;
     if (label.scheme != SCHEME_NONE && label.scheme <= item->scheme) return 0;
   }
   return 0;
@@ -181,7 +188,7 @@ static void open_prose_section(struct reading *r) {
 }
 
 static void read_task(struct reading *r, const char *text, const struct label *label, struct place place) {
-  const struct inline_label first = inline_label_of(text, "(;.");
+  const struct inline_label first = inline_label_of(r, text, "(;.");
   const char *title = first.field == FIELD_NONE || first.from <= label->rest
                         ? text + label->rest /* "1. (Chủ trì: Sở Nội vụ)" has nothing else to be called by */
                         : tthc__copy(r, text, label->rest, first.from + (text[first.from] == '.'));
@@ -211,7 +218,7 @@ int tthc__read_prose(struct reading *r, const char *text, struct place place) {
   const int begins = r->prose_parts[r->at];
   char last_capital = r->last_capital; /* tthc__read_part() will note it */
   if (!r->in_prose && !begins) return 0;
-  field = field_of(text, &label, &value);
+  field = field_of(r, text, &label, &value);
   tthc__settle_label(&label, text, &last_capital);
   if (begins || (label.scheme != SCHEME_NONE && label.scheme <= SCHEME_ROMAN && text[label.rest] != '\0')) {
     if (!begins && (label.scheme == r->top_scheme || r->top_scheme == SCHEME_NONE)) {
@@ -239,7 +246,7 @@ int tthc__read_prose(struct reading *r, const char *text, struct place place) {
   if (text[label.rest] != '\0' &&
       (label.scheme == SCHEME_NUMBER || label.scheme == SCHEME_DOTTED ||
        (label.scheme != SCHEME_NONE &&
-        (inline_label_of(text, "(;.").field != FIELD_NONE || (r->detail.size == 0 && has_own_fields(r, &label)))))) {
+        (inline_label_of(r, text, "(;.").field != FIELD_NONE || (r->detail.size == 0 && has_own_fields(r, &label)))))) {
     read_task(r, text, &label, place);
     return 1;
   }

@@ -28,17 +28,24 @@ static const struct json_field option_fields[] = {
 
 /* --- the blocks in order ------------------------------------------------------------------------------------------ */
 
+/* The paragraph that is next, where it goes on with one that a page's end has cut; NULL otherwise. */
+static const char *rest_of_paragraph(struct reading *r, int32_t next, const char *text) {
+  const char *rest = next < r->blocks->count && tthc__block(r, next)->kind == BLOCK_PARAGRAPH
+                       ? tthc__line_text(r, next) : NULL;
+  return rest != NULL && !tthc__is_closed(text) && tthc__begins_small(rest) &&
+             tthc__label_at_start(rest).scheme == SCHEME_NONE
+           ? rest : NULL;
+}
+
 /* A paragraph with those that a page's end has cut off it. Leaves r->at at the last of them. */
 static const char *read_whole_paragraph(struct reading *r, const char *text) {
   struct buffer whole = {0};
   int32_t next = tthc__next_block(r, r->at);
-  const char *rest = next < r->blocks->count && tthc__block(r, next)->kind == BLOCK_PARAGRAPH
-                       ? tthc__line_text(r, next) : NULL;
+  const char *rest = rest_of_paragraph(r, next, text);
   tthc__take_block(r, r->at);
-  if (rest == NULL || tthc__is_closed(text) || !tthc__begins_small(rest)) return text;
+  if (rest == NULL) return text;
   tthc__put(&whole, text);
-  while (rest != NULL && !tthc__is_closed(whole.data) && tthc__begins_small(rest) &&
-         tthc__label_at_start(rest).scheme == SCHEME_NONE && whole.size + (int64_t)strlen(rest) < STRING_MAX) {
+  while (rest != NULL && whole.size + (int64_t)strlen(rest) < STRING_MAX) {
     for (r->at++; r->at < next; r->at++) tthc__take_furniture(r, r->at);
     tthc__take_block(r, next);
     tthc__find_text(r, TTHC_F_ROW_JOINED, tthc__piece(r, next, 0)->place, rest);
@@ -46,10 +53,10 @@ static const char *read_whole_paragraph(struct reading *r, const char *text) {
     tthc__put(&whole, rest);
     if (whole.failed) break;
     next = tthc__next_block(r, r->at);
-    rest = next < r->blocks->count && tthc__block(r, next)->kind == BLOCK_PARAGRAPH ? tthc__line_text(r, next) : NULL;
+    rest = rest_of_paragraph(r, next, rest);
   }
   if (whole.failed)
-    r->rc = tthc__fail_memory(r->err);
+    tthc__keep(r, tthc__fail_memory(r->err));
   else
     text = tthc__copy(r, whole.data, 0, whole.size);
   tthc__buffer_free(&whole);
@@ -174,7 +181,7 @@ static void read_deadlines(struct reading *r) {
   int32_t i;
   for (i = 0; i < r->plan->tasks.count && r->rc == TTHC_OK; i++)
     if (r->read_tasks[i].deadline != NULL) {
-      r->rc = tthc_task_set_deadline(r->plan, i, r->read_tasks[i].deadline, r->err);
+      tthc__keep(r, tthc_task_set_deadline(r->plan, i, r->read_tasks[i].deadline, r->err));
       if (r->rc != TTHC_OK) tthc__error_set_place(r->err, r->plan->tasks.items[i].place.line, 0);
     }
 }
@@ -262,6 +269,7 @@ static tthc_plan *read_plan(const struct blocks *blocks, const tthc_plan *known,
   read_blocks(r, known, options);
   plan = r->plan;
   plan->findings = r->findings;
+  if (r->rc == TTHC_E_MEMORY) tthc__fail_memory(err); /* whatever came of it later */
   if (r->rc != TTHC_OK) {
     tthc_plan_free(plan);
     plan = NULL;

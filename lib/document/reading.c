@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+int32_t tthc__keep(struct reading *r, int32_t rc) {
+  if (rc < 0 && r->rc == TTHC_OK) r->rc = rc;
+  return rc;
+}
+
 const struct block *tthc__block(const struct reading *r, int32_t at) { return &r->blocks->items[at]; }
 
 const struct piece *tthc__piece(const struct reading *r, int32_t at, int32_t n) {

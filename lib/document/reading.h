@@ -85,6 +85,9 @@ struct reading {
   struct place prose_place;
 };
 
+/* Keeps the code of a call when it is the first failure. Gives it. */
+int32_t tthc__keep(struct reading *r, int32_t rc);
+
 /* --- blocks and pieces -------------------------------------------------------------------------------------------- */
 
 const struct block *tthc__block(const struct reading *r, int32_t at);

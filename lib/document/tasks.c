@@ -23,9 +23,7 @@ void tthc__settle_label(struct label *label, const char *text, char *last_capita
 /* --- sections ----------------------------------------------------------------------------------------------------- */
 
 static void begin_section(struct reading *r, const char *label, const char *title) {
-  const int32_t section = tthc_plan_add_section(r->plan, label, title, r->err);
-  if (section < 0) r->rc = section;
-  r->section = section;
+  r->section = tthc__keep(r, tthc_plan_add_section(r->plan, label, title, r->err));
   r->task_depth = r->made_labels = 0;
 }
 
@@ -138,10 +136,9 @@ int32_t tthc__open_task(struct reading *r, struct label label, const char *print
   settle_section(r);
   if (r->rc != TTHC_OK) return TTHC_NONE;
   parent = parent_of(r, &open, printed);
-  open.task = tthc_plan_add_task(r->plan, r->section, parent, printed, title, r->err);
+  open.task = tthc__keep(r, tthc_plan_add_task(r->plan, r->section, parent, printed, title, r->err));
   if (open.task < 0) {
     tthc__error_set_place(r->err, place.line, 0);
-    r->rc = open.task;
     return TTHC_NONE;
   }
   r->plan->tasks.items[open.task].place = place;
@@ -162,13 +159,14 @@ void tthc__set_field(struct reading *r, int32_t task, int32_t field, const char 
   if (r->rc != TTHC_OK || row == NULL || text == NULL || *text == '\0') return;
   switch (field) {
   case FIELD_LEAD:
-    r->rc = tthc_task_set_lead_text(r->plan, task, tthc__joined(r, row->lead.text, text), r->err);
+    tthc__keep(r, tthc_task_set_lead_text(r->plan, task, tthc__joined(r, row->lead.text, text), r->err));
     break;
   case FIELD_COORDINATOR:
-    r->rc = tthc_task_set_coordinator_text(r->plan, task, tthc__joined(r, row->coordinator.text, text), r->err);
+    text = tthc__joined(r, row->coordinator.text, text);
+    tthc__keep(r, tthc_task_set_coordinator_text(r->plan, task, text, r->err));
     break;
   case FIELD_DELIVERABLE:
-    r->rc = tthc_task_set_deliverable(r->plan, task, tthc__joined(r, row->deliverable, text), r->err);
+    tthc__keep(r, tthc_task_set_deliverable(r->plan, task, tthc__joined(r, row->deliverable, text), r->err));
     break;
   case FIELD_DEADLINE:
     r->read_tasks[task].deadline = tthc__joined(r, r->read_tasks[task].deadline, text);
@@ -187,9 +185,11 @@ void tthc__put_extra_text(struct buffer *members, const char *name, const char *
 }
 
 void tthc__set_extra_texts(struct reading *r, int32_t task, const struct buffer *members) {
-  if (r->rc != TTHC_OK || members->size == 0) return;
-  r->rc = members->failed ? tthc__fail_memory(r->err)
-                          : tthc__set_extra(r->plan, &r->plan->tasks.items[task].extra, members->data, r->err);
+  if (r->rc != TTHC_OK) return;
+  if (members->failed)
+    r->rc = tthc__fail_memory(r->err);
+  else if (members->size > 0)
+    tthc__keep(r, tthc__set_extra(r->plan, &r->plan->tasks.items[task].extra, members->data, r->err));
 }
 
 /* --- paragraphs that head tables ---------------------------------------------------------------------------------- */

@@ -76,6 +76,12 @@ static const char *folded_of(struct cutting *c, const char *text) {
   return copy == NULL ? "" : copy;
 }
 
+static int begins_unit(struct cutting *c, const char *text) {
+  const int begins = tthc__begins_unit(text);
+  if (begins < 0) c->failed = 1;
+  return begins > 0;
+}
+
 static void add_atom(struct cutting *c, int32_t from, int32_t to, int32_t before) {
   struct atom *atom = &c->atoms[c->count];
   while (from < to && strchr(" -.&", c->text[from]) != NULL) from++;
@@ -85,7 +91,7 @@ static void add_atom(struct cutting *c, int32_t from, int32_t to, int32_t before
   atom->to = to;
   atom->before = before;
   atom->folded = folded_of(c, copy_of(c, from, to));
-  atom->begins_unit = tthc__begins_unit(copy_of(c, from, to));
+  atom->begins_unit = begins_unit(c, copy_of(c, from, to));
   c->count++;
 }
 
@@ -296,7 +302,7 @@ static int32_t second_name(struct cutting *c, const char *name) {
     const char *first, *folded;
     at++;
     if (tthc__letter_at(at, &step) != 'u') continue;
-    if (!tthc__begins_unit(at) || strchr(at, ' ') == NULL) continue;
+    if (!begins_unit(c, at) || strchr(at, ' ') == NULL) continue;
     folded = folded_of(c, at);
     first = tthc__arena_copy(c->arena, name, (size_t)(at - 1 - name));
     if (first == NULL) {
@@ -423,7 +429,7 @@ int32_t tthc__split_units(const char *text, const struct unit_names *names, stru
   while (n < c.count && !c.failed) {
     const char *before = out->count > 0 ? out->items[out->count - 1].name : NULL;
     const char *whole = n > 0 && before != NULL && c.atoms[n].before != SEP_END && longest_known(&c, n) == 0 &&
-                            !tthc__begins_unit(c.atoms[n].folded)
+                            !c.atoms[n].begins_unit
                           ? with_noun(&c, before, n, &next) : NULL;
     if (whole != NULL) {
       add_body(&c, whole, BODY_ELLIPSIS, text);
@@ -434,24 +440,30 @@ int32_t tthc__split_units(const char *text, const struct unit_names *names, stru
   return c.failed ? tthc__fail_memory(err) : TTHC_OK;
 }
 
+/* Whether a text is one name beyond doubt: it begins like one, and nothing in it parts names. -1 without memory. */
+static int is_one_name(const char *text) {
+  const char *sign = strstr(text, " & ");
+  struct buffer folded = {0};
+  int begins = tthc__begins_unit(text);
+  if (begins <= 0 || strlen(text) > NAME_MAX || strchr(text, ',') != NULL || strstr(text, " và ") != NULL ||
+      strstr(text, " va ") != NULL || remark_within(text) >= 0 || repeated_noun(text) >= 0)
+    return begins < 0 ? -1 : 0;
+  if (sign != NULL && (begins = tthc__begins_unit(sign + 3)) != 0) return begins < 0 ? -1 : 0;
+  tthc__put_folded(&folded, text, FOLD_PLAIN);
+  begins = folded.failed ? -1
+                         : strchr(folded.data, ' ') != NULL && tthc__kind_of_unit(folded.data) == TTHC_UNIT_SINGLE;
+  tthc__buffer_free(&folded);
+  return begins;
+}
+
 int32_t tthc__learn_units(const char *text, struct unit_names *names, tthc_error *err) {
   int32_t rc = TTHC_OK;
   while (rc == TTHC_OK && *text != '\0') {
     const size_t size = strcspn(text, ";\n");
-    char *name = tthc__arena_copy(&names->arena, text, size);
-    if (name == NULL) return tthc__fail_memory(err);
-    if (size > 0 && size <= NAME_MAX && strchr(name, ',') == NULL && strstr(name, " và ") == NULL &&
-        strstr(name, " va ") == NULL && !(strstr(name, " & ") != NULL && tthc__begins_unit(strstr(name, " & ") + 3)) &&
-        remark_within(name) < 0 && repeated_noun(name) < 0) {
-      struct buffer folded = {0};
-      tthc__put_folded(&folded, name, FOLD_PLAIN);
-      if (folded.failed)
-        rc = tthc__fail_memory(err);
-      else if (folded.size > 0 && tthc__begins_unit(name) && strchr(folded.data, ' ') != NULL &&
-               tthc__kind_of_unit(folded.data) == TTHC_UNIT_SINGLE)
-        rc = tthc__unit_names_add(names, name, err);
-      tthc__buffer_free(&folded);
-    }
+    const char *name = tthc__arena_copy(&names->arena, text, size);
+    const int is_one = name == NULL ? -1 : is_one_name(name);
+    if (is_one < 0) return tthc__fail_memory(err);
+    if (is_one) rc = tthc__unit_names_add(names, name, err);
     text += size + (text[size] != '\0');
   }
   return rc;

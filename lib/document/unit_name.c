@@ -168,7 +168,7 @@ static const struct {
              {"bao", "báo"},     {"dai", "đài"},   {"quy", "quỹ"},   {"doan", "đoàn"}, {"thue", "thuế"}, {"phong", "phòng"},
              {"cuc", "cục"},     {"tram", "trạm"}, {"cac", "các"},   {"ub", "ub"},     {"tt", "tt"},     {"nh", "nh"}};
 
-/* Whether the first word of a text is this noun with its marks, wherever the tone stands. */
+/* Whether the first word of a text is this noun with its marks, wherever the tone stands; -1 without memory. */
 static int is_noun(const char *text, const char *marked) {
   const size_t size = strcspn(text, " ,;.\n");
   char word[32];
@@ -179,7 +179,7 @@ static int is_noun(const char *text, const char *marked) {
   word[size] = '\0';
   tthc__put_folded(&a, word, FOLD_MARKED);
   tthc__put_folded(&b, marked, FOLD_MARKED);
-  same = !a.failed && !b.failed && a.size == b.size && memcmp(a.data, b.data, (size_t)a.size) == 0;
+  same = a.failed || b.failed ? -1 : a.size == b.size && memcmp(a.data, b.data, (size_t)a.size) == 0;
   tthc__buffer_free(&a);
   tthc__buffer_free(&b);
   return same;
@@ -206,7 +206,8 @@ static int begins_unit(const char *text, const char *folded) {
   if (strncmp(folded, "phong chong ", 12) == 0) return 0; /* a verb */
   for (i = 0; i < LENGTH(nouns); i++)
     if (begins_with_any(folded, &nouns[i].plain, 1)) {
-      if (is_ascii(text) || is_noun(text, nouns[i].marked)) return 1;
+      const int is = is_ascii(text) ? 1 : is_noun(text, nouns[i].marked);
+      if (is != 0) return is;
       ambiguous = 1;
     }
   return !ambiguous && begins_with_any(folded, words, LENGTH(words));
@@ -217,7 +218,7 @@ int tthc__begins_unit(const char *text) {
   int begins;
   while (*text == ' ' || *text == '-') text++;
   tthc__put_folded(&folded, text, FOLD_PLAIN);
-  begins = !folded.failed && folded.size > 0 && begins_unit(text, folded.data);
+  begins = folded.failed ? -1 : folded.size > 0 ? begins_unit(text, folded.data) : 0;
   tthc__buffer_free(&folded);
   return begins;
 }

@@ -13,7 +13,7 @@ void tthc__put_unit_key(struct buffer *out, const char *name, int level);
 /* Whether two keys differ by a slip of one letter, or two in a long one. Numbers never slip. */
 int tthc__is_slip(const char *key, const char *other);
 
-/* Whether a text begins like the name of a body: "Sở …", "phòng …", "UBND …", "Các …". */
+/* Whether a text begins like the name of a body: "Sở …", "phòng …", "UBND …", "Các …"; -1 without memory. */
 int tthc__begins_unit(const char *text);
 
 /* Whether a folded text begins with a noun for bodies of a kind: "ban", "nganh", "don vi", "phuong", "cap xa". */

@@ -55,7 +55,7 @@ static void know(struct register_of *reg, const char *name, int32_t unit) {
   int32_t *units;
   put_key(reg, &reg->keys, key, unit);
   put_key(reg, &reg->short_keys, key_of(reg, name, 0), unit);
-  if (reg->r->rc == TTHC_OK) reg->r->rc = tthc__unit_names_add(&reg->names, name, reg->r->err);
+  if (reg->r->rc == TTHC_OK) tthc__keep(reg->r, tthc__unit_names_add(&reg->names, name, reg->r->err));
   keys = tthc__grow(reg->slip_keys.items, reg->slip_keys.count, &reg->slip_keys.capacity, sizeof *keys);
   if (keys != NULL) reg->slip_keys.items = keys;
   units = tthc__grow(reg->slip_units.items, reg->slip_units.count, &reg->slip_units.capacity, sizeof *units);
@@ -72,13 +72,11 @@ static void know(struct register_of *reg, const char *name, int32_t unit) {
 
 static void copy_unit(struct register_of *reg, const struct unit *unit) {
   struct reading *r = reg->r;
-  const int32_t index = tthc__add_unit(r->plan, unit, r->err);
+  const int32_t index = tthc__keep(r, tthc__add_unit(r->plan, unit, r->err));
   int32_t i;
-  if (index < 0) r->rc = index;
   know(reg, unit->name, index);
   for (i = 0; i < unit->alias_count && r->rc == TTHC_OK; i++) {
-    const int32_t rc = tthc_unit_add_alias(r->plan, index, unit->aliases[i], r->err);
-    if (rc < 0) r->rc = rc;
+    tthc__keep(r, tthc_unit_add_alias(r->plan, index, unit->aliases[i], r->err));
     know(reg, unit->aliases[i], index);
   }
 }
@@ -91,9 +89,7 @@ static void copy_register(struct register_of *reg, const tthc_plan *known) {
   for (i = 0; known != NULL && i < known->units.count; i++)
     for (j = 0; j < known->units.items[i].member_count && r->rc == TTHC_OK; j++) {
       const struct member *member = &known->units.items[i].members[j];
-      const int32_t rc =
-        tthc_unit_add_member(r->plan, i, member->unit, member->first_day, member->last_day, r->err);
-      if (rc < 0) r->rc = rc;
+      tthc__keep(r, tthc_unit_add_member(r->plan, i, member->unit, member->first_day, member->last_day, r->err));
     }
 }
 
@@ -101,12 +97,11 @@ static void learn_standard_names(struct register_of *reg) {
   tthc_plan *standard = tthc_plan_read(tthc__data_standard_units, -1, NULL, reg->r->err);
   int32_t i;
   if (standard == NULL) {
-    reg->r->rc = tthc_error_code(reg->r->err);
-    if (reg->r->rc == TTHC_OK) reg->r->rc = TTHC_E_MEMORY;
+    tthc__keep(reg->r, TTHC_E_MEMORY); /* it is the library's own: nothing else can fail */
     return;
   }
   for (i = 0; i < standard->units.count && reg->r->rc == TTHC_OK; i++)
-    reg->r->rc = tthc__unit_names_add(&reg->names, standard->units.items[i].name, reg->r->err);
+    tthc__keep(reg->r, tthc__unit_names_add(&reg->names, standard->units.items[i].name, reg->r->err));
   tthc_plan_free(standard);
 }
 
@@ -136,16 +131,31 @@ static int same_place(struct register_of *reg, const char *name, int32_t unit) {
   if (!tthc__is_place_name(tthc__folded(r, name)) || !has_marks(name)) return 1;
   tthc__put_folded(&a, name, FOLD_MARKED);
   tthc__put_folded(&b, r->plan->units.items[unit].name, FOLD_MARKED);
+  if (a.failed || b.failed) fail_memory(r);
   same = !a.failed && !b.failed && a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, (size_t)a.size) == 0);
   tthc__buffer_free(&a);
   tthc__buffer_free(&b);
   return same;
 }
 
+/* The unit of this very name, or alias, but for case, tone places, blanks and "&"/"và"/"-". */
+static int32_t find_exactly(struct register_of *reg, const char *name) {
+  struct reading *r = reg->r;
+  struct buffer key = {0};
+  int32_t unit = TTHC_NONE;
+  tthc__put_folded(&key, name, FOLD_MARKED);
+  if (key.failed)
+    fail_memory(r);
+  else if (key.size > 0)
+    unit = tthc__index_get(&r->plan->unit_names, key.data);
+  tthc__buffer_free(&key);
+  return unit >= 0 ? unit : TTHC_NONE;
+}
+
 /* The unit that a name means; TTHC_NONE for a new one, TWO_UNITS when it may be several. */
 static int32_t find_unit(struct register_of *reg, const char *name) {
   const char *key = key_of(reg, name, 1);
-  int32_t unit = tthc_plan_find_unit_named(reg->r->plan, name);
+  int32_t unit = find_exactly(reg, name);
   if (unit != TTHC_NONE) return unit;
   unit = tthc__index_get(&reg->keys, key);
   if (unit == TTHC_NONE) unit = tthc__index_get(&reg->short_keys, key_of(reg, name, 0));
@@ -175,9 +185,9 @@ static int32_t add_unit(struct register_of *reg, const char *name, struct place 
   unit.id = tthc__free_slug(r, &r->plan->unit_ids, name, "don-vi");
   unit.kind = tthc__kind_of_unit(tthc__folded(r, name));
   if (*tthc__folded(r, name) == '\0') return TTHC_NONE;
-  index = tthc__add_unit(r->plan, &unit, r->err);
+  if (r->rc != TTHC_OK) return TTHC_NONE;
+  index = tthc__keep(r, tthc__add_unit(r->plan, &unit, r->err));
   if (index < 0) {
-    r->rc = index;
     tthc__error_set_place(r->err, place.line, 0);
     return TTHC_NONE;
   }
@@ -217,11 +227,10 @@ typedef int32_t add_to_task(tthc_plan *plan, int32_t task, int32_t unit, tthc_er
 static void put_unit(struct reading *r, int32_t task, int32_t unit, add_to_task *add) {
   const struct task *row = &r->plan->tasks.items[task];
   const struct cell *cell = add == tthc_task_add_lead ? &row->lead : &row->coordinator;
-  int32_t i, rc;
+  int32_t i;
   for (i = 0; i < cell->count; i++)
     if (cell->units[i] == unit) return;
-  rc = add(r->plan, task, unit, r->err);
-  if (rc < 0) r->rc = rc;
+  tthc__keep(r, add(r->plan, task, unit, r->err));
 }
 
 static void note_doubt(struct register_of *reg, const struct body *body, struct place place) {
@@ -312,7 +321,7 @@ static void read_cell(struct register_of *reg, int32_t task, const struct cell *
     fail_memory(r);
     return;
   }
-  r->rc = tthc__split_units(cell->text, &reg->names, &arena, &bodies, r->err);
+  tthc__keep(r, tthc__split_units(cell->text, &reg->names, &arena, &bodies, r->err));
   for (i = 0; r->rc == TTHC_OK && i < bodies.count; i++) read_body(reg, &bodies.items[i], task, add);
   tthc__arena_free(&arena);
 }
@@ -321,7 +330,7 @@ static void read_cell(struct register_of *reg, int32_t task, const struct cell *
 static void learn_cell(struct register_of *reg, const struct cell *cell) {
   struct reading *r = reg->r;
   if (cell->text == NULL || r->rc != TTHC_OK || tthc__index_get(&reg->learnt, cell->text) != TTHC_NONE) return;
-  r->rc = tthc__learn_units(cell->text, &reg->names, r->err);
+  tthc__keep(r, tthc__learn_units(cell->text, &reg->names, r->err));
   if (r->rc == TTHC_OK && tthc__index_put(&reg->learnt, cell->text, 0) != TTHC_OK) fail_memory(r);
 }
 

@@ -84,7 +84,7 @@ equal('tasks of the document', $tasks($read->json()), $tasks($document));
 $findings = $read->findings();
 equal('first finding', [$findings[0]['severity'], $findings[0]['code'], $findings[0]['line']],
     ['warning', 'target-proposed', 56]);
-equal('units without a register', count($tthc->readDocument($tthc->readFile($source))->units()), 12);
+equal('units without a register', count($tthc->readDocument($tthc->readFile($source))->units()), 11);
 
 $store = $tthc->openStore("$folder/php.db");
 $factCount = count(json_decode(file_get_contents($factsPath))->facts);
