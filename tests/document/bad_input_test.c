@@ -180,6 +180,24 @@ static void test_a_row_that_never_ends(void **state) {
   tthc__buffer_free(&text);
 }
 
+/* Rows that might begin a table each look at those behind them: what they see is found out once. */
+static void test_rows_of_no_table(void **state) {
+  static const char *const rows[] = {"a\t\t\t\n", "A\tb\tc\td\te\tf\tg\th\ti\tj\n"};
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    struct buffer text = {0};
+    struct bad bad = {rows[i], NULL, 0, "{\"year\": 2021}", TTHC_E_FORMAT, NULL, 0, 0, "a table of tasks"};
+    int n;
+    for (n = 0; n < 10000; n++) tthc__put(&text, rows[i]);
+    assert_false(text.failed);
+    bad.bytes = text.data;
+    bad.size = text.size;
+    CHECK_NONE_FAILED(check_bad(&bad));
+    tthc__buffer_free(&text);
+  }
+}
+
 /* --- arguments ---------------------------------------------------------------------------------------------------- */
 
 static void test_arguments(void **state) {
@@ -245,10 +263,15 @@ static void test_cut_and_spoilt(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_texts),          cmocka_unit_test(test_options),
-    cmocka_unit_test(test_encodings),      cmocka_unit_test(test_other_forms),
-    cmocka_unit_test(test_limits),         cmocka_unit_test(test_a_row_that_never_ends),
-    cmocka_unit_test(test_arguments),      cmocka_unit_test(test_after_a_failure),
+    cmocka_unit_test(test_texts),
+    cmocka_unit_test(test_options),
+    cmocka_unit_test(test_encodings),
+    cmocka_unit_test(test_other_forms),
+    cmocka_unit_test(test_limits),
+    cmocka_unit_test(test_a_row_that_never_ends),
+    cmocka_unit_test(test_rows_of_no_table),
+    cmocka_unit_test(test_arguments),
+    cmocka_unit_test(test_after_a_failure),
     cmocka_unit_test(test_cut_and_spoilt),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
