@@ -164,20 +164,28 @@ static int32_t noun_size(const char *name) {
   return space == NULL ? 0 : (int32_t)(space - name);
 }
 
-/* "Phòng" and "Văn hóa & Thông tin" as one name, when that is known; NULL when not. */
-static const char *with_noun(struct cutting *c, const char *before, const struct atom *atom) {
-  const int32_t noun = noun_size(before);
-  char *name;
-  if (noun == 0) return NULL;
-  name = tthc__arena_alloc(c->arena, (size_t)(noun + 1 + atom->to - atom->from + 1));
-  if (name == NULL) {
-    c->failed = 1;
-    return NULL;
+/* "Phòng" and "Văn hóa & Thông tin" as one name, the longest that is known; NULL when none is. Gives the next atom. */
+static const char *with_noun(struct cutting *c, const char *before, int32_t n, int32_t *next) {
+  const int32_t noun = noun_size(before), from = c->atoms[n].from;
+  const char *best = NULL;
+  int32_t last;
+  for (last = n; noun > 0 && last < c->count && last - n < REACH_MAX; last++) {
+    const int32_t size = c->atoms[last].to - from;
+    char *name;
+    if ((last > n && c->atoms[last].before == SEP_END) || noun + 1 + size > NAME_MAX) break;
+    name = tthc__arena_alloc(c->arena, (size_t)(noun + 1 + size + 1));
+    if (name == NULL) {
+      c->failed = 1;
+      return NULL;
+    }
+    memcpy(name, before, (size_t)noun);
+    name[noun] = ' ';
+    memcpy(name + noun + 1, c->text + from, (size_t)size);
+    if (!is_known(c, name)) continue;
+    best = name;
+    *next = last + 1;
   }
-  memcpy(name, before, (size_t)noun);
-  name[noun] = ' ';
-  memcpy(name + noun + 1, c->text + atom->from, (size_t)(atom->to - atom->from));
-  return is_known(c, name) ? name : NULL;
+  return best;
 }
 
 /* What an atom does behind a body that ends at the atom before. */
@@ -187,6 +195,7 @@ static int is_group(const char *folded) { return tthc__kind_of_unit(folded) != T
 
 static int32_t step_of(struct cutting *c, const char *body, const struct atom *atom) {
   const char *folded = folded_of(c, body), *f = atom->folded;
+  int32_t next;
   const int collective = is_group(folded) || (tthc__begins_generic(folded) && strchr(folded, ' ') == NULL);
   if (atom->before == SEP_END) return STEP_NEW;
   if (begins_with(f, "cap") || strcmp(f, "tinh") == 0) return STEP_GOES_ON;
@@ -211,7 +220,7 @@ static int32_t step_of(struct cutting *c, const char *body, const struct atom *a
     if (collective && strchr(f, ' ') == NULL && tthc__begins_generic(f)) return STEP_GOES_ON; /* "Sở, Ban, Ngành" */
     return STEP_NEW;
   }
-  if (with_noun(c, body, atom) != NULL) return STEP_ELLIPSIS;
+  if (with_noun(c, body, (int32_t)(atom - c->atoms), &next) != NULL) return STEP_ELLIPSIS;
   if (collective && tthc__begins_generic(f)) return STEP_GOES_ON;
   return atom->before == SEP_COMMA && !collective ? STEP_DOUBTFUL : STEP_GOES_ON;
 }
@@ -290,7 +299,7 @@ static int32_t second_name(struct cutting *c, const char *name) {
       return -1;
     }
     if (is_known(c, first) && is_known(c, at)) return (int32_t)(at - name);
-    if (is_group(folded_of(c, first)) && (begins_with(folded, "so") || begins_with(folded, "phong")))
+    if (strchr(first, ' ') != NULL && is_group(folded_of(c, first)) && (begins_with(folded, "so") || begins_with(folded, "phong")))
       return (int32_t)(at - name);
   }
   return -1;
@@ -312,7 +321,7 @@ static void add_name(struct cutting *c, const char *name, int32_t doubt, const c
       return;
     }
   }
-  second = second_name(c, name);
+  second = strlen(name) > NAME_MAX ? -1 : second_name(c, name);
   if (second > 0) {
     add_body(c, tthc__arena_copy(c->arena, name, (size_t)second - 1), BODY_UNPARTED, name);
     add_body(c, name + second, BODY_SURE, NULL);
@@ -336,10 +345,10 @@ static int32_t list_noun(const char *text, int32_t *names) {
   return 0;
 }
 
-static void read_noun_list(struct cutting *c, int32_t noun, int32_t names) {
+/* Gives the first atom behind the list. */
+static int32_t read_noun_list(struct cutting *c, int32_t noun, int32_t names) {
   int32_t n;
   const char *word = copy_of(c, noun, names - 2);
-  (void)names;
   for (n = 0; n < c->count; n++) {
     struct buffer name = {0};
     const char *copy;
@@ -357,7 +366,7 @@ static void read_noun_list(struct cutting *c, int32_t noun, int32_t names) {
     else
       add_name(c, copy, n == 0 ? BODY_SURE : BODY_ELLIPSIS, c->text);
   }
-  c->count = 0;
+  return n;
 }
 
 /* The atoms from the n-th on that make one body; adds it, and gives the next atom. */
@@ -395,7 +404,7 @@ static int32_t read_body(struct cutting *c, int32_t n) {
 int32_t tthc__split_units(const char *text, const struct unit_names *names, struct arena *arena, struct bodies *out,
                           tthc_error *err) {
   struct cutting c;
-  int32_t n = 0, noun, names_at = 0;
+  int32_t n = 0, noun, names_at = 0, next = 0;
   memset(&c, 0, offsetof(struct cutting, atoms));
   c.count = c.remarked = c.failed = 0;
   c.text = text;
@@ -405,17 +414,15 @@ int32_t tthc__split_units(const char *text, const struct unit_names *names, stru
   memset(out, 0, sizeof *out);
   cut_atoms(&c);
   noun = list_noun(text, &names_at);
-  if (noun > 0) read_noun_list(&c, noun, names_at);
+  if (noun > 0 && c.count > 0 && c.atoms[0].to > names_at) n = read_noun_list(&c, noun, names_at);
   while (n < c.count && !c.failed) {
     const char *before = out->count > 0 ? out->items[out->count - 1].name : NULL;
     const char *whole = n > 0 && before != NULL && c.atoms[n].before != SEP_END && longest_known(&c, n) == 0 &&
                             !tthc__begins_unit(c.atoms[n].folded)
-                          ? with_noun(&c, before, &c.atoms[n]) : NULL;
-    if (whole != NULL) {
+                          ? with_noun(&c, before, n, &next) : NULL;
+    if (whole != NULL)
       add_body(&c, whole, BODY_ELLIPSIS, text);
-      n++;
-    } else
-      n = read_body(&c, n);
+    n = whole != NULL ? next : read_body(&c, n);
   }
   return c.failed ? tthc__fail_memory(err) : TTHC_OK;
 }
