@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { HEADING_MAX = 120, HEADING_ROWS_MAX = 3, SAMPLE_MAX = 40 };
+enum { HEADING_MAX = 120, HEADING_ROWS_MAX = 3, SAMPLE_MAX = 40, SAMPLE_REACH = 200 };
 
 /* --- heading rows ------------------------------------------------------------------------------------------------- */
 
@@ -191,6 +191,9 @@ void tthc__read_columns(struct reading *r) {
 
 /* --- without headings --------------------------------------------------------------------------------------------- */
 
+/* What a cell looks like; found out once, as many rows may be samples of each other. */
+enum look { LOOKED_AT = 1, LOOKS_LABEL = 2, LOOKS_DEADLINE = 4, LOOKS_UNIT = 8 };
+
 /* What was counted in a column of sample rows. */
 struct sample {
   int32_t labels;
@@ -209,22 +212,36 @@ static int is_deadline(struct reading *r, const char *text, struct arena *arena)
   return deadline.count > 0;
 }
 
+static int look_of(struct reading *r, const struct piece *piece, struct arena *arena) {
+  char *look = &r->looks[piece - r->blocks->pieces];
+  int begins;
+  if (*look == 0) {
+    *look = LOOKED_AT;
+    if (tthc__label_of_cell(piece->text).scheme != SCHEME_NONE) *look |= LOOKS_LABEL;
+    if (is_deadline(r, piece->text, arena)) *look |= LOOKS_DEADLINE;
+    begins = tthc__begins_unit(piece->text);
+    if (begins < 0) tthc__keep(r, tthc__fail_memory(r->err));
+    if (begins > 0) *look |= LOOKS_UNIT;
+  }
+  return *look;
+}
+
 static int32_t sample_rows(struct reading *r, int32_t at, struct sample *samples, int32_t columns) {
+  const int32_t last = at + SAMPLE_REACH < r->blocks->count ? at + SAMPLE_REACH : r->blocks->count;
   struct arena arena = {0};
-  int32_t rows = 0, n, begins;
-  for (; at < r->blocks->count && rows < SAMPLE_MAX; at++) {
+  int32_t rows = 0, n;
+  for (; at < last && rows < SAMPLE_MAX; at++) {
     const struct block *block = tthc__block(r, at);
     if (block->kind != BLOCK_ROW || block->count != columns) continue;
     if (tthc__line_text(r, at) != NULL || tthc__block_is_blank(r->blocks, block)) continue;
     for (n = 0; n < columns; n++) {
-      const char *text = tthc__piece(r, at, n)->text;
-      if (*text == '\0') continue;
-      samples[n].labels += tthc__label_of_cell(text).scheme != SCHEME_NONE;
-      samples[n].deadlines += is_deadline(r, text, &arena);
-      begins = tthc__begins_unit(text);
-      if (begins < 0) tthc__keep(r, tthc__fail_memory(r->err));
-      samples[n].units += begins > 0;
-      samples[n].bytes += (int64_t)strlen(text);
+      const struct piece *piece = tthc__piece(r, at, n);
+      const int look = *piece->text == '\0' ? 0 : look_of(r, piece, &arena);
+      if (look == 0) continue;
+      samples[n].labels += (look & LOOKS_LABEL) != 0;
+      samples[n].deadlines += (look & LOOKS_DEADLINE) != 0;
+      samples[n].units += (look & LOOKS_UNIT) != 0;
+      samples[n].bytes += (int64_t)strlen(piece->text);
     }
     rows++;
   }

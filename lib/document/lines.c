@@ -8,19 +8,32 @@
 /* Marks of Markdown that say how a text looks, not what it says. */
 static int is_escapable(char c) { return c != '\0' && strchr("\\`*_{}[]()#+-.!|~>", c) != NULL; }
 
+/* Where the last star stands that may close emphasis; -1 when none does. */
+static int64_t last_closing_star(const char *text, int64_t size) {
+  int64_t at = size - 1;
+  while (at > 0 && !(text[at] == '*' && text[at - 1] != ' ')) at--;
+  return at > 0 ? at : -1;
+}
+
 /* Whether a star opens or closes emphasis: "*Nơi nhận:* …". */
-static int is_emphasis(const char *text, int64_t size, int64_t at, int open) {
-  int64_t end;
+static int is_emphasis(const char *text, int64_t size, int64_t at, int open, int64_t last_closing) {
   if (text[at] != '*') return 0;
   if (open) return at > 0 && text[at - 1] != ' ';
-  if (at + 1 >= size || strchr(" *", text[at + 1]) != NULL) return 0;
-  for (end = at + 2; end < size; end++)
-    if (text[end] == '*' && text[end - 1] != ' ') return 1;
-  return 0;
+  return at + 1 < size && strchr(" *", text[at + 1]) == NULL && last_closing >= at + 2;
+}
+
+/* The bytes of "<br>", "<BR/>" or "<br />"; 0 for what is none. */
+static int64_t line_break_at(const char *text, int64_t left) {
+  int64_t at = 3;
+  if (left < 4 || text[0] != '<' || (text[1] | 32) != 'b' || (text[2] | 32) != 'r') return 0;
+  while (at < left && text[at] == ' ') at++;
+  if (at < left && text[at] == '/') at++;
+  return at < left && text[at] == '>' ? at + 1 : 0;
 }
 
 /* Puts a text without them: "**bold**", "\-", "<br>", and "# " before a heading. */
 static void put_plain(struct buffer *out, const char *text, int64_t size) {
+  const int64_t last_closing = last_closing_star(text, size);
   int64_t at = 0, marks = 0;
   int open = 0;
   while (marks < size && marks < 6 && text[marks] == '#') marks++;
@@ -34,10 +47,10 @@ static void put_plain(struct buffer *out, const char *text, int64_t size) {
                                                                         (left == 2 || text[at + 2] != '_'))) &&
                !(at > 0 && text[at - 1] == text[at])) {
       at += 2;
-    } else if (left >= 4 && (memcmp(text + at, "<br>", 4) == 0 || memcmp(text + at, "<br/", 4) == 0)) {
+    } else if (line_break_at(text + at, left) > 0) {
       tthc__put_char(out, '\n');
-      at += text[at + 3] == '>' ? 4 : left >= 5 && text[at + 4] == '>' ? 5 : 4;
-    } else if (is_emphasis(text, size, at, open)) {
+      at += line_break_at(text + at, left);
+    } else if (is_emphasis(text, size, at, open, last_closing)) {
       open = !open;
       at++;
     } else

@@ -237,6 +237,7 @@ static void free_reading(struct reading *r) {
   tthc__arena_free(&r->arena);
   free(r->read_tasks);
   free(r->prose_parts);
+  free(r->looks);
   free(r->taken);
   free(r);
 }
@@ -249,10 +250,12 @@ static struct reading *begin_reading(const struct blocks *blocks, tthc_error *er
     r->err = err;
     r->section = r->loose_part = r->prose_task = TTHC_NONE;
     r->taken = calloc((size_t)blocks->piece_count + 1, 1);
+    r->looks = calloc((size_t)blocks->piece_count + 1, 1);
     r->prose_parts = calloc((size_t)blocks->count + 1, 1);
     r->plan = tthc_plan_new("ke-hoach", 2000, err);
     r->findings = tthc__findings_new(err);
-    if (r->taken != NULL && r->prose_parts != NULL && r->plan != NULL && r->findings != NULL) return r;
+    if (r->taken != NULL && r->looks != NULL && r->prose_parts != NULL && r->plan != NULL && r->findings != NULL)
+      return r;
     tthc_plan_free(r->plan);
     tthc_findings_free(r->findings);
     free_reading(r);

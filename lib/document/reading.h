@@ -38,6 +38,7 @@ struct reading {
   tthc_error *err;
   int32_t rc;
   char *taken;           /* by piece: 1 when it went into the plan or a finding */
+  char *looks;           /* by piece: what it looks like, for columns.c */
   int32_t at;            /* the block to read next */
   struct buffer scratch; /* of tthc__folded() */
   struct arena arena;    /* of joined texts */

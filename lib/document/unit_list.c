@@ -310,7 +310,7 @@ static int32_t second_name(struct cutting *c, const char *name) {
       return -1;
     }
     if (is_known(c, first) && is_known(c, at)) return (int32_t)(at - name);
-    if (is_group(folded_of(c, first)) && (begins_with(folded, "so") || begins_with(folded, "phong")))
+    if (strchr(first, ' ') != NULL && is_group(folded_of(c, first)) && (begins_with(folded, "so") || begins_with(folded, "phong")))
       return (int32_t)(at - name);
   }
   return -1;
@@ -332,7 +332,7 @@ static void add_name(struct cutting *c, const char *name, int32_t doubt, const c
       return;
     }
   }
-  second = second_name(c, name);
+  second = strlen(name) > NAME_MAX ? -1 : second_name(c, name);
   if (second > 0) {
     add_body(c, tthc__arena_copy(c->arena, name, (size_t)second - 1), BODY_UNPARTED, name);
     add_body(c, name + second, BODY_SURE, NULL);
@@ -356,10 +356,10 @@ static int32_t list_noun(const char *text, int32_t *names) {
   return 0;
 }
 
-static void read_noun_list(struct cutting *c, int32_t noun, int32_t names) {
+/* Gives the first atom behind the list. */
+static int32_t read_noun_list(struct cutting *c, int32_t noun, int32_t names) {
   int32_t n;
   const char *word = copy_of(c, noun, names - 2);
-  (void)names;
   for (n = 0; n < c->count; n++) {
     struct buffer name = {0};
     const char *copy;
@@ -377,7 +377,7 @@ static void read_noun_list(struct cutting *c, int32_t noun, int32_t names) {
     else
       add_name(c, copy, n == 0 ? BODY_SURE : BODY_ELLIPSIS, c->text);
   }
-  c->count = 0;
+  return n;
 }
 
 /* The atoms from the n-th on that make one body; adds it, and gives the next atom. */
@@ -425,7 +425,7 @@ int32_t tthc__split_units(const char *text, const struct unit_names *names, stru
   memset(out, 0, sizeof *out);
   cut_atoms(&c);
   noun = list_noun(text, &names_at);
-  if (noun > 0) read_noun_list(&c, noun, names_at);
+  if (noun > 0 && c.count > 0 && c.atoms[0].to > names_at) n = read_noun_list(&c, noun, names_at);
   while (n < c.count && !c.failed) {
     const char *before = out->count > 0 ? out->items[out->count - 1].name : NULL;
     const char *whole = n > 0 && before != NULL && c.atoms[n].before != SEP_END && longest_known(&c, n) == 0 &&
