@@ -51,6 +51,14 @@ static int is_name(const char *line) {
   return words >= 2 && words <= 6;
 }
 
+/* "PHẠM MINH PHƯỚC", where a position stands above it. */
+static int is_name_in_capitals(const char *line) {
+  int32_t words = 1;
+  const char *at;
+  for (at = line; *at != '\0'; at++) words += *at == ' ';
+  return tthc__is_capitals(line) && words >= 2 && words <= 5 && strpbrk(line, "0123456789.,:;") == NULL;
+}
+
 /* A line in which the position and the name run together: where the name begins; -1 when it is not such a line. */
 static int32_t name_within(struct reading *r, const char *line) {
   int32_t best = -1;
@@ -168,7 +176,7 @@ static int read_line(struct reading *r, struct closing *closing, const char *lin
     read_signature_line(r, closing, line);
     return 1;
   }
-  if (closing->position != NULL && closing->name == NULL && is_name(line)) {
+  if (closing->position != NULL && closing->name == NULL && (is_name(line) || is_name_in_capitals(line))) {
     closing->name = line;
     return 1;
   }

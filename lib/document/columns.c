@@ -135,9 +135,22 @@ static void name_members(struct reading *r) {
   for (n = 0; n < r->columns; n++) r->members[n] = r->fields[n] == FIELD_OTHER ? name_member(r, n) : NULL;
 }
 
+/* "Nhiệm vụ cụ thể" is the task where "Nhiệm vụ chung" stands beside it. */
+static void prefer_particular_title(struct reading *r) {
+  int32_t n, particular = -1;
+  for (n = 0; n < r->columns; n++)
+    if (r->fields[n] == FIELD_TITLE && r->headings[n] != NULL) {
+      const char *folded = tthc__folded(r, r->headings[n]);
+      if (strstr(folded, "cu the") != NULL || strstr(folded, "chi tiet") != NULL) particular = n;
+    }
+  for (n = 0; particular >= 0 && n < r->columns; n++)
+    if (r->fields[n] == FIELD_TITLE && r->headings[n] != r->headings[particular]) r->fields[n] = FIELD_OTHER;
+}
+
 /* A field is one column's: what names it again is another thing, unless it is the same merged cell. */
 static void settle_fields(struct reading *r, struct place place) {
   int32_t n, seen[FIELD_COUNT] = {0}, title = -1;
+  prefer_particular_title(r);
   for (n = 0; n < r->columns; n++) {
     if (r->fields[n] == FIELD_NONE && n == 0) r->fields[n] = FIELD_LABEL;
     if (r->fields[n] == FIELD_NONE || (seen[r->fields[n]] && r->headings[n] != r->headings[seen[r->fields[n]] - 1]))

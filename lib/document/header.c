@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADER_BLOCKS_MAX = 60, SUBJECT_LINE_MAX = 240, SUBJECT_LINES_MAX = 8 };
+enum { HEADER_BLOCKS_MAX = 60, DECISION_BLOCKS_MAX = 200, SUBJECT_LINE_MAX = 700, SUBJECT_LINES_MAX = 8 };
 
 /* --- where it is -------------------------------------------------------------------------------------------------- */
 
@@ -138,13 +138,14 @@ static int says_number(const char *line, const char *folded) {
 }
 
 static int says_motto(const char *folded) {
-  return strstr(folded, "cong hoa xa hoi chu nghia viet nam") != NULL || strstr(folded, "doc lap tu do") != NULL;
+  return strstr(folded, "cong hoa xa hoi") != NULL || strstr(folded, "doc lap tu do") != NULL ||
+         strcmp(folded, "chu nghia viet nam") == 0 || strcmp(folded, "nghia viet nam") == 0;
 }
 
 /* A line above the title. The lines that are nothing else name the issuing body. */
 static void read_head_line(struct reading *r, const char *line, struct place place, const char **authority) {
   const char *folded = tthc__folded(r, line);
-  if (*folded == '\0' || says_motto(folded))
+  if (*folded == '\0' || says_motto(folded) || strncmp(folded, "du thao", 7) == 0)
     tthc__find_text(r, TTHC_F_TEXT_PASSED_OVER, place, line);
   else if (says_number(line, folded))
     read_number(r, line, place);
@@ -230,7 +231,8 @@ static int opens_preamble(const char *folded) {
 static int is_subject(struct reading *r, const char *text, int32_t lines) {
   const size_t size = strlen(text);
   if (text[0] == '(') return 0;
-  if (tthc__is_capitals(text)) return !begins_part(text);
+  if (tthc__is_capitals(text))
+    return !begins_part(text) && strncmp(tthc__folded(r, text), "can cu ", 7) != 0 && text[size - 1] != ';';
   if (begins_part(text) || size > SUBJECT_LINE_MAX || strchr(".;:,", text[size - 1]) != NULL) return 0;
   return lines == 0 || tthc__begins_small(text) || !opens_preamble(tthc__folded(r, text));
 }
@@ -288,11 +290,45 @@ static void find_missing(struct reading *r) {
   if (r->plan->subject == NULL) tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("tên loại và trích yếu", "what it is and is about"));
 }
 
+/* The plan that a decision at a block issues: the line that names it; -1 when there is none. */
+static int32_t find_issued_plan(struct reading *r, int32_t at) {
+  static const char *const issuing[] = {"quyet dinh", "chi thi", "nghi quyet"};
+  const char *folded = tthc__folded(r, tthc__line_text(r, at));
+  size_t i;
+  for (i = 0; i < sizeof issuing / sizeof *issuing; i++)
+    if (strncmp(folded, issuing[i], strlen(issuing[i])) == 0) break;
+  if (i == sizeof issuing / sizeof *issuing) return -1;
+  for (at++; at < r->blocks->count && at < DECISION_BLOCKS_MAX; at++) {
+    const char *text = tthc__line_text(r, at);
+    folded = text == NULL ? "" : tthc__folded(r, text);
+    if (kind_size(folded) > 0 && folded[kind_size(folded)] == '\0' && strncmp(folded, "quyet dinh", 10) != 0) return at;
+  }
+  return -1;
+}
+
+/* The decision that a plan was issued with: a part before the others, and who signed it to whom. */
+static void read_decision(struct reading *r, int32_t plan) {
+  while (r->rc == TTHC_OK && r->at < plan) {
+    const char *text = tthc__line_text(r, r->at);
+    const struct place place = tthc__piece(r, r->at, 0)->place;
+    if (tthc__read_closing(r)) continue;
+    if (text != NULL && !tthc__take_furniture(r, r->at)) {
+      tthc__take_block(r, r->at);
+      tthc__read_part(r, text, place);
+    }
+    r->at++;
+  }
+  r->part_depth = r->after_closing = 0;
+  r->top_scheme = SCHEME_NONE;
+  r->at = plan;
+}
+
 void tthc__read_header(struct reading *r) {
-  const int32_t kind = find_kind(r);
+  const int32_t kind = find_kind(r), plan = kind < 0 ? -1 : find_issued_plan(r, kind);
   if (kind >= 0) {
     read_head(r, kind);
     r->at = kind;
+    if (plan >= 0) read_decision(r, plan);
     if (r->rc == TTHC_OK) read_subject(r);
     if (r->rc == TTHC_OK) read_preamble(r);
   }

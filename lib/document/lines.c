@@ -90,6 +90,43 @@ static int32_t add_row(struct blocks *out, const char *text, int64_t size, char 
   return rc;
 }
 
+/* Columns of a header are at times parted by blanks alone, as in text out of a PDF. */
+enum { GAP_BLANKS = 5 };
+
+/* The blanks at a place of a text. */
+static int64_t blanks_at(const char *text, int64_t size, int64_t at) {
+  int64_t end = at;
+  while (end < size && text[end] == ' ') end++;
+  return end - at;
+}
+
+static int has_gap(const char *text, int64_t size) {
+  int64_t at = blanks_at(text, size, 0), blanks;
+  for (; at < size; at += blanks > 0 ? blanks : 1) {
+    blanks = blanks_at(text, size, at);
+    if (blanks >= GAP_BLANKS && at + blanks < size) return 1;
+  }
+  return 0;
+}
+
+static int32_t add_gapped_row(struct blocks *out, const char *text, int64_t size, int32_t line, struct buffer *scratch,
+                              tthc_error *err) {
+  struct buffer row = {0};
+  int64_t at = blanks_at(text, size, 0);
+  int32_t rc;
+  while (at < size) {
+    const int64_t blanks = blanks_at(text, size, at);
+    if (blanks >= GAP_BLANKS)
+      tthc__put_char(&row, '\t');
+    else
+      tthc__put_bytes(&row, text + at, blanks > 0 ? blanks : 1);
+    at += blanks > 0 ? blanks : 1;
+  }
+  rc = row.failed ? tthc__fail_memory(err) : add_row(out, row.data, row.size, '\t', line, scratch, err);
+  tthc__buffer_free(&row);
+  return rc;
+}
+
 /* "|---|:--|": the line between the heading row and the others. */
 static int is_markdown_rule(const char *text, int64_t size) {
   int64_t at;
@@ -116,7 +153,8 @@ static int32_t read_line(const char *text, int64_t size, int32_t line, struct bl
   }
   end = size;
   while (end > 0 && (text[end - 1] == '\r' || text[end - 1] == ' ')) end--;
-  if (memchr(text, '\t', (size_t)end) != NULL) return add_row(out, text, end, '\t', line, scratch, err);
+  if (end > 0 && memchr(text, '\t', (size_t)end) != NULL) return add_row(out, text, end, '\t', line, scratch, err);
+  if (has_gap(text, end)) return add_gapped_row(out, text, end, line, scratch, err);
   rc = tthc__blocks_add(out, BLOCK_PARAGRAPH, err);
   return rc != TTHC_OK ? rc : add_piece(out, text, end, line, 0, scratch, err);
 }

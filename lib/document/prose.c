@@ -251,9 +251,11 @@ int tthc__read_prose(struct reading *r, const char *text, struct place place) {
     return 1;
   }
   if (r->prose_task == TTHC_NONE) return 0;
-  if (r->prose_field >= FIELD_LEAD && r->prose_field <= FIELD_DEADLINE && label.scheme >= SCHEME_DASH)
+  if (r->prose_field >= FIELD_LEAD && r->prose_field <= FIELD_DEADLINE &&
+      (label.scheme >= SCHEME_DASH || label.scheme == SCHEME_NONE)) {
     add_value(r, r->prose_field, text + label.rest);
-  else
+    if (label.scheme == SCHEME_NONE) r->prose_field = FIELD_NONE; /* one line; a list goes on */
+  } else
     add_detail(r, label.scheme == SCHEME_DASH ? text + label.rest : text);
   return 1;
 }

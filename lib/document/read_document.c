@@ -8,6 +8,7 @@
 #include "document/docx.h"
 #include "document/encoding.h"
 #include "document/lines.h"
+#include "document/mend.h"
 #include "document/reading.h"
 
 #include <stdlib.h>
@@ -295,6 +296,7 @@ static int32_t read_form(const char *document, int64_t size, int32_t encoding, s
   rc = tthc__refuse_known_form(document, size, err);
   if (rc == TTHC_OK) rc = tthc__document_decode(document, size, encoding, &text, err);
   if (rc == TTHC_OK) rc = tthc__read_lines(text.data, text.size, blocks, err);
+  if (rc == TTHC_OK) rc = tthc__mend_lines(blocks, err);
   tthc__buffer_free(&text);
   return rc;
 }

@@ -88,11 +88,27 @@ static int is_page_number(const char *folded) {
 }
 
 static int is_passed_over(const char *folded) {
-  static const char *const words[] = {"doc lap tu do hanh phuc", "da ky", "daky", "ky ten dong dau"};
+  static const char *const words[] = {"doc lap tu do hanh phuc", "da ky",        "daky",
+                                      "ky ten dong dau",         "cong hoa xa hoi chu", "cong hoa xa hoi",
+                                      "chu nghia viet nam",      "nghia viet nam"};
   size_t i;
   for (i = 0; i < sizeof words / sizeof *words; i++)
     if (strcmp(folded, words[i]) == 0) return 1;
-  return strstr(folded, "cong hoa xa hoi chu nghia viet nam") != NULL;
+  /* A cell that holds more than the motto is read line by line. */
+  return strstr(folded, "cong hoa xa hoi chu nghia viet nam") != NULL && strlen(folded) < 70;
+}
+
+/* The head of a page of a gazette, which may have the page's number beside it: "Công báo/Số 12", "20". */
+static int is_page_head(struct reading *r, int32_t at) {
+  int32_t n, heads = 0;
+  for (n = 0; n < tthc__block(r, at)->count; n++) {
+    const char *folded = tthc__folded(r, tthc__piece(r, at, n)->text);
+    if (strncmp(folded, "cong bao so ", 12) == 0)
+      heads++;
+    else if (*folded != '\0' && !is_page_number(folded))
+      return 0;
+  }
+  return heads > 0;
 }
 
 static int32_t furniture_of(struct reading *r, int32_t at) {
@@ -102,6 +118,7 @@ static int32_t furniture_of(struct reading *r, int32_t at) {
   if (tthc__block_is_blank(r->blocks, block)) return FURNITURE_BLANK;
   rule = rule_of_row(r, at);
   if (rule != FURNITURE_NONE) return rule;
+  if (block->count <= 3 && is_page_head(r, at)) return FURNITURE_WORDS;
   text = tthc__line_text(r, at);
   if (text == NULL) return FURNITURE_NONE;
   folded = tthc__folded(r, text);

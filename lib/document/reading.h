@@ -59,6 +59,7 @@ struct reading {
   int32_t loose_part;
   int32_t heads[SCHEME_PLUS + 1]; /* how many heading rows each numbering of paragraphs stands before */
   int32_t made_labels;       /* in the section */
+  int32_t letters_first;     /* "a)" stands above "1" in the section */
   int32_t made_sections;     /* labels made for sections */
   struct open_task tasks[TASK_DEPTH_MAX];
   int32_t task_depth;

@@ -55,6 +55,8 @@ static int same_headings(struct reading *r, int32_t at) {
   return 1;
 }
 
+static int begins_large(const char *text) { return *text != '\0' && !tthc__begins_small(text); }
+
 /* What a new page prints again. */
 static int is_repeated_head(struct reading *r, int32_t at) {
   return tthc__is_column_numbers(r, at) || (tthc__is_heading_row(r, at) && same_headings(r, at));
@@ -62,9 +64,13 @@ static int is_repeated_head(struct reading *r, int32_t at) {
 
 /* "Tổng cộng": a sum, no task. */
 static int is_sum_row(struct reading *r, int32_t at) {
-  const char *folded = tthc__folded(r, field_text(r, at, FIELD_TITLE));
-  return *field_text(r, at, FIELD_LABEL) == '\0' &&
-         (strncmp(folded, "tong cong", 9) == 0 || strncmp(folded, "tong so", 7) == 0 || strcmp(folded, "cong") == 0);
+  int32_t n;
+  if (tthc__label_of_cell(field_text(r, at, FIELD_LABEL)).scheme != SCHEME_NONE) return 0;
+  for (n = 0; n < 3 && n < r->columns; n++) {
+    const char *folded = tthc__folded(r, cell_of(r, at, n));
+    if (strncmp(folded, "tong cong", 9) == 0 || strcmp(folded, "tong so") == 0 || strcmp(folded, "cong") == 0) return 1;
+  }
+  return 0;
 }
 
 /*
@@ -75,7 +81,7 @@ static int is_rest_of_row(struct reading *r, int32_t at) {
   const char *title = field_text(r, at, FIELD_TITLE);
   int32_t n, only = 0;
   if (*field_text(r, at, FIELD_LABEL) != '\0' || filled_cells(r, at, &only) == 0) return 0;
-  if (*title != '\0' && tthc__label_at_start(title).scheme != SCHEME_NONE) return 0;
+  if (is_sum_row(r, at) || (*title != '\0' && tthc__label_at_start(title).scheme != SCHEME_NONE)) return 0;
   if (*title != '\0') {
     if (tthc__begins_small(title)) return 1;
     if (filled_cells(r, at, &only) == 1) return r->fields[only] == FIELD_TITLE && !tthc__is_capitals(title);
@@ -83,7 +89,8 @@ static int is_rest_of_row(struct reading *r, int32_t at) {
       if (r->fields[n] != FIELD_TITLE && *cell_of(r, at, n) != '\0' && !tthc__begins_small(cell_of(r, at, n))) return 0;
     return 1;
   }
-  return 1;
+  /* Without a title, but with who and when of its own, it shares the title above. */
+  return !(begins_large(field_text(r, at, FIELD_LEAD)) && begins_large(field_text(r, at, FIELD_DEADLINE)));
 }
 
 /* --- sections ----------------------------------------------------------------------------------------------------- */
@@ -119,10 +126,12 @@ static int read_merged_row(struct reading *r, int32_t n) {
 
 /* A capital or Roman number and a title, with nothing beside them. */
 static int read_section_row(struct reading *r) {
-  const char *label_text = field_text(r, r->at, FIELD_LABEL), *title = field_text(r, r->at, FIELD_TITLE);
+  const char *label_text = field_text(r, r->at, FIELD_LABEL), *title;
   const struct label label = tthc__label_of_cell(label_text);
-  int32_t only = 0;
-  if (label.scheme < SCHEME_NAMED || label.scheme > SCHEME_ROMAN || *title == '\0' || filled_cells(r, r->at, &only) != 2)
+  int32_t last = 0;
+  if (label.scheme < SCHEME_NAMED || label.scheme > SCHEME_ROMAN || filled_cells(r, r->at, &last) != 2) return 0;
+  title = cell_of(r, r->at, last);
+  if (title == label_text || (last < r->columns && r->fields[last] >= FIELD_LEAD && r->fields[last] <= FIELD_DEADLINE))
     return 0;
   tthc__open_group(r, label, tthc__copy(r, label_text, label.from, label.to),
                    tthc__copy(r, title, 0, (int64_t)strlen(title)), tthc__piece(r, r->at, 0)->place);
@@ -215,6 +224,15 @@ static const char *make_number(struct reading *r) {
   return made;
 }
 
+/* A row without a number is beside the one above where that has who and when of its own, else below it. */
+static int32_t sibling_scheme(const struct reading *r, int32_t *dots) {
+  const struct open_task *above = &r->tasks[r->task_depth - 1];
+  const struct task *task = &r->plan->tasks.items[above->task];
+  if (task->lead.text == NULL && r->read_tasks[above->task].deadline == NULL) return SCHEME_DASH;
+  *dots = above->scheme == SCHEME_DOTTED ? above->rank - 4 : 0;
+  return above->scheme;
+}
+
 /* The label of a row: its own, or that before its title, or one that is made. */
 static struct label row_label(struct reading *r, const char **printed, const char **title, struct place place) {
   const char *cell = joined_field(r, FIELD_LABEL);
@@ -222,6 +240,7 @@ static struct label row_label(struct reading *r, const char **printed, const cha
   if (cell != NULL && strlen(cell) <= LABEL_BYTES_MAX) {
     label = tthc__label_of_cell(cell);
     *printed = label.scheme == SCHEME_NONE ? cell : tthc__copy(r, cell, label.from, label.to);
+    tthc__settle_label(&label, cell, &r->last_section_capital);
     if (label.scheme == SCHEME_NONE) label.scheme = SCHEME_NUMBER;
     return label;
   }
@@ -232,15 +251,29 @@ static struct label row_label(struct reading *r, const char **printed, const cha
     *title += label.rest;
     return label;
   }
-  label.scheme = r->task_depth > 0 && r->made_labels == 0 && has_labels(r) ? SCHEME_DASH : SCHEME_NUMBER;
-  *printed = label.scheme == SCHEME_DASH ? "-" : make_number(r);
+  if (r->task_depth > 0 && r->made_labels == 0 && has_labels(r)) {
+    label.scheme = sibling_scheme(r, &label.dots);
+    *printed = "-";
+  } else {
+    label.scheme = SCHEME_NUMBER;
+    *printed = make_number(r);
+  }
   tthc__find_text(r, TTHC_F_LABEL_MADE, place, *title);
   return label;
+}
+
+/* The title of the row above; NULL where none is open. */
+static const char *above_title(const struct reading *r) {
+  int32_t n;
+  for (n = 0; r->task_depth > 0 && n < r->columns; n++)
+    if (r->fields[n] == FIELD_TITLE && r->above[n] != NULL) return r->above[n];
+  return NULL;
 }
 
 static void read_task_row(struct reading *r) {
   const int32_t first = r->at;
   const struct place place = tthc__piece(r, first, 0)->place;
+  const char *title_above = *field_text(r, first, FIELD_LABEL) != '\0' ? NULL : above_title(r);
   const char *title, *printed = NULL;
   struct buffer members = {0};
   struct label label;
@@ -251,6 +284,7 @@ static void read_task_row(struct reading *r) {
   put_merged_cells(r, first);
   if (r->rc != TTHC_OK) return;
   title = joined_field(r, FIELD_TITLE);
+  if (title == NULL) title = title_above;
   if (title == NULL) { /* nothing to call it by: its cells are left for the findings */
     for (n = 0; n < tthc__block(r, first)->count; n++) r->taken[tthc__block(r, first)->first + n] = 0;
     return;

@@ -24,7 +24,7 @@ void tthc__settle_label(struct label *label, const char *text, char *last_capita
 
 static void begin_section(struct reading *r, const char *label, const char *title) {
   r->section = tthc__keep(r, tthc_plan_add_section(r->plan, label, title, r->err));
-  r->task_depth = r->made_labels = 0;
+  r->task_depth = r->made_labels = r->letters_first = 0;
 }
 
 static int32_t top_part(const struct reading *r) {
@@ -135,6 +135,8 @@ int32_t tthc__open_task(struct reading *r, struct label label, const char *print
   int32_t parent;
   settle_section(r);
   if (r->rc != TTHC_OK) return TTHC_NONE;
+  if (r->task_depth == 0 && label.scheme == SCHEME_SMALL) r->letters_first = 1;
+  if (r->letters_first && label.scheme == SCHEME_SMALL) open.rank = SCHEME_ROMAN; /* above the numbers below it */
   parent = parent_of(r, &open, printed);
   open.task = tthc__keep(r, tthc_plan_add_task(r->plan, r->section, parent, printed, title, r->err));
   if (open.task < 0) {
@@ -196,12 +198,15 @@ void tthc__set_extra_texts(struct reading *r, int32_t task, const struct buffer 
 
 void tthc__count_heads(struct reading *r) {
   int32_t at, next;
+  char last_capital = '\0';
   for (at = 0; at < r->blocks->count && r->rc == TTHC_OK; at = next) {
+    struct label label;
     const char *text = tthc__block(r, at)->kind == BLOCK_PARAGRAPH ? tthc__line_text(r, at) : NULL;
     next = tthc__next_block(r, at);
     if (text == NULL || next >= r->blocks->count || !tthc__is_heading_row(r, next)) continue;
-    if (tthc__label_at_start(text).scheme != SCHEME_NONE || tthc__is_capitals(text))
-      r->heads[tthc__label_at_start(text).scheme]++;
+    label = tthc__label_at_start(text);
+    tthc__settle_label(&label, text, &last_capital);
+    if (label.scheme != SCHEME_NONE || tthc__is_capitals(text)) r->heads[label.scheme]++;
   }
 }
 
@@ -221,8 +226,10 @@ static int32_t rows_below(struct reading *r, const struct label *label) {
 int tthc__read_section_line(struct reading *r, const char *text) {
   struct label label = tthc__label_at_start(text);
   const struct place place = tthc__piece(r, r->at, 0)->place;
+  char last_capital = r->last_section_capital; /* tthc__open_group() will note it */
   int heads_table, several;
   int32_t rows;
+  tthc__settle_label(&label, text, &last_capital);
   if (label.scheme == SCHEME_NONE && tthc__is_capitals(text)) {
     rows = tthc__next_block(r, r->at);
     several = r->heads[SCHEME_NONE] > 1;

@@ -242,7 +242,7 @@ static int32_t step_of(struct cutting *c, const char *body, int32_t n) {
 static int32_t remark_within(const char *name) {
   static const char *const words[] = {
     " chủ trì",   " phối hợp",     " tiến hành",  " có trách nhiệm", " chịu trách nhiệm", " thực hiện", " rà soát",
-    " tham mưu",  " hướng dẫn",    " tổng hợp",   " theo chức năng", " theo lĩnh vực",    " theo nhiệm vụ",
+    " tham mưu",  " hướng dẫn",    " theo chức năng", " theo lĩnh vực",    " theo nhiệm vụ",
     " theo phạm vi", " theo quy định", " theo phân công", " tại điểm", " tại khoản",     " tại mục",   " tham gia",
     " đôn đốc",   " là cơ quan",   " là đầu mối", " làm đầu mối"};
   const size_t size = strlen(name);

@@ -305,25 +305,46 @@ static void read_cell(struct register_of *reg, int32_t task, const struct cell *
   struct reading *r = reg->r;
   struct arena arena = {0};
   struct bodies bodies;
+  const struct task *row = &r->plan->tasks.items[task];
+  const int is_whole = cell == &row->lead || cell == &row->coordinator; /* not one role's share of a cell */
   int32_t i, seen;
   if (cell->text == NULL || r->rc != TTHC_OK) return;
   if (above != NULL && is_ditto(r, cell->text)) {
     copy_units(r, task, above, add);
     return;
   }
-  seen = tthc__index_get(&reg->cells, cell->text);
+  seen = is_whole ? tthc__index_get(&reg->cells, cell->text) : TTHC_NONE;
   if (seen != TTHC_NONE) { /* most cells say what others have said */
     const struct task *like = &r->plan->tasks.items[seen / 2];
     copy_units(r, task, seen % 2 ? &like->coordinator : &like->lead, add);
     return;
   }
-  if (tthc__index_put(&reg->cells, cell->text, 2 * task + (add == tthc_task_add_coordinator)) != TTHC_OK) {
+  if (is_whole && tthc__index_put(&reg->cells, cell->text, 2 * task + (add == tthc_task_add_coordinator)) != TTHC_OK) {
     fail_memory(r);
     return;
   }
   tthc__keep(r, tthc__split_units(cell->text, &reg->names, &arena, &bodies, r->err));
   for (i = 0; r->rc == TTHC_OK && i < bodies.count; i++) read_body(reg, &bodies.items[i], task, add);
   tthc__arena_free(&arena);
+}
+
+/* "Sở Nội vụ phối hợp với Sở Tài chính, …": who leads, then who coordinates. 1 when the cell says so. */
+static int read_both_roles(struct register_of *reg, int32_t task) {
+  static const char *const words[] = {" phối hợp với ", " phối hợp cùng ", " phoi hop voi "};
+  struct reading *r = reg->r;
+  const char *text = r->plan->tasks.items[task].lead.text;
+  struct cell lead = {NULL, NULL, 0}, coordinator = {NULL, NULL, 0};
+  size_t i;
+  for (i = 0; text != NULL && i < sizeof words / sizeof *words; i++) {
+    const char *at = strstr(text, words[i]);
+    if (at == NULL) continue;
+    lead.text = tthc__copy(r, text, 0, at - text);
+    coordinator.text = tthc__copy(r, at, (int64_t)strlen(words[i]), (int64_t)strlen(at));
+    read_cell(reg, task, &lead, NULL, tthc_task_add_lead);
+    read_cell(reg, task, &coordinator, NULL, tthc_task_add_coordinator);
+    return 1;
+  }
+  return 0;
 }
 
 /* Learns the names of a cell that reads otherwise than those before. */
@@ -344,7 +365,8 @@ static void read_cells(struct register_of *reg) {
   }
   for (i = 0; i < r->plan->tasks.count && r->rc == TTHC_OK; i++) {
     const struct task *task = &r->plan->tasks.items[i], *above = i > 0 ? task - 1 : NULL;
-    read_cell(reg, i, &task->lead, above == NULL ? NULL : &above->lead, tthc_task_add_lead);
+    if (!read_both_roles(reg, i))
+      read_cell(reg, i, &task->lead, above == NULL ? NULL : &above->lead, tthc_task_add_lead);
     read_cell(reg, i, &task->coordinator, above == NULL ? NULL : &above->coordinator, tthc_task_add_coordinator);
   }
 }
