@@ -310,7 +310,8 @@ static int32_t second_name(struct cutting *c, const char *name) {
       return -1;
     }
     if (is_known(c, first) && is_known(c, at)) return (int32_t)(at - name);
-    if (strchr(first, ' ') != NULL && is_group(folded_of(c, first)) && (begins_with(folded, "so") || begins_with(folded, "phong")))
+    if (strchr(first, ' ') != NULL && is_group(folded_of(c, first)) &&
+        (begins_with(folded, "so") || begins_with(folded, "phong")))
       return (int32_t)(at - name);
   }
   return -1;

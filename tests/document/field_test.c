@@ -243,7 +243,8 @@ static void test_what_is_no_labelled_line(void **state) {
     {"-", "UBND huyện giao các đơn vị: Phòng Nội vụ, Phòng Tư pháp", NULL},
     {"-", "Giao Phòng Nội vụ chủ trì: rà soát", NULL},
     {"-", "Phòng Nội vụ: chủ trì tham mưu", NULL},
-    {"-", "Cải cách thủ tục hành chính, nâng cao chất lượng dịch vụ công, cải thiện môi trường đầu tư kinh doanh: kết quả",
+    {"-",
+     "Cải cách thủ tục hành chính, nâng cao chất lượng dịch vụ công, cải thiện môi trường đầu tư kinh doanh: kết quả",
      NULL},
   };
   (void)state;

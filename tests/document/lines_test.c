@@ -1,4 +1,4 @@
-/* Text documents as blocks: lines, rows by tabs and as in Markdown, marks that only say how a text looks, and limits. */
+/* Text documents as blocks: lines, rows by tabs and of Markdown, marks that only say how a text looks, and limits. */
 #include "document/lines.h"
 
 #include "base/buffer.h"

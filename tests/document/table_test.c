@@ -73,7 +73,8 @@ static void test_items_without_a_title(void **state) {
     {"1. Rà soát\n", "(Chủ trì: Phòng Tư pháp).", "{\"text\": \"Phòng Tư pháp Phòng Nội vụ\""},
     {"1. Rà soát\n", "- ;Sản phẩm: Báo cáo", "\"deliverable\": \"Báo cáo\""},
     {"", "1.\n2. Rà soát", "\"label\": \"2\""},
-    {"", "1. (Chủ trì: Phòng Tư pháp)", "\"title\": \"(Chủ trì: Phòng Tư pháp)\", \"lead\": {\"text\": \"Phòng Tư pháp "},
+    {"", "1. (Chủ trì: Phòng Tư pháp)",
+     "\"title\": \"(Chủ trì: Phòng Tư pháp)\", \"lead\": {\"text\": \"Phòng Tư pháp "},
     {"", "- ;Sản phẩm: Báo cáo", "\"deliverable\": \"Báo cáo\""},
     {"", "- (Thời hạn: Quý I)", "\"text\": \"Quý I"},
   };

@@ -450,8 +450,8 @@ static void test_kinds(void **state) {
 }
 
 static void test_openings(void **state) {
-  static const char *const units[] = {"Phòng Nội vụ", "sở Nội vụ", "UBND xã", "Các phòng", "- Công an huyện", "Bộ Nội vụ",
-                                      "Tổ Một cửa", "Trung tâm Y tế", "Ủy ban nhân dân", "Thanh tra tỉnh", "So Noi vu"};
+  static const char *const units[] = {"Phòng Nội vụ", "sở Nội vụ", "UBND xã", "Các phòng", "- Công an huyện",
+                                      "Bộ Nội vụ", "Tổ Một cửa", "Trung tâm Y tế", "Ủy ban nhân dân", "Thanh tra tỉnh", "So Noi vu"};
   static const char *const others[] = {"", "-", "Nội vụ", "bổ sung", "Phòng, chống tham nhũng", "tờ trình", "Rà soát",
                                        "100%", "Quý I", "đại trà", "thuê mướn"};
   int failures = 0;
