@@ -221,7 +221,7 @@ static int32_t evaluate(struct assessing *a, int32_t indicator) {
   const int32_t task = a->plan->indicators.items[indicator].task;
   const struct cell *lead = task == TTHC_NONE ? NULL : &a->plan->tasks.items[task].lead;
   struct value *total;
-  int32_t i, row, rc;
+  int32_t i, row = TTHC_NONE, rc;
   rc = add_value(a, indicator, TTHC_NONE, &evaluating.total, 0, 0, &row);
   tthc__new_round(a);
   for (i = 0; rc == TTHC_OK && lead != NULL && i < lead->count; i++)

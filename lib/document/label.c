@@ -46,6 +46,16 @@ static struct label number_at(const char *text, int32_t at) {
   return label;
 }
 
+/* Lists go by the letters of the alphabet, which has đ and ê, but none with a tone. */
+static int is_list_letter(const char *text, int64_t size) {
+  static const char letters[] = "đĐăĂâÂêÊôÔơƠưƯ";
+  const char *at;
+  if (size == 1) return 1;
+  for (at = letters; size == 2 && *at != '\0'; at += 2)
+    if (memcmp(text, at, 2) == 0) return 1;
+  return 0;
+}
+
 static struct label letters_at(const char *text, int32_t at) {
   struct label label = {SCHEME_CAPITAL, 0, 0, 0, at, at, 0};
   const int32_t roman = roman_size(text + at);
@@ -61,7 +71,7 @@ static struct label letters_at(const char *text, int32_t at) {
     label.to = at + roman;
     return label;
   }
-  if (letter != 'u' && letter != 'l') return no_label;
+  if ((letter != 'u' && letter != 'l') || !is_list_letter(text + at, step)) return no_label;
   label.to = at + (int32_t)step;
   label.either = roman == 1 || text[at] == 'C' || text[at] == 'D';
   if (letter == 'l') label.scheme = SCHEME_SMALL;

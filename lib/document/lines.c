@@ -100,11 +100,21 @@ static int64_t blanks_at(const char *text, int64_t size, int64_t at) {
   return end - at;
 }
 
+/* Blanks that part columns, and are none to be filled in: "Số:      /KH-UBND", "ngày      tháng      năm 2024". */
+static int is_gap(const char *text, int64_t size, int64_t at, int64_t blanks) {
+  const char *next = text + at + blanks;
+  const int64_t left = size - at - blanks;
+  if (blanks < GAP_BLANKS || at == 0 || left < 2) return 0;
+  if (strchr(":/", text[at - 1]) != NULL || *next == '/') return 0;
+  return !(strchr("yY", text[at - 1]) != NULL && (memcmp(next, "th", 2) == 0 || memcmp(next, "TH", 2) == 0)) &&
+         !(strchr("gG", text[at - 1]) != NULL && (*next == 'n' || memcmp(next, "NA", 2) == 0));
+}
+
 static int has_gap(const char *text, int64_t size) {
   int64_t at = blanks_at(text, size, 0), blanks;
   for (; at < size; at += blanks > 0 ? blanks : 1) {
     blanks = blanks_at(text, size, at);
-    if (blanks >= GAP_BLANKS && at + blanks < size) return 1;
+    if (is_gap(text, size, at, blanks)) return 1;
   }
   return 0;
 }
@@ -116,7 +126,7 @@ static int32_t add_gapped_row(struct blocks *out, const char *text, int64_t size
   int32_t rc;
   while (at < size) {
     const int64_t blanks = blanks_at(text, size, at);
-    if (blanks >= GAP_BLANKS)
+    if (is_gap(text, size, at, blanks))
       tthc__put_char(&row, '\t');
     else
       tthc__put_bytes(&row, text + at, blanks > 0 ? blanks : 1);

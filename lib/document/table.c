@@ -66,7 +66,7 @@ static int is_repeated_head(struct reading *r, int32_t at) {
 static int is_sum_row(struct reading *r, int32_t at) {
   int32_t n;
   if (tthc__label_of_cell(field_text(r, at, FIELD_LABEL)).scheme != SCHEME_NONE) return 0;
-  for (n = 0; n < 3 && n < r->columns; n++) {
+  for (n = 0; n < r->columns; n++) {
     const char *folded = tthc__folded(r, cell_of(r, at, n));
     if (strncmp(folded, "tong cong", 9) == 0 || strcmp(folded, "tong so") == 0 || strcmp(folded, "cong") == 0) return 1;
   }

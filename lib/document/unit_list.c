@@ -56,6 +56,7 @@ struct cutting {
   struct bodies *out;
   struct atom atoms[ATOMS_MAX];
   int32_t count;
+  int32_t beyond;   /* where a cell has more atoms than are read; 0: it has not */
   int32_t remarked; /* the body before had words behind its name */
   int failed;
 };
@@ -86,7 +87,11 @@ static void add_atom(struct cutting *c, int32_t from, int32_t to, int32_t before
   struct atom *atom = &c->atoms[c->count];
   while (from < to && strchr(" -.&", c->text[from]) != NULL) from++;
   while (to > from && strchr(" .&", c->text[to - 1]) != NULL) to--;
-  if (from == to || c->count == ATOMS_MAX) return;
+  if (from == to) return;
+  if (c->count == ATOMS_MAX) {
+    if (c->beyond == 0) c->beyond = from;
+    return;
+  }
   atom->from = from;
   atom->to = to;
   atom->before = before;
@@ -418,7 +423,7 @@ int32_t tthc__split_units(const char *text, const struct unit_names *names, stru
   struct cutting c;
   int32_t n = 0, next = 0, noun, names_at = 0;
   memset(&c, 0, offsetof(struct cutting, atoms));
-  c.count = c.remarked = c.failed = 0;
+  c.count = c.beyond = c.remarked = c.failed = 0;
   c.text = text;
   c.names = names;
   c.arena = arena;
@@ -438,6 +443,7 @@ int32_t tthc__split_units(const char *text, const struct unit_names *names, stru
     } else
       n = read_body(&c, n);
   }
+  if (c.beyond > 0) add_body(&c, NULL, BODY_REMARK, copy_of(&c, c.beyond, (int32_t)strlen(text)));
   return c.failed ? tthc__fail_memory(err) : TTHC_OK;
 }
 

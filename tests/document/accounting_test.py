@@ -22,7 +22,8 @@ LABELS = re.compile(
     r"nhiệm vụ|nội dung)$")
 UNCOLONED = re.compile(r"^thời gian thực hiện ")
 # "Vĩnh Cửu, ngày 05 tháng 01 năm 2021" becomes a place and a day.
-ISSUED = re.compile(r"^([^,]{2,40}), ngày +\d+ tháng +\d+ năm +\d+$")
+ISSUED = re.compile(r"^([^,]{2,40}), ngày +\d+ tháng +\d+ năm +\d+$|^tháng +\d+ năm +\d+$", re.I)
+CUT_DAY = re.compile(r", ngày \d+$")
 
 
 def words(text):
@@ -43,7 +44,7 @@ def strings(value):
 
 def plain(cell):
     """A cell without what is only Markdown's or a list mark."""
-    cell = cell.replace("<br>", " ").replace("**", "").replace("~~", " ").strip().strip("*")
+    cell = unicodedata.normalize("NFC", cell).replace("<br>", " ").replace("**", "").replace("~~", " ").strip().strip("*")
     cell = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|~>])", r"\1", cell)
     return re.sub(r"^#+ ", "", cell)
 
@@ -93,7 +94,7 @@ def account(name, text, plan, listed):
         # What was passed over, or joined, is told at the first cell of its row.
         if (line, cell) in found or (line, None) in found or (cell is not None and (line, 1) in found):
             continue
-        for segment in re.split(r"[.;:()\"“”/]|(?<= )- | \+ |^- ?|^\+ ?|^\* ?", ISSUED.sub(r"\1", piece)):
+        for segment in re.split(r"[.;:()\"“”/]|(?<= )- | \+ |^- ?|^\+ ?|^\* ?", CUT_DAY.sub("", ISSUED.sub(r"\1", piece))):
             said = UNCOLONED.sub("", " ".join(words(segment)))
             if not said or LABELS.match(said) or is_held(said, held):
                 continue
