@@ -313,7 +313,8 @@ tthc_text *tthc_findings_json(const tthc_findings *findings, const char *languag
   tthc__json_write_open(&writer, '[');
   for (severity = TTHC_WARNING; severity >= TTHC_INFO; severity--)
     for (i = 0; i < findings->count; i++)
-      if (severity_of(findings->rows[i].code) == severity) write_row(&writer, &findings->rows[i], tthc__is_english(language));
+      if (severity_of(findings->rows[i].code) == severity)
+        write_row(&writer, &findings->rows[i], tthc__is_english(language));
   tthc__json_write_close(&writer);
   return tthc__json_end(&writer, err);
 }

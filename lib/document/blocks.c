@@ -39,9 +39,10 @@ static int blank_at(const char *text, int64_t left, int64_t *size) {
   static const struct {
     const char *bytes;
     int kind;
-  } odd[] = {{"\xc2\xa0", 1},      {"\xe2\x80\xaf", 1},  {"\xe3\x80\x80", 1},  {"\xe2\x80\x83", 1}, {"\xe2\x80\x82", 1},
-             {"\xe2\x80\xa8", 1},  {"\xe2\x80\x89", 1},  {"\xc2\xad", -1},     {"\xe2\x80\x8b", -1}, {"\xe2\x80\x8e", -1},
-             {"\xe2\x80\x8f", -1}, {"\xef\xbb\xbf", -1}, {"\xe2\x81\xa0", -1}};
+  } odd[] = {{"\xc2\xa0", 1},      {"\xe2\x80\xaf", 1},  {"\xe3\x80\x80", 1},  {"\xe2\x80\x83", 1},
+             {"\xe2\x80\x82", 1},  {"\xe2\x80\xa8", 1},  {"\xe2\x80\x89", 1},  {"\xc2\xad", -1},
+             {"\xe2\x80\x8b", -1}, {"\xe2\x80\x8e", -1}, {"\xe2\x80\x8f", -1}, {"\xef\xbb\xbf", -1},
+             {"\xe2\x81\xa0", -1}};
   size_t i;
   *size = 1;
   if ((unsigned char)*text <= ' ' || *text == 0x7f) return 1;

@@ -14,9 +14,9 @@ enum { BLOCKS_MAX = 1000000, COLUMNS_MAX = 256, PIECE_MAX = 64 * 1024 };
 
 /* A paragraph, or one cell of a row. */
 struct piece {
-  const char *text;   /* NFC, blanks collapsed; the lines of a cell parted by '\n'; "" when empty */
+  const char *text; /* NFC, blanks collapsed; the lines of a cell parted by '\n'; "" when empty */
   struct place place;
-  int32_t goes_on;    /* a cell that Word merges with the one above it; its own text is "" */
+  int32_t goes_on; /* a cell that Word merges with the one above it; its own text is "" */
 };
 
 enum block_kind { BLOCK_PARAGRAPH, BLOCK_ROW };

@@ -88,9 +88,9 @@ static int64_t words_until(const char *text, const char *const *ends, size_t cou
 }
 
 static void read_cite(struct reading *r, const char *text, int32_t size) {
-  static const char *const issuer_ends[] = {"về ",       "ve ",       "ban hành ", "quy định ", "phê duyệt ",
-                                            "sửa đổi",   "hướng dẫn", "quy định",  "và ",       "khi ",
-                                            "thì ",      "để ",       "tại ",      "đã ",       "được "};
+  static const char *const issuer_ends[] = {"về ",     "ve ",       "ban hành ", "quy định ", "phê duyệt ",
+                                            "sửa đổi", "hướng dẫn", "quy định",  "và ",       "khi ",
+                                            "thì ",    "để ",       "tại ",      "đã ",       "được "};
   struct basis basis = {tthc__copy(r, text, 0, size), TTHC_NO_DAY, NULL, NULL, NULL};
   const char *at = skip_blanks(text + size), *next;
   int64_t end;

@@ -8,11 +8,11 @@
 
 /* What has been read of it; lines come from paragraphs, from cells, or run together in one cell. */
 struct closing {
-  int32_t listing;        /* "Nơi nhận" has been read, and its list goes on */
-  const char *recipient;  /* the last one, until it is closed */
+  int32_t listing;       /* "Nơi nhận" has been read, and its list goes on */
+  const char *recipient; /* the last one, until it is closed */
   const char *position;
   const char *name;
-  int32_t understood;     /* of the block at hand: lines that were */
+  int32_t understood; /* of the block at hand: lines that were */
 };
 
 /* --- lines -------------------------------------------------------------------------------------------------------- */
@@ -21,9 +21,9 @@ static int begins_list(const char *folded) { return strncmp(folded, "noi nhan", 
 
 /* "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH": capitals, with a word that tells a position. */
 static int is_position(struct reading *r, const char *line) {
-  static const char *const words[] = {"tm ",       "kt ",       "tl ",         "tuq ",      "chu tich", "giam doc",
-                                      "truong",    "pho ",      "chanh",       "uy ban",    "ubnd",     "thu truong",
-                                      "bi thu",    "cuc truong", "chu nhiem",  "thong doc", "q "};
+  static const char *const words[] = {"tm ",    "kt ",        "tl ",       "tuq ",      "chu tich", "giam doc",
+                                      "truong", "pho ",       "chanh",     "uy ban",    "ubnd",     "thu truong",
+                                      "bi thu", "cuc truong", "chu nhiem", "thong doc", "q "};
   const char *folded = tthc__folded(r, line);
   size_t i;
   if (strlen(line) > 160 || !tthc__is_capitals(line)) return 0;
@@ -95,8 +95,7 @@ static const char *without_struck(struct reading *r, const char *text, struct pl
   const char *from, *end;
   while ((from = strstr(text, "~~")) != NULL && (end = strstr(from + 2, "~~")) != NULL) {
     tthc__find_text(r, TTHC_F_TEXT_PASSED_OVER, place, tthc__copy(r, from, 0, end + 2 - from));
-    text = tthc__joined(r, tthc__copy(r, text, 0, from - text),
-                        tthc__copy(r, end + 2, 0, (int64_t)strlen(end + 2)));
+    text = tthc__joined(r, tthc__copy(r, text, 0, from - text), tthc__copy(r, end + 2, 0, (int64_t)strlen(end + 2)));
   }
   return text;
 }
@@ -118,8 +117,7 @@ static void read_recipient(struct reading *r, struct closing *closing, const cha
   line = without_struck(r, line, place);
   if (label.scheme == SCHEME_DASH || label.scheme == SCHEME_PLUS || closing->recipient == NULL) {
     end_recipient(r, closing);
-    closing->recipient =
-      label.scheme == SCHEME_DASH || label.scheme == SCHEME_PLUS ? line + label.rest : line;
+    closing->recipient = label.scheme == SCHEME_DASH || label.scheme == SCHEME_PLUS ? line + label.rest : line;
   } else
     closing->recipient = tthc__joined(r, closing->recipient, line);
   if (strchr(";.", closing->recipient[strlen(closing->recipient) - 1]) != NULL) end_recipient(r, closing);
@@ -135,7 +133,8 @@ static void read_recipients(struct reading *r, struct closing *closing, const ch
     }
     at += 3;
   }
-  if (r->rc == TTHC_OK && *from != '\0') read_recipient(r, closing, tthc__copy(r, from, 0, (int64_t)strlen(from)), place);
+  if (r->rc == TTHC_OK && *from != '\0')
+    read_recipient(r, closing, tthc__copy(r, from, 0, (int64_t)strlen(from)), place);
 }
 
 /* --- the block ---------------------------------------------------------------------------------------------------- */

@@ -85,7 +85,8 @@ static void say_columns(struct reading *r, int32_t code, struct place place) {
   int32_t n;
   for (n = 0; n < r->columns; n++) {
     const struct words name = r->fields[n] == FIELD_OTHER && r->headings[n] != NULL
-                                ? WORDS(r->headings[n], r->headings[n]) : tthc__field_name(r->fields[n]);
+                                ? WORDS(r->headings[n], r->headings[n])
+                                : tthc__field_name(r->fields[n]);
     tthc__put(&names[0], n > 0 ? " | " : "");
     tthc__put(&names[1], n > 0 ? " | " : "");
     tthc__put(&names[0], name.vi);
@@ -263,7 +264,8 @@ static int32_t sample_rows(struct reading *r, int32_t at, struct sample *samples
 }
 
 /* The column without a field that has most of something, at least in half of the rows; -1 when none has. */
-static int32_t most(const struct reading *r, const struct sample *samples, int32_t rows, int32_t (*of)(const struct sample *)) {
+static int32_t most(const struct reading *r, const struct sample *samples, int32_t rows,
+                    int32_t (*of)(const struct sample *)) {
   int32_t n, best = -1;
   for (n = 0; n < r->columns; n++)
     if (r->fields[n] == FIELD_NONE && of(&samples[n]) * 2 >= rows && (best < 0 || of(&samples[n]) > of(&samples[best])))

@@ -97,10 +97,9 @@ static const char *part_of(const struct docx_package *package, const struct rela
 static const char *other_program(const struct docx_package *package, const char **part) {
   static const struct {
     const char *part, *name;
-  } rows[] = {
-    {"xl/workbook.xml", ".xlsx"},    {"xl/workbook.bin", ".xlsb"},        {"ppt/presentation.xml", ".pptx"},
-    {"content.xml", ".odt/.ods"},    {"META-INF/container.xml", ".epub"}, {"visio/document.xml", ".vsdx"},
-    {"Index/Document.iwa", ".pages"}};
+  } rows[] = {{"xl/workbook.xml", ".xlsx"},    {"xl/workbook.bin", ".xlsb"},        {"ppt/presentation.xml", ".pptx"},
+              {"content.xml", ".odt/.ods"},    {"META-INF/container.xml", ".epub"}, {"visio/document.xml", ".vsdx"},
+              {"Index/Document.iwa", ".pages"}};
   size_t i;
   for (i = 0; i < sizeof rows / sizeof *rows; i++) {
     *part = rows[i].part;
@@ -128,8 +127,7 @@ static int32_t read_parts(struct docx_package *package, const char *main, const 
   struct docx_numbering numbering = {0};
   int32_t rc = TTHC_OK;
   if (numbers != NULL) rc = tthc__docx_read_numbering(package, numbers, &numbering, err);
-  if (rc == TTHC_OK && numbers != NULL && styles != NULL)
-    rc = tthc__docx_read_styles(package, styles, &numbering, err);
+  if (rc == TTHC_OK && numbers != NULL && styles != NULL) rc = tthc__docx_read_styles(package, styles, &numbering, err);
   if (rc == TTHC_OK) rc = tthc__docx_read_body(package, main, &numbering, out, err);
   tthc__docx_numbering_free(&numbering);
   return rc;

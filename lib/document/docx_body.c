@@ -35,7 +35,7 @@ struct body {
   struct blocks *blocks;
   struct docx_numbering *numbering;
   tthc_error *err;
-  int32_t skipped; /* the depth of the element that is left out with all that is in it; 0: none */
+  int32_t skipped;                   /* the depth of the element that is left out with all that is in it; 0: none */
   uint8_t chosen[XML_DEPTH_MAX + 1]; /* of the alternatives at this depth, one was read */
   int in_text;
   struct buffer text; /* of the paragraphs that are open, one after the other */
@@ -52,9 +52,33 @@ struct body {
 };
 
 enum {
-  E_DOCUMENT = 1, E_P, E_P_PR, E_P_STYLE, E_NUM_PR, E_ILVL, E_NUM_ID, E_R_PR, E_T, E_TAB, E_TABS, E_BREAK, E_HYPHEN, E_SYM,
-  E_TBL, E_TR, E_TR_PR, E_TC, E_GRID_SPAN, E_GRID_BEFORE, E_GRID_AFTER, E_V_MERGE, E_DELETED, E_SKIPPED, E_ALTERNATIVES,
-  E_CHOICE, ELEMENTS
+  E_DOCUMENT = 1,
+  E_P,
+  E_P_PR,
+  E_P_STYLE,
+  E_NUM_PR,
+  E_ILVL,
+  E_NUM_ID,
+  E_R_PR,
+  E_T,
+  E_TAB,
+  E_TABS,
+  E_BREAK,
+  E_HYPHEN,
+  E_SYM,
+  E_TBL,
+  E_TR,
+  E_TR_PR,
+  E_TC,
+  E_GRID_SPAN,
+  E_GRID_BEFORE,
+  E_GRID_AFTER,
+  E_V_MERGE,
+  E_DELETED,
+  E_SKIPPED,
+  E_ALTERNATIVES,
+  E_CHOICE,
+  ELEMENTS
 };
 
 static const struct xml_name names[] = {

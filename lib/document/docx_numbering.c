@@ -37,8 +37,8 @@ static void put_roman(struct buffer *out, int32_t number, int upper) {
   static const struct {
     int32_t value;
     const char *lower, *upper;
-  } rows[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"}, {400, "cd", "CD"}, {100, "c", "C"},
-              {90, "xc", "XC"}, {50, "l", "L"},    {40, "xl", "XL"}, {10, "x", "X"},   {9, "ix", "IX"},
+  } rows[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"},  {400, "cd", "CD"}, {100, "c", "C"},
+              {90, "xc", "XC"}, {50, "l", "L"},    {40, "xl", "XL"}, {10, "x", "X"},    {9, "ix", "IX"},
               {5, "v", "V"},    {4, "iv", "IV"},   {1, "i", "I"}};
   size_t i;
   if (number < 1 || number > ROMAN_MAX) {
@@ -76,14 +76,10 @@ static const struct {
   const char *name;
   void (*put)(struct buffer *out, int32_t number);
 } formats[] = {
-  [DECIMAL] = {"decimal", put_decimal},
-  [BULLET] = {"bullet", put_nothing},
-  {"decimalZero", put_decimal_zero},
-  {"upperRoman", put_upper_roman},
-  {"lowerRoman", put_lower_roman},
-  {"upperLetter", put_upper_letters},
-  {"lowerLetter", put_lower_letters},
-  {"none", put_nothing},
+  [DECIMAL] = {"decimal", put_decimal}, [BULLET] = {"bullet", put_nothing},
+  {"decimalZero", put_decimal_zero},    {"upperRoman", put_upper_roman},
+  {"lowerRoman", put_lower_roman},      {"upperLetter", put_upper_letters},
+  {"lowerLetter", put_lower_letters},   {"none", put_nothing},
 };
 
 static int32_t format_of(const char *name) {
@@ -96,8 +92,25 @@ static int32_t format_of(const char *name) {
 /* --- numbering.xml ------------------------------------------------------------------------------------------------ */
 
 enum {
-  E_ABSTRACT_NUM = 1, E_NUM, E_LVL, E_START, E_NUM_FMT, E_LVL_TEXT, E_LVL_RESTART, E_IS_LGL, E_P_STYLE, E_NUM_STYLE_LINK,
-  E_ABSTRACT_NUM_ID, E_LVL_OVERRIDE, E_START_OVERRIDE, E_STYLE, E_BASED_ON, E_NUM_PR, E_NUM_ID, E_ILVL, E_CHANGE
+  E_ABSTRACT_NUM = 1,
+  E_NUM,
+  E_LVL,
+  E_START,
+  E_NUM_FMT,
+  E_LVL_TEXT,
+  E_LVL_RESTART,
+  E_IS_LGL,
+  E_P_STYLE,
+  E_NUM_STYLE_LINK,
+  E_ABSTRACT_NUM_ID,
+  E_LVL_OVERRIDE,
+  E_START_OVERRIDE,
+  E_STYLE,
+  E_BASED_ON,
+  E_NUM_PR,
+  E_NUM_ID,
+  E_ILVL,
+  E_CHANGE
 };
 
 static const struct xml_name numbering_names[] = {

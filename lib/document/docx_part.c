@@ -166,8 +166,8 @@ static void on_open(void *data, const XML_Char *name, const XML_Char **attribute
   struct xml_stack *stack = &reading->stack;
   if (reading->rc != TTHC_OK) return;
   if (stack->depth == XML_DEPTH_MAX) {
-    stop(reading, fail_here(reading, TTHC_E_LIMIT, WORDS("XML lồng nhau không quá 256 bậc",
-                                                         "XML of at most 256 elements within each other")));
+    stop(reading, fail_here(reading, TTHC_E_LIMIT,
+                            WORDS("XML lồng nhau không quá 256 bậc", "XML of at most 256 elements within each other")));
     return;
   }
   stack->open[++stack->depth] = element_of(reading->form->names, name);

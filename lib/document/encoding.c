@@ -6,9 +6,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-const struct vocabulary tthc__encodings = {
-  "utf-8, utf-16le, utf-16be, windows-1258, tcvn3",
-  {"utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3"}};
+const struct vocabulary tthc__encodings = {"utf-8, utf-16le, utf-16be, windows-1258, tcvn3",
+                                           {"utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3"}};
 
 /* --- the encodings ------------------------------------------------------------------------------------------------ */
 
@@ -148,7 +147,8 @@ static int fits(const struct word *word, int32_t c, int *toned) {
   if (c == 0xa0 || (c >= 0x2010 && c <= 0x2026)) return 0; /* dashes and quotes */
   if (!is_vietnamese(c, toned) || (*toned && word->toned)) return -1;
   if (is_tone(c)) return may_carry_tone(word->before) ? 1 : -1;
-  if (utf8proc_category(c) == UTF8PROC_CATEGORY_LU && utf8proc_category(word->before) == UTF8PROC_CATEGORY_LL) return -1;
+  if (utf8proc_category(c) == UTF8PROC_CATEGORY_LU && utf8proc_category(word->before) == UTF8PROC_CATEGORY_LL)
+    return -1;
   return 1;
 }
 

@@ -15,8 +15,9 @@ enum { HEADER_BLOCKS_MAX = 60, DECISION_BLOCKS_MAX = 200, SUBJECT_LINE_MAX = 700
 /* --- where it is -------------------------------------------------------------------------------------------------- */
 
 /* What a document may call itself, folded. */
-static const char *const kinds[] = {"ke hoach", "chuong trinh", "chuong trinh hanh dong", "de an", "phuong an",
-                                    "ke hoach hanh dong", "quyet dinh", "chi thi"};
+static const char *const kinds[] = {"ke hoach",   "chuong trinh", "chuong trinh hanh dong",
+                                    "de an",      "phuong an",    "ke hoach hanh dong",
+                                    "quyet dinh", "chi thi"};
 
 /* The length of the kind at the start of a folded text; 0 when there is none. */
 static size_t kind_size(const char *folded) {
@@ -157,8 +158,9 @@ static void read_head_line(struct reading *r, const char *line, struct place pla
 
 /* Where the issuing body begins behind the one above it: "UBND TỈNH PHÚ YÊN SỞ TƯ PHÁP"; 0 where there is one body. */
 static int64_t issuing_body(const char *authority) {
-  static const char *const openings[] = {"SỞ ", "ỦY BAN ", "UỶ BAN ", "UBND ", "PHÒNG ", "VĂN PHÒNG ", "BAN QUẢN LÝ ",
-                                         "CỤC ", "CHI CỤC ", "TRUNG TÂM ", "Sở ", "Phòng ", "Trung tâm ", "BAN CHỈ ĐẠO "};
+  static const char *const openings[] = {"SỞ ",        "ỦY BAN ",      "UỶ BAN ",    "UBND ",       "PHÒNG ",
+                                         "VĂN PHÒNG ", "BAN QUẢN LÝ ", "CỤC ",       "CHI CỤC ",    "TRUNG TÂM ",
+                                         "Sở ",        "Phòng ",       "Trung tâm ", "BAN CHỈ ĐẠO "};
   static const char *const within[] = {"VĂN ", "QUỐC ", "CHI ", "VÀ ", "& ", "ĐẢNG "};
   const char *at = authority;
   int64_t body = 0;
@@ -218,9 +220,9 @@ static void read_head(struct reading *r, int32_t end) {
 
 /* Openings of the preamble, folded; a subject in capitals may begin so too. */
 static int opens_preamble(const char *folded) {
-  static const char *const openings[] = {"can cu ",  "thuc hien ",  "nham ",      "de ",       "tren co so ",
-                                         "trien khai ", "thi hanh ", "tiep tuc ", "xet de nghi", "theo de nghi",
-                                         "uy ban nhan dan ", "ubnd ", "tai "};
+  static const char *const openings[] = {"can cu ",          "thuc hien ", "nham ",     "de ",         "tren co so ",
+                                         "trien khai ",      "thi hanh ",  "tiep tuc ", "xet de nghi", "theo de nghi",
+                                         "uy ban nhan dan ", "ubnd ",      "tai "};
   size_t i;
   for (i = 0; i < sizeof openings / sizeof *openings; i++)
     if (strncmp(folded, openings[i], strlen(openings[i])) == 0) return 1;
@@ -284,10 +286,14 @@ static void read_preamble(struct reading *r) {
 
 static void find_missing(struct reading *r) {
   const struct place nowhere = {0};
-  if (r->plan->authority == NULL) tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("cơ quan ban hành", "who issued it"));
-  if (r->plan->number == NULL) tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("số, ký hiệu", "its number and symbol"));
-  if (r->plan->issued == TTHC_NO_DAY) tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("ngày ban hành", "its day of issue"));
-  if (r->plan->subject == NULL) tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("tên loại và trích yếu", "what it is and is about"));
+  if (r->plan->authority == NULL)
+    tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("cơ quan ban hành", "who issued it"));
+  if (r->plan->number == NULL)
+    tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("số, ký hiệu", "its number and symbol"));
+  if (r->plan->issued == TTHC_NO_DAY)
+    tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("ngày ban hành", "its day of issue"));
+  if (r->plan->subject == NULL)
+    tthc__find_words(r, TTHC_F_HEADER_MISSING, nowhere, WORDS("tên loại và trích yếu", "what it is and is about"));
 }
 
 /* The plan that a decision at a block issues: the line that names it; -1 when there is none. */

@@ -82,10 +82,17 @@ static struct label symbol_at(const char *text, int32_t at) {
   static const struct {
     const char *mark;
     int32_t scheme;
-  } symbols[] = {{"-", SCHEME_DASH},            {"\xe2\x80\x93", SCHEME_DASH}, {"\xe2\x80\x94", SCHEME_DASH},
-                 {"\xe2\x80\xa2", SCHEME_DASH}, {"\xe2\x97\x8f", SCHEME_DASH}, {"\xe2\x96\xaa", SCHEME_DASH},
-                 {"\xef\x82\xb7", SCHEME_DASH}, {"\xc2\xb7", SCHEME_DASH},     {"*", SCHEME_DASH},
-                 {"+", SCHEME_PLUS},            {"\xe2\x97\x8b", SCHEME_PLUS}};
+  } symbols[] = {{"-", SCHEME_DASH},
+                 {"\xe2\x80\x93", SCHEME_DASH},
+                 {"\xe2\x80\x94", SCHEME_DASH},
+                 {"\xe2\x80\xa2", SCHEME_DASH},
+                 {"\xe2\x97\x8f", SCHEME_DASH},
+                 {"\xe2\x96\xaa", SCHEME_DASH},
+                 {"\xef\x82\xb7", SCHEME_DASH},
+                 {"\xc2\xb7", SCHEME_DASH},
+                 {"*", SCHEME_DASH},
+                 {"+", SCHEME_PLUS},
+                 {"\xe2\x97\x8b", SCHEME_PLUS}};
   struct label label = no_label;
   size_t i;
   for (i = 0; i < sizeof symbols / sizeof *symbols; i++) {
@@ -183,7 +190,8 @@ struct label tthc__label_at_start(const char *text) {
   if (label.scheme != SCHEME_NONE) {
     int64_t step;
     const char next = tthc__letter_at(text + label.rest, &step);
-    if (next == '0' || (next == ' ' && text[label.rest] != ' ' && text[label.rest] != '\n')) return no_label; /* "-5", "--" */
+    if (next == '0' || (next == ' ' && text[label.rest] != ' ' && text[label.rest] != '\n'))
+      return no_label; /* "-5", "--" */
     label.rest = skip_blanks(text, label.rest);
     return text[label.rest] == '\0' ? no_label : label;
   }

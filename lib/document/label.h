@@ -24,7 +24,7 @@ struct label {
   int32_t inner;  /* "(1)" or "1)": below the same number with a dot; "Nhóm 1:": below Roman numbers */
   int32_t from;   /* bytes: the label without brackets and closing marks */
   int32_t to;
-  int32_t rest;   /* bytes: where the text behind it begins */
+  int32_t rest; /* bytes: where the text behind it begins */
 };
 
 /* The label at the start of a text; SCHEME_NONE when there is none, with `rest` 0. */

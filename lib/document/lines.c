@@ -43,8 +43,9 @@ static void put_plain(struct buffer *out, const char *text, int64_t size) {
     if (left > 1 && text[at] == '\\' && is_escapable(text[at + 1])) {
       tthc__put_char(out, text[at + 1]);
       at += 2;
-    } else if (left > 1 && ((text[at] == '*' && text[at + 1] == '*') || (text[at] == '_' && text[at + 1] == '_' &&
-                                                                        (left == 2 || text[at + 2] != '_'))) &&
+    } else if (left > 1 &&
+               ((text[at] == '*' && text[at + 1] == '*') ||
+                (text[at] == '_' && text[at + 1] == '_' && (left == 2 || text[at + 2] != '_'))) &&
                !(at > 0 && text[at - 1] == text[at])) {
       at += 2;
     } else if (line_break_at(text + at, left) > 0) {
@@ -105,14 +106,14 @@ static int is_gap(const char *text, int64_t size, int64_t at, int64_t blanks) {
   const char *next = text + at + blanks;
   const int64_t left = size - at - blanks;
   if (blanks < GAP_BLANKS || at == 0 || left < 2) return 0;
-  if (strchr(":/", text[at - 1]) != NULL || *next == '/') return 0;
+  if (text[at - 1] == '/' || *next == '/') return 0;
   return !(strchr("yY", text[at - 1]) != NULL && (memcmp(next, "th", 2) == 0 || memcmp(next, "TH", 2) == 0)) &&
          !(strchr("gG", text[at - 1]) != NULL && (*next == 'n' || memcmp(next, "NA", 2) == 0));
 }
 
 static int has_gap(const char *text, int64_t size) {
   int64_t at = blanks_at(text, size, 0), blanks;
-  for (; at < size; at += blanks > 0 ? blanks : 1) {
+  for (; at<size; at += blanks> 0 ? blanks : 1) {
     blanks = blanks_at(text, size, at);
     if (is_gap(text, size, at, blanks)) return 1;
   }

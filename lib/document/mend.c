@@ -13,7 +13,8 @@
 enum { TABLE_CELLS_MIN = 4 };
 
 static int is_table_row(const struct blocks *blocks, int32_t at) {
-  return at >= 0 && at < blocks->count && blocks->items[at].kind == BLOCK_ROW && blocks->items[at].count >= TABLE_CELLS_MIN;
+  return at >= 0 && at < blocks->count && blocks->items[at].kind == BLOCK_ROW &&
+         blocks->items[at].count >= TABLE_CELLS_MIN;
 }
 
 static int ends_with_colon(const char *text) {
@@ -97,9 +98,7 @@ static int32_t join_lines(struct blocks *blocks, int32_t at, tthc_error *err) {
   while (blocks->items[at].kind == BLOCK_PARAGRAPH && at + lines < blocks->count &&
          blocks->items[at + lines].kind == BLOCK_PARAGRAPH) {
     struct piece *next = &blocks->pieces[blocks->items[at + lines].first];
-    if (!goes_on(first, line, next) ||
-        joined.size + (int64_t)strlen(next->text) + 1 > PIECE_MAX)
-      break;
+    if (!goes_on(first, line, next) || joined.size + (int64_t)strlen(next->text) + 1 > PIECE_MAX) break;
     if (joined.size == 0) tthc__put(&joined, first->text);
     tthc__put_char(&joined, ' ');
     tthc__put(&joined, next->text);

@@ -129,7 +129,8 @@ static int64_t field_size(const struct reading *r, int32_t task, int32_t field) 
 /* What a task has no member for, or no more room, is its further text. */
 static void add_value(struct reading *r, int32_t field, const char *value) {
   if (field < FIELD_LEAD || field > FIELD_DEADLINE ||
-      (field_size(r, r->prose_task, field) > 0 && field_size(r, r->prose_task, field) + (int64_t)strlen(value) > VALUE_MAX))
+      (field_size(r, r->prose_task, field) > 0 &&
+       field_size(r, r->prose_task, field) + (int64_t)strlen(value) > VALUE_MAX))
     add_detail(r, value);
   else
     tthc__set_field(r, r->prose_task, field, value);
@@ -173,7 +174,8 @@ static int has_own_fields(struct reading *r, const struct label *item) {
   for (; at < r->blocks->count; at = tthc__next_block(r, at)) {
     const char *text = tthc__line_text(r, at);
     if (text == NULL || tthc__block(r, at)->kind == BLOCK_ROW) return 0;
-    if (field_of(r, text, &label, &value) >= FIELD_LEAD) return label.scheme == SCHEME_NONE || label.scheme > item->scheme;
+    if (field_of(r, text, &label, &value) >= FIELD_LEAD)
+      return label.scheme == SCHEME_NONE || label.scheme > item->scheme;
     if (label.scheme != SCHEME_NONE && label.scheme <= item->scheme) return 0;
   }
   return 0;

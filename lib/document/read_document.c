@@ -31,11 +31,12 @@ static const struct json_field option_fields[] = {
 
 /* The paragraph that is next, where it goes on with one that a page's end has cut; NULL otherwise. */
 static const char *rest_of_paragraph(struct reading *r, int32_t next, const char *text) {
-  const char *rest = next < r->blocks->count && tthc__block(r, next)->kind == BLOCK_PARAGRAPH
-                       ? tthc__line_text(r, next) : NULL;
+  const char *rest =
+    next < r->blocks->count && tthc__block(r, next)->kind == BLOCK_PARAGRAPH ? tthc__line_text(r, next) : NULL;
   return rest != NULL && !tthc__is_closed(text) && tthc__begins_small(rest) &&
              tthc__label_at_start(rest).scheme == SCHEME_NONE
-           ? rest : NULL;
+           ? rest
+           : NULL;
 }
 
 /* A paragraph with those that a page's end has cut off it. Leaves r->at at the last of them. */
@@ -283,13 +284,13 @@ static tthc_plan *read_plan(const struct blocks *blocks, const tthc_plan *known,
 }
 
 static int32_t check_size(int64_t size, tthc_error *err) {
-  return size <= DOCUMENT_MAX ? TTHC_OK : tthc__fail(err, TTHC_E_LIMIT, NULL,
-                                                     WORDS("tài liệu không quá 64 MiB", "a document of at most 64 MiB"));
+  return size <= DOCUMENT_MAX
+           ? TTHC_OK
+           : tthc__fail(err, TTHC_E_LIMIT, NULL, WORDS("tài liệu không quá 64 MiB", "a document of at most 64 MiB"));
 }
 
 /* A zip is a .docx; what is no other known form is text. */
-static int32_t read_form(const char *document, int64_t size, int32_t encoding, struct blocks *blocks,
-                         tthc_error *err) {
+static int32_t read_form(const char *document, int64_t size, int32_t encoding, struct blocks *blocks, tthc_error *err) {
   struct buffer text = {0};
   int32_t rc;
   if (tthc__is_zip(document, size)) return tthc__read_docx(document, size, blocks, err);

@@ -54,8 +54,16 @@ static int32_t rule_of(const char *text) {
     const char *mark;
     int32_t strokes;
     int32_t dots;
-  } marks[] = {{"-", 1, 0},            {"_", 1, 0},            {"=", 1, 0}, {"*", 1, 0}, {"~", 1, 0},
-               {"\xe2\x80\x93", 1, 0}, {"\xe2\x80\x94", 1, 0}, {".", 1, 1}, {" ", 0, 0}, {"\xe2\x80\xa6", 3, 3}};
+  } marks[] = {{"-", 1, 0},
+               {"_", 1, 0},
+               {"=", 1, 0},
+               {"*", 1, 0},
+               {"~", 1, 0},
+               {"\xe2\x80\x93", 1, 0},
+               {"\xe2\x80\x94", 1, 0},
+               {".", 1, 1},
+               {" ", 0, 0},
+               {"\xe2\x80\xa6", 3, 3}};
   int32_t strokes = 0, dots = 0;
   while (*text != '\0') {
     size_t i;
@@ -88,9 +96,9 @@ static int is_page_number(const char *folded) {
 }
 
 static int is_passed_over(const char *folded) {
-  static const char *const words[] = {"doc lap tu do hanh phuc", "da ky",        "daky",
-                                      "ky ten dong dau",         "cong hoa xa hoi chu", "cong hoa xa hoi",
-                                      "chu nghia viet nam",      "nghia viet nam"};
+  static const char *const words[] = {
+    "doc lap tu do hanh phuc", "da ky",         "daky", "ky ten dong dau", "cong hoa xa hoi chu", "cong hoa xa hoi",
+    "chu nghia viet nam",      "nghia viet nam"};
   size_t i;
   for (i = 0; i < sizeof words / sizeof *words; i++)
     if (strcmp(folded, words[i]) == 0) return 1;

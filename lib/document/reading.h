@@ -53,34 +53,34 @@ struct reading {
 
   /* sections and tasks */
   int32_t section;
-  int32_t section_scheme;    /* the numbering of sections: what else heads rows stands inside them */
+  int32_t section_scheme; /* the numbering of sections: what else heads rows stands inside them */
   char last_section_capital;
-  int32_t loose_tasks;       /* tasks that stand in no section, and the part that they stand in */
+  int32_t loose_tasks; /* tasks that stand in no section, and the part that they stand in */
   int32_t loose_part;
   int32_t heads[SCHEME_PLUS + 1]; /* how many heading rows each numbering of paragraphs stands before */
-  int32_t made_labels;       /* in the section */
-  int32_t letters_first;     /* "a)" stands above "1" in the section */
-  int32_t made_sections;     /* labels made for sections */
+  int32_t made_labels;            /* in the section */
+  int32_t letters_first;          /* "a)" stands above "1" in the section */
+  int32_t made_sections;          /* labels made for sections */
   struct open_task tasks[TASK_DEPTH_MAX];
   int32_t task_depth;
   struct read_task *read_tasks; /* by task */
   int32_t read_task_capacity;
 
   /* the table */
-  int32_t fields[COLUMNS_MAX];       /* of each column */
+  int32_t fields[COLUMNS_MAX]; /* of each column */
   const char *headings[COLUMNS_MAX];
-  const char *members[COLUMNS_MAX];  /* the names of x- members that columns become, all different; NULL: of no such */
-  struct buffer cells[COLUMNS_MAX];  /* of the row at hand, with what it goes on in */
-  const char *above[COLUMNS_MAX];    /* of the row before, for merged cells */
-  int32_t columns;                   /* 0: no table yet */
-  int32_t in_table;                  /* the block before was a row of it */
+  const char *members[COLUMNS_MAX]; /* the names of x- members that columns become, all different; NULL: of no such */
+  struct buffer cells[COLUMNS_MAX]; /* of the row at hand, with what it goes on in */
+  const char *above[COLUMNS_MAX];   /* of the row before, for merged cells */
+  int32_t columns;                  /* 0: no table yet */
+  int32_t in_table;                 /* the block before was a row of it */
 
   /* labelled prose */
-  char *prose_parts;      /* by block: the top part that begins there holds tasks in labelled prose */
+  char *prose_parts; /* by block: the top part that begins there holds tasks in labelled prose */
   int32_t in_prose;
-  int32_t prose_task;     /* the task at hand; TTHC_NONE */
-  int32_t prose_field;    /* a label without a value: its value is in the list below it */
-  struct buffer detail;   /* further text of the task at hand */
+  int32_t prose_task;         /* the task at hand; TTHC_NONE */
+  int32_t prose_field;        /* a label without a value: its value is in the list below it */
+  struct buffer detail;       /* further text of the task at hand */
   struct label prose_heading; /* of the section to come, and its words */
   const char *prose_label;
   const char *prose_title;

@@ -49,7 +49,8 @@ static int same_headings(struct reading *r, int32_t at) {
   int32_t n;
   for (n = 0; n < r->columns; n++) {
     const char *text = cell_of(r, at, n);
-    if (*text != '\0' && (r->headings[n] == NULL || strcmp(tthc__copy(r, text, 0, (int64_t)strlen(text)), r->headings[n]) != 0))
+    if (*text != '\0' &&
+        (r->headings[n] == NULL || strcmp(tthc__copy(r, text, 0, (int64_t)strlen(text)), r->headings[n]) != 0))
       return 0;
   }
   return 1;
@@ -158,8 +159,7 @@ static void put_rest_of_rows(struct reading *r) {
   int32_t at = r->at, past;
   while (r->rc == TTHC_OK) {
     past = tthc__next_block(r, at - 1);
-    while (past < r->blocks->count && is_repeated_head(r, past))
-      past = tthc__next_block(r, past);
+    while (past < r->blocks->count && is_repeated_head(r, past)) past = tthc__next_block(r, past);
     if (past >= r->blocks->count || !tthc__is_table_row(r, past) || !is_rest_of_row(r, past)) break;
     for (; at < past; at++)
       if (!tthc__take_furniture(r, at)) {
@@ -202,8 +202,7 @@ static void say_missing_cells(struct reading *r, int32_t at) {
     tthc__put(&names, r->headings[n] != NULL ? r->headings[n] : tthc__field_name(r->fields[n]).vi);
   }
   if (names.failed) r->rc = tthc__fail_memory(r->err);
-  if (r->rc == TTHC_OK && names.size > 0)
-    tthc__find(r, TTHC_F_CELL_MISSING, tthc__piece(r, at, 0)->place, names.data);
+  if (r->rc == TTHC_OK && names.size > 0) tthc__find(r, TTHC_F_CELL_MISSING, tthc__piece(r, at, 0)->place, names.data);
   tthc__buffer_free(&names);
 }
 

@@ -68,7 +68,8 @@ static void settle(struct finder *finder, struct target_words *reading) {
 }
 
 static void keep(struct finder *finder, const struct target_words *reading) {
-  struct target_words *grown = tthc__grow(finder->readings, finder->reading_count, &finder->reading_capacity, sizeof *grown);
+  struct target_words *grown =
+    tthc__grow(finder->readings, finder->reading_count, &finder->reading_capacity, sizeof *grown);
   finder->failed |= grown == NULL;
   if (grown == NULL) return;
   finder->readings = grown;

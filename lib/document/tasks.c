@@ -107,8 +107,8 @@ static int32_t parent_of(struct reading *r, const struct open_task *task, const 
   while (r->task_depth > 0) {
     const struct open_task *above = &r->tasks[r->task_depth - 1];
     const int numbered = above->scheme == SCHEME_NUMBER || above->scheme == SCHEME_DOTTED;
-    if (above->rank < task->rank && !(task->scheme == SCHEME_DOTTED && numbered &&
-                                   !is_prefix(label, r->plan->tasks.items[above->task].label)))
+    if (above->rank < task->rank &&
+        !(task->scheme == SCHEME_DOTTED && numbered && !is_prefix(label, r->plan->tasks.items[above->task].label)))
       return above->task;
     r->task_depth--;
   }
@@ -170,9 +170,7 @@ void tthc__set_field(struct reading *r, int32_t task, int32_t field, const char 
   case FIELD_DELIVERABLE:
     tthc__keep(r, tthc_task_set_deliverable(r->plan, task, tthc__joined(r, row->deliverable, text), r->err));
     break;
-  case FIELD_DEADLINE:
-    r->read_tasks[task].deadline = tthc__joined(r, r->read_tasks[task].deadline, text);
-    break;
+  case FIELD_DEADLINE: r->read_tasks[task].deadline = tthc__joined(r, r->read_tasks[task].deadline, text); break;
   default: break;
   }
   if (r->rc != TTHC_OK) tthc__error_set_place(r->err, row->place.line, 0);

@@ -105,8 +105,8 @@ static int32_t separator_at(const char *text, int32_t at, int32_t depth, int32_t
   static const struct {
     const char *mark;
     int32_t kind;
-  } marks[] = {{";", SEP_END},      {"\n", SEP_END},    {",", SEP_COMMA},   {" và ", SEP_AND},
-               {" & ", SEP_AND},    {" va ", SEP_AND},  {". ", SEP_END},    {" VÀ ", SEP_AND}};
+  } marks[] = {{";", SEP_END},   {"\n", SEP_END},   {",", SEP_COMMA}, {" và ", SEP_AND},
+               {" & ", SEP_AND}, {" va ", SEP_AND}, {". ", SEP_END},  {" VÀ ", SEP_AND}};
   size_t i;
   for (i = 0; depth == 0 && i < LENGTH(marks); i++) {
     const size_t size = strlen(marks[i].mark);
@@ -218,8 +218,9 @@ static int32_t step_of(struct cutting *c, const char *body, int32_t n) {
   if (begins_small(c, atom)) {
     if (begins_with(f, "cac"))
       return atom->before == SEP_COMMA && begins_with(folded, "cac") && !begins_with(f, "cac don vi") &&
-                     !begins_with(f, "cac co quan") && !begins_with(f, "cac xa") && !begins_with(f, "cac phuong")
-               ? STEP_GOES_ON : STEP_NEW;
+                 !begins_with(f, "cac co quan") && !begins_with(f, "cac xa") && !begins_with(f, "cac phuong")
+               ? STEP_GOES_ON
+               : STEP_NEW;
     if (tthc__begins_generic(f)) {
       if (collective) return STEP_GOES_ON;
       if (atom->begins_unit || strstr(f, "lien quan") != NULL) return STEP_NEW;
@@ -246,10 +247,10 @@ static int32_t step_of(struct cutting *c, const char *body, int32_t n) {
 /* Where words that are no part of a name begin: a role, what follows "theo" or "tại", a bracket at the end. */
 static int32_t remark_within(const char *name) {
   static const char *const words[] = {
-    " chủ trì",   " phối hợp",     " tiến hành",  " có trách nhiệm", " chịu trách nhiệm", " thực hiện", " rà soát",
-    " tham mưu",  " hướng dẫn",    " theo chức năng", " theo lĩnh vực",    " theo nhiệm vụ",
-    " theo phạm vi", " theo quy định", " theo phân công", " tại điểm", " tại khoản",     " tại mục",   " tham gia",
-    " đôn đốc",   " là cơ quan",   " là đầu mối", " làm đầu mối"};
+    " chủ trì",      " phối hợp",      " tiến hành",      " có trách nhiệm", " chịu trách nhiệm", " thực hiện",
+    " rà soát",      " tham mưu",      " hướng dẫn",      " theo chức năng", " theo lĩnh vực",    " theo nhiệm vụ",
+    " theo phạm vi", " theo quy định", " theo phân công", " tại điểm",       " tại khoản",        " tại mục",
+    " tham gia",     " đôn đốc",       " là cơ quan",     " là đầu mối",     " làm đầu mối"};
   const size_t size = strlen(name);
   const char *bracket = strstr(name, " (");
   int32_t best = bracket != NULL && size > 0 && name[size - 1] == ')' ? (int32_t)(bracket - name) : -1;
@@ -265,8 +266,9 @@ static int32_t remark_within(const char *name) {
 
 /* Words before a name: "Giao Sở Nội vụ", "mời UBMTTQ". The bytes. */
 static int32_t remark_before(const char *name) {
-  static const char *const words[] = {"Giao ", "giao ", "Đề nghị ", "đề nghị ", "mời ", "Mời ", "Do ", "do ", "phối hợp với ",
-                                      "Phối hợp với ", "Chủ trì: ", "chủ trì: ", "Phối hợp: ", "phối hợp: "};
+  static const char *const words[] = {"Giao ",     "giao ",     "Đề nghị ",   "đề nghị ",      "mời ",
+                                      "Mời ",      "Do ",       "do ",        "phối hợp với ", "Phối hợp với ",
+                                      "Chủ trì: ", "chủ trì: ", "Phối hợp: ", "phối hợp: "};
   size_t i;
   for (i = 0; i < LENGTH(words); i++)
     if (strncmp(name, words[i], strlen(words[i])) == 0) return (int32_t)strlen(words[i]);
@@ -352,7 +354,8 @@ static void add_name(struct cutting *c, const char *name, int32_t doubt, const c
 
 /* "Các Sở: Nội vụ, Tài chính": the noun that each name of the list lacks, with a blank; 0 when it is no such list. */
 static int32_t list_noun(const char *text, int32_t *names) {
-  static const char *const openings[] = {"Các Sở: ", "Các sở: ", "các sở: ", "Các phòng: ", "Các Phòng: ", "các phòng: "};
+  static const char *const openings[] = {
+    "Các Sở: ", "Các sở: ", "các sở: ", "Các phòng: ", "Các Phòng: ", "các phòng: "};
   size_t i;
   for (i = 0; i < LENGTH(openings); i++)
     if (strncmp(text, openings[i], strlen(openings[i])) == 0) {
@@ -434,9 +437,10 @@ int32_t tthc__split_units(const char *text, const struct unit_names *names, stru
   if (noun > 0 && c.count > 0 && c.atoms[0].to > names_at) n = read_noun_list(&c, noun, names_at);
   while (n < c.count && !c.failed) {
     const char *before = out->count > 0 ? out->items[out->count - 1].name : NULL;
-    const char *whole = n > 0 && before != NULL && c.atoms[n].before != SEP_END && longest_known(&c, n) == 0 &&
-                            !c.atoms[n].begins_unit
-                          ? with_noun(&c, before, n, &next) : NULL;
+    const char *whole =
+      n > 0 && before != NULL && c.atoms[n].before != SEP_END && longest_known(&c, n) == 0 && !c.atoms[n].begins_unit
+        ? with_noun(&c, before, n, &next)
+        : NULL;
     if (whole != NULL) {
       add_body(&c, whole, BODY_ELLIPSIS, text);
       n = next;
@@ -457,8 +461,7 @@ static int is_one_name(const char *text) {
     return begins < 0 ? -1 : 0;
   if (sign != NULL && (begins = tthc__begins_unit(sign + 3)) != 0) return begins < 0 ? -1 : 0;
   tthc__put_folded(&folded, text, FOLD_PLAIN);
-  begins = folded.failed ? -1
-                         : strchr(folded.data, ' ') != NULL && tthc__kind_of_unit(folded.data) == TTHC_UNIT_SINGLE;
+  begins = folded.failed ? -1 : strchr(folded.data, ' ') != NULL && tthc__kind_of_unit(folded.data) == TTHC_UNIT_SINGLE;
   tthc__buffer_free(&folded);
   return begins;
 }

@@ -9,7 +9,7 @@
 /* What is known of names while a document is read. Zeroed is empty; frees with tthc__unit_names_free(). */
 struct unit_names {
   struct arena arena;
-  struct index keys;       /* by key: names that are one body's */
+  struct index keys; /* by key: names that are one body's */
 };
 
 int32_t tthc__unit_names_add(struct unit_names *names, const char *name, tthc_error *err);
@@ -25,7 +25,7 @@ enum body_doubt {
 };
 
 struct body {
-  const char *name;  /* NULL: only a remark */
+  const char *name; /* NULL: only a remark */
   int32_t doubt;
   const char *about; /* what the doubt is about */
 };

@@ -14,54 +14,54 @@
 static const struct {
   const char *words;
   const char *shortened;
-} shortenings[] = {
-  {"uy ban nhan dan", "ubnd"},
-  {"uy nhan dan", "ubnd"},
-  {"hoi dong nhan dan", "hdnd"},
-  {"mat tran to quoc viet nam", "mttq"},
-  {"mat tran to quoc", "mttq"},
-  {"mttqvn", "mttq"},
-  {"ubmttqvn", "ubmttq"},
-  {"uy ban", "ub"},
-  {"vpubnd", "vp ubnd"},
-  {"vpubtp", "vp ubnd thanh pho"},
-  {"vpub", "vp ubnd"},
-  {"van phong", "vp"},
-  {"khoa hoc cong nghe", "khcn"},
-  {"van hoa the thao du lich", "vhttdl"},
-  {"van hoa thong tin", "vhtt"},
-  {"van hoa xa hoi", "vhxh"},
-  {"nong nghiep moi truong", "nnmt"},
-  {"nong nghiep phat trien nong thon", "nnptnt"},
-  {"tai nguyen moi truong", "tnmt"},
-  {"giao duc dao tao", "gddt"},
-  {"lao dong thuong binh xa hoi", "ldtbxh"},
-  {"thong tin truyen thong", "tttt"},
-  {"ke hoach dau tu", "khdt"},
-  {"tai chinh ke hoach", "tckh"},
-  {"kinh te ha tang do thi", "kthtdt"},
-  {"kinh te ha tang", "ktht"},
-  {"chi huy quan su", "chqs"},
-  {"phong thu dan su", "ptds"},
-  {"phuc vu hanh chinh cong", "pvhcc"},
-  {"bao hiem xa hoi", "bhxh"},
-  {"thanh nien cong san ho chi minh", "tncshcm"},
-  {"thanh nien cong san", "tncs"},
-  {"quan ly", "ql"},
-  {"trung tam", "tt"},
-  {"thanh pho", "tp"},
-  {"thi xa", "tx"},
-  {"thi tran", "tt"},
-  {"ngan hang", "nh"},
-  {"chi nhanh", "cn"},
-  {"viet nam", "vn"}};
+} shortenings[] = {{"uy ban nhan dan", "ubnd"},
+                   {"uy nhan dan", "ubnd"},
+                   {"hoi dong nhan dan", "hdnd"},
+                   {"mat tran to quoc viet nam", "mttq"},
+                   {"mat tran to quoc", "mttq"},
+                   {"mttqvn", "mttq"},
+                   {"ubmttqvn", "ubmttq"},
+                   {"uy ban", "ub"},
+                   {"vpubnd", "vp ubnd"},
+                   {"vpubtp", "vp ubnd thanh pho"},
+                   {"vpub", "vp ubnd"},
+                   {"van phong", "vp"},
+                   {"khoa hoc cong nghe", "khcn"},
+                   {"van hoa the thao du lich", "vhttdl"},
+                   {"van hoa thong tin", "vhtt"},
+                   {"van hoa xa hoi", "vhxh"},
+                   {"nong nghiep moi truong", "nnmt"},
+                   {"nong nghiep phat trien nong thon", "nnptnt"},
+                   {"tai nguyen moi truong", "tnmt"},
+                   {"giao duc dao tao", "gddt"},
+                   {"lao dong thuong binh xa hoi", "ldtbxh"},
+                   {"thong tin truyen thong", "tttt"},
+                   {"ke hoach dau tu", "khdt"},
+                   {"tai chinh ke hoach", "tckh"},
+                   {"kinh te ha tang do thi", "kthtdt"},
+                   {"kinh te ha tang", "ktht"},
+                   {"chi huy quan su", "chqs"},
+                   {"phong thu dan su", "ptds"},
+                   {"phuc vu hanh chinh cong", "pvhcc"},
+                   {"bao hiem xa hoi", "bhxh"},
+                   {"thanh nien cong san ho chi minh", "tncshcm"},
+                   {"thanh nien cong san", "tncs"},
+                   {"quan ly", "ql"},
+                   {"trung tam", "tt"},
+                   {"thanh pho", "tp"},
+                   {"thi xa", "tx"},
+                   {"thi tran", "tt"},
+                   {"ngan hang", "nh"},
+                   {"chi nhanh", "cn"},
+                   {"viet nam", "vn"}};
 
 /* The shortening that applies at the start of folded words; its index, or -1. */
 static int shortening_at(const char *folded) {
   size_t i;
   for (i = 0; i < LENGTH(shortenings); i++) {
     const size_t size = strlen(shortenings[i].words);
-    if (strncmp(folded, shortenings[i].words, size) == 0 && (folded[size] == ' ' || folded[size] == '\0')) return (int)i;
+    if (strncmp(folded, shortenings[i].words, size) == 0 && (folded[size] == ' ' || folded[size] == '\0'))
+      return (int)i;
   }
   return -1;
 }
@@ -74,8 +74,8 @@ static void put_without_blanks(struct buffer *out, const char *text, int64_t siz
 
 /* The bytes of folded words without a level at their end. */
 static int64_t without_level(const char *folded, int64_t size) {
-  static const char *const levels[] = {" cap tinh", " cap huyen", " cap xa",   " tinh",    " thanh pho",
-                                       " huyen",    " thi xa",    " quan",     " tp"};
+  static const char *const levels[] = {" cap tinh", " cap huyen", " cap xa", " tinh", " thanh pho",
+                                       " huyen",    " thi xa",    " quan",   " tp"};
   size_t i;
   for (i = 0; i < LENGTH(levels); i++) {
     const int64_t length = (int64_t)strlen(levels[i]);
@@ -88,7 +88,8 @@ static int64_t without_level(const char *folded, int64_t size) {
 static int64_t repeated_word(const char *folded, int64_t size) {
   const int64_t word = (int64_t)strcspn(folded, " ");
   return 2 * word + 1 < size && memcmp(folded, folded + word + 1, (size_t)word) == 0 && folded[2 * word + 1] == ' '
-           ? word + 1 : 0;
+           ? word + 1
+           : 0;
 }
 
 void tthc__put_unit_key(struct buffer *out, const char *name, int level) {
@@ -164,9 +165,10 @@ static int begins_with_any(const char *folded, const char *const *words, size_t 
 static const struct {
   const char *plain;
   const char *marked;
-} nouns[] = {{"bo", "bộ"},       {"so", "sở"},     {"to", "tổ"},     {"hoi", "hội"},   {"vien", "viện"}, {"truong", "trường"}, {"truong", "trưởng"},
-             {"bao", "báo"},     {"dai", "đài"},   {"quy", "quỹ"},   {"doan", "đoàn"}, {"thue", "thuế"}, {"phong", "phòng"},
-             {"cuc", "cục"},     {"tram", "trạm"}, {"cac", "các"},   {"ub", "ub"},     {"tt", "tt"},     {"nh", "nh"}};
+} nouns[] = {{"bo", "bộ"},         {"so", "sở"},         {"to", "tổ"},       {"hoi", "hội"}, {"vien", "viện"},
+             {"truong", "trường"}, {"truong", "trưởng"}, {"bao", "báo"},     {"dai", "đài"}, {"quy", "quỹ"},
+             {"doan", "đoàn"},     {"thue", "thuế"},     {"phong", "phòng"}, {"cuc", "cục"}, {"tram", "trạm"},
+             {"cac", "các"},       {"ub", "ub"},         {"tt", "tt"},       {"nh", "nh"}};
 
 /* Whether the first word of a text is this noun with its marks, wherever the tone stands; -1 without memory. */
 static int is_noun(const char *text, const char *marked) {
@@ -192,15 +194,18 @@ static int is_ascii(const char *text) {
 }
 
 static int begins_unit(const char *text, const char *folded) {
-  static const char *const words[] = {
-    "ban",        "van phong", "vp",         "vpub",     "vpubnd",       "ubnd",       "uy ban",        "uy nhan",
-    "hdnd",       "hoi dong",  "trung tam",  "cong an",  "chi cuc",      "tong cuc",   "thanh tra",     "lien hiep",
-    "lien minh",  "ngan hang", "kho bac",    "cong ty",  "tong cong ty", "mat tran",   "toa an",        "thuong truc",
-    "chi nhanh",  "bhxh",      "bao hiem",   "don vi",   "co quan",      "dia phuong", "doanh nghiep",  "hiep hoi",
-    "buu dien",   "dien luc",  "chu tich",   "thu truong", "ubmttq",     "bo phan",   "nhung",          "chanh van phong",
-    "giam doc",   "truong phong", "lanh dao", "can bo",  "thanh vien",   "huyen uy",   "tinh uy",       "dang uy",
-    "thanh uy",   "hat kiem lam", "benh vien", "dai dien", "hoc vien",   "bi thu",     "cong doan",     "hop tac xa",
-    "vnpt",       "viettel",   "bch"};
+  static const char *const words[] = {"ban",          "van phong",    "vp",        "vpub",        "vpubnd",
+                                      "ubnd",         "uy ban",       "uy nhan",   "hdnd",        "hoi dong",
+                                      "trung tam",    "cong an",      "chi cuc",   "tong cuc",    "thanh tra",
+                                      "lien hiep",    "lien minh",    "ngan hang", "kho bac",     "cong ty",
+                                      "tong cong ty", "mat tran",     "toa an",    "thuong truc", "chi nhanh",
+                                      "bhxh",         "bao hiem",     "don vi",    "co quan",     "dia phuong",
+                                      "doanh nghiep", "hiep hoi",     "buu dien",  "dien luc",    "chu tich",
+                                      "thu truong",   "ubmttq",       "bo phan",   "nhung",       "chanh van phong",
+                                      "giam doc",     "truong phong", "lanh dao",  "can bo",      "thanh vien",
+                                      "huyen uy",     "tinh uy",      "dang uy",   "thanh uy",    "hat kiem lam",
+                                      "benh vien",    "dai dien",     "hoc vien",  "bi thu",      "cong doan",
+                                      "hop tac xa",   "vnpt",         "viettel",   "bch"};
   size_t i;
   int ambiguous = 0;
   if (strncmp(folded, "phong chong ", 12) == 0) return 0; /* a verb */
@@ -224,17 +229,18 @@ int tthc__begins_unit(const char *text) {
 }
 
 int tthc__begins_generic(const char *folded) {
-  static const char *const words[] = {"ban",      "nganh",   "doan the", "phuong", "thi tran", "dac khu", "xa",
-                                      "huyen",    "thi xa",  "thanh pho", "quan",  "don vi",   "dia phuong", "to chuc",
-                                      "co quan",  "phong",   "cap",      "so",     "bo",       "ca nhan", "doanh nghiep",
-                                      "hoi",      "cac to chuc", "cac doan the", "cac hoi", "linh vuc", "truong hoc"};
+  static const char *const words[] = {
+    "ban",     "nganh",       "doan the",     "phuong",  "thi tran", "dac khu",    "xa",
+    "huyen",   "thi xa",      "thanh pho",    "quan",    "don vi",   "dia phuong", "to chuc",
+    "co quan", "phong",       "cap",          "so",      "bo",       "ca nhan",    "doanh nghiep",
+    "hoi",     "cac to chuc", "cac doan the", "cac hoi", "linh vuc", "truong hoc"};
   return begins_with_any(folded, words, LENGTH(words));
 }
 
 /* Whether all words are nouns of levels, as in "UBND các xã, phường". */
 static int only_levels(const char *folded) {
-  static const char *const words[] = {"cac", "cap", "xa", "phuong", "thi", "tran", "dac", "khu", "huyen", "quan", "thanh",
-                                      "pho", "tinh", "ca"};
+  static const char *const words[] = {"cac", "cap",   "xa",   "phuong", "thi", "tran", "dac",
+                                      "khu", "huyen", "quan", "thanh",  "pho", "tinh", "ca"};
   int32_t count = 0, plural = 0;
   while (*folded != '\0') {
     const size_t size = strcspn(folded, " ");
@@ -251,9 +257,10 @@ static int only_levels(const char *folded) {
 }
 
 int32_t tthc__kind_of_unit(const char *folded) {
-  static const char *const groups[] = {"cac",      "nhung",  "tat ca",  "toan bo", "so ban",      "so nganh", "ban nganh",
-                                       "bo nganh", "co quan don vi", "don vi", "co quan", "dia phuong", "doanh nghiep",
-                                       "vien truong", "so ban nganh", "phong ban", "xa phuong", "phong ban nganh"};
+  static const char *const groups[] = {"cac",       "nhung",      "tat ca",         "toan bo",        "so ban",
+                                       "so nganh",  "ban nganh",  "bo nganh",       "co quan don vi", "don vi",
+                                       "co quan",   "dia phuong", "doanh nghiep",   "vien truong",    "so ban nganh",
+                                       "phong ban", "xa phuong",  "phong ban nganh"};
   static const char *const committees[] = {"ubnd ", "uy ban nhan dan "};
   size_t i;
   if (strstr(folded, "lien quan") != NULL || strstr(folded, "duoc giao") != NULL ||
@@ -267,9 +274,19 @@ int32_t tthc__kind_of_unit(const char *folded) {
 }
 
 int tthc__is_place_name(const char *folded) {
-  static const char *const openings[] = {"ubnd xa", "ubnd phuong", "ubnd thi tran", "uy ban nhan dan xa",
-                                         "uy ban nhan dan phuong", "uy ban nhan dan thi tran", "xa", "phuong",
-                                         "thi tran", "ubnd huyen", "ubnd thi xa", "ubnd thanh pho", "cong an xa",
+  static const char *const openings[] = {"ubnd xa",
+                                         "ubnd phuong",
+                                         "ubnd thi tran",
+                                         "uy ban nhan dan xa",
+                                         "uy ban nhan dan phuong",
+                                         "uy ban nhan dan thi tran",
+                                         "xa",
+                                         "phuong",
+                                         "thi tran",
+                                         "ubnd huyen",
+                                         "ubnd thi xa",
+                                         "ubnd thanh pho",
+                                         "cong an xa",
                                          "cong an phuong"};
   return begins_with_any(folded, openings, LENGTH(openings));
 }

@@ -16,16 +16,16 @@ enum { TWO_UNITS = -2, SLIP_UNITS_MAX = 1000 };
 /* What finds the unit of a name. */
 struct register_of {
   struct reading *r;
-  struct unit_names names;  /* for cutting cells */
-  struct index keys;        /* with levels: of the plan's units and their aliases */
-  struct index short_keys;  /* without levels */
-  struct index said;        /* what was said of names already */
-  struct index learnt;      /* texts of cells whose names are known */
-  struct index cells;       /* texts of cells that were read: twice the task, and one for a coordinator */
+  struct unit_names names; /* for cutting cells */
+  struct index keys;       /* with levels: of the plan's units and their aliases */
+  struct index short_keys; /* without levels */
+  struct index said;       /* what was said of names already */
+  struct index learnt;     /* texts of cells whose names are known */
+  struct index cells;      /* texts of cells that were read: twice the task, and one for a coordinator */
   struct arena arena;
   ROWS(const char *) slip_keys; /* by row: a key, and its unit */
   ROWS(int32_t) slip_units;
-  int registered;           /* a register was given */
+  int registered; /* a register was given */
 };
 
 static void fail_memory(struct reading *r) {

@@ -40,8 +40,8 @@ static int check_open(const char *label, const char *got, const char *wanted) {
 /* Whether a cell is merged with the one above: the texts have it empty, a .docx has its value. */
 static int is_merged(const cJSON *task, const char *name) {
   const cJSON *field;
-  cJSON_ArrayForEach(field, cJSON_GetObjectItemCaseSensitive(task, "merged"))
-    if (strcmp(field->valuestring, name) == 0) return 1;
+  cJSON_ArrayForEach(field, cJSON_GetObjectItemCaseSensitive(task, "merged")) if (strcmp(field->valuestring, name) ==
+                                                                                  0) return 1;
   return 0;
 }
 
@@ -89,7 +89,8 @@ static int check_header(const char *document, const tthc_plan *plan, const cJSON
   const int32_t day = tthc_plan_issued_day(plan);
   tthc_text *text = day == TTHC_NO_DAY ? NULL : tthc_day_text(day, NULL);
   const char *title = text_of(truth, "title"), *subject = tthc_plan_subject(plan);
-  const size_t size = title == NULL || subject == NULL ? 0 : strlen(title), tail = subject == NULL ? 0 : strlen(subject);
+  const size_t size = title == NULL || subject == NULL ? 0 : strlen(title),
+               tail = subject == NULL ? 0 : strlen(subject);
   int failures = check_text(document, tthc_plan_number(plan), text_of(truth, "number")) +
                  check_text(document, tthc_text_data(text), text_of(truth, "date")) +
                  check_text(document, tthc_plan_authority(plan), text_of(truth, "authority")) +
@@ -115,7 +116,8 @@ static int check_parts(const char *document, const tthc_plan *plan, const cJSON 
   }
   failures += check_int(document, n, count_of(truth, "parts"));
   for (i = 0; i < count_of(truth, "recipients"); i++)
-    failures += check_text(document, tthc_plan_recipient(plan, i), cJSON_GetStringValue(item_of(truth, "recipients", i)));
+    failures +=
+      check_text(document, tthc_plan_recipient(plan, i), cJSON_GetStringValue(item_of(truth, "recipients", i)));
   return failures + check_int(document, tthc_plan_recipient_count(plan), i);
 }
 
@@ -172,7 +174,8 @@ static cJSON *read_json(const char *path) {
   return json;
 }
 
-static tthc_plan *read_plan(const struct buffer *document, const tthc_plan *known, const char *options, const char *path) {
+static tthc_plan *read_plan(const struct buffer *document, const tthc_plan *known, const char *options,
+                            const char *path) {
   tthc_error *err = tthc_error_new();
   char *exact = check_exact_copy(document->data, (size_t)document->size);
   tthc_plan *plan = tthc_plan_read_document(exact, document->size, known, options, err);
@@ -343,9 +346,9 @@ static void test_same_plan(void **state) {
   static const struct {
     const char *name;
     const char *options;
-  } rows[] = {{"crlf-bom.txt", "{}"},        {"nfd.txt", "{}"},
-              {"utf-16le.txt", "{}"},        {"windows-1258.txt", "{\"encoding\": \"windows-1258\"}"},
-              {"columns-swapped.txt", "{}"}, {"no-header-row.txt", "{}"},
+  } rows[] = {{"crlf-bom.txt", "{}"},          {"nfd.txt", "{}"},
+              {"utf-16le.txt", "{}"},          {"windows-1258.txt", "{\"encoding\": \"windows-1258\"}"},
+              {"columns-swapped.txt", "{}"},   {"no-header-row.txt", "{}"},
               {"../vinh-cuu-2021.docx", "{}"}, {"../vinh-cuu-2021-pages.docx", "{}"}};
   struct buffer text = {0};
   tthc_plan *plain;
@@ -390,7 +393,8 @@ static void test_missing_cells(void **state) {
   assert_null(tthc_task_lead_text(plan, tthc_plan_find_task(plan, "E.4")));
   assert_string_equal(tthc_task_deadline_text(plan, tthc_plan_find_task(plan, "A.3")), "Thường xuyên");
   assert_true(has_finding(plan, TTHC_F_CELL_MISSING, "Kết quả, Thời gian thực hiện"));
-  assert_true(has_finding(plan, TTHC_F_CELL_MISSING, "Cơ quan chủ trì, Cơ quan phối hợp, Kết quả, Thời gian thực hiện"));
+  assert_true(
+    has_finding(plan, TTHC_F_CELL_MISSING, "Cơ quan chủ trì, Cơ quan phối hợp, Kết quả, Thời gian thực hiện"));
   assert_int_equal(tthc_plan_task_count(plan), 42);
   tthc_plan_free(plan);
 }
@@ -446,11 +450,15 @@ static void test_many_rows(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_own_documents),       cmocka_unit_test(test_sample_documents),
-    cmocka_unit_test(test_example),             cmocka_unit_test(test_same_plan),
-    cmocka_unit_test(test_without_heading_row), cmocka_unit_test(test_missing_cells),
-    cmocka_unit_test(test_without_marks),       cmocka_unit_test(test_tone_places),
-    cmocka_unit_test(test_old_fonts),           cmocka_unit_test(test_many_rows)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_documents),
+                                     cmocka_unit_test(test_sample_documents),
+                                     cmocka_unit_test(test_example),
+                                     cmocka_unit_test(test_same_plan),
+                                     cmocka_unit_test(test_without_heading_row),
+                                     cmocka_unit_test(test_missing_cells),
+                                     cmocka_unit_test(test_without_marks),
+                                     cmocka_unit_test(test_tone_places),
+                                     cmocka_unit_test(test_old_fonts),
+                                     cmocka_unit_test(test_many_rows)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
