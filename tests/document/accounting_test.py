@@ -1,6 +1,6 @@
 """Every line and cell of a document is in the plan or in a finding: told apart from the reader, by words.
 
-accounting_test.py: runs the example read_document on every text document of the tests and of the samples, where they are.
+accounting_test.py: runs the example read_document on every document of the tests and the samples.
 """
 import json
 import os
@@ -9,6 +9,8 @@ import re
 import subprocess
 import sys
 import unicodedata
+import zipfile
+from xml.etree import ElementTree
 
 SOURCE = pathlib.Path(os.environ["TTHC_TEST_SOURCE_DIR"])
 READER = pathlib.Path(os.environ["TTHC_EXAMPLES_DIR"]) / "read_document"
@@ -68,6 +70,39 @@ def pieces(text, markdown):
                 yield number, place, plain(cell)
 
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+GONE = {W + name for name in ("del", "moveFrom", "instrText", "delText")}
+
+
+def docx_text(element):
+    """The text of a paragraph or a cell as it is seen: without what was deleted."""
+    if element.tag in GONE:
+        return ""
+    if element.tag in (W + "tab", W + "br", W + "cr"):
+        return " "
+    text = (element.text or "") if element.tag == W + "t" else ""
+    text += "".join(docx_text(child) for child in element)
+    return text + " " if element.tag == W + "p" else text
+
+
+def docx_pieces(path):
+    """((paragraph or table, row, cell) of a .docx, text)."""
+    body = ElementTree.fromstring(zipfile.ZipFile(path).read("word/document.xml")).find(W + "body")
+    paragraphs = tables = 0
+    for element in [child for outer in body
+                    for child in (outer.find(W + "sdtContent") if outer.tag == W + "sdt" else [outer])]:
+        if element.tag == W + "p":
+            paragraphs += 1
+            yield (paragraphs, None, None), docx_text(element).strip()
+        elif element.tag == W + "tbl":
+            tables += 1
+            for row, line in enumerate(element.findall(W + "tr"), 1):
+                if line.find(f"{W}trPr/{W}del") is not None:
+                    continue
+                for cell in line.findall(W + "tc"):
+                    yield (tables, row, cell), docx_text(cell).strip()
+
+
 def run(path):
     result = subprocess.run([READER, "--findings", "--language", "en", path], capture_output=True, check=False)
     if result.returncode > 1:
@@ -94,6 +129,23 @@ def account(name, text, plan, listed):
         # What was passed over, or joined, is told at the first cell of its row.
         if (line, cell) in found or (line, None) in found or (cell is not None and (line, 1) in found):
             continue
+        yield from segments_lost(f"{name}:{line}{'' if cell is None else f', cell {cell}'}", piece, held)
+
+
+def account_docx(path, plan, listed):
+    """The same of a .docx. A row's finding stands for the row."""
+    held = "\n".join(" ".join(words(text)) for text in strings(plan))
+    held = f"\n{held}\n".replace("\n", " \n ")
+    found = {(int(n), None) for n in re.findall(r": paragraph (\d+): ", listed)}
+    found |= {(int(t), int(r)) for t, r in re.findall(r": table (\d+), row (\d+)", listed)}
+    for (number, row, _), piece in docx_pieces(path):
+        if (number, row) not in found:
+            yield from segments_lost(f"{path.name}:{number}{'' if row is None else f', row {row}'}", piece, held)
+
+
+def segments_lost(where, piece, held):
+    """The segments of a piece that no text of the plan has."""
+    if piece:
         for segment in re.split(r"[.;:()\"“”/]|(?<= )- | \+ |^- ?|^\+ ?|^\* ?", CUT_DAY.sub("", ISSUED.sub(r"\1", piece))):
             said = UNCOLONED.sub("", " ".join(words(segment)))
             if not said or LABELS.match(said) or is_held(said, held):
@@ -101,7 +153,7 @@ def account(name, text, plan, listed):
             first, _, rest = said.partition(" ")  # the number of a row or a part is its label
             if len(first) <= 5 and (not rest or is_held(rest, held)):
                 continue
-            yield f"{name}:{line}{'' if cell is None else f', cell {cell}'}: {segment.strip()!r} of {piece[:100]!r}"
+            yield f"{where}: {segment.strip()!r} of {piece[:100]!r}"
 
 
 def check_that_it_can_fail(text, plan, listed):
@@ -117,7 +169,15 @@ def main():
                  for path in sorted(folder.glob(f"*.{suffix}")) if path.name != "README.md"]
     if not folders[-1].exists():
         print("skipped: no sample plans")
-    lost = []
+    lost, docx = [], 0
+    for path in [path for folder in folders for path in sorted(folder.glob("*.docx"))]:
+        if subprocess.run([READER, path], capture_output=True, check=False).stderr.find(b"libzip") >= 0:
+            print("skipped: the component docx is not built")
+            break
+        docx += 1
+        plan, listed = run(path)
+        lost += account_docx(path, plan, listed)
+        assert list(account_docx(path, {**plan, "tasks": plan["tasks"][:-1]}, "")), path  # it can fail
     for path in documents:
         text = path.read_text(encoding="utf-8")
         plan, listed = run(path)
@@ -125,7 +185,7 @@ def main():
         if path.name == "vinh-cuu-2021.txt":
             check_that_it_can_fail(text, plan, listed)
     print("\n".join(lost))
-    print(f"{len(documents)} documents, {len(lost)} pieces that are nowhere")
+    print(f"{len(documents)} texts and {docx} .docx, {len(lost)} pieces that are nowhere")
     return 1 if lost or not documents else 0
 
 
