@@ -27,6 +27,13 @@ static int32_t roman_size(const char *text) {
   return size;
 }
 
+/* The same as scanned, "Ill" for "III": an "l" among its letters, and a dot behind it. */
+static int32_t scanned_roman_size(const char *text) {
+  const size_t size = strspn(text, "IVXl");
+  return size >= 2 && size <= 5 && text[size] == '.' && memchr(text, 'l', size) != NULL && strcspn(text, "IVX") < size
+           ? (int32_t)size : 0;
+}
+
 /* "3" or "3.1.2": groups of at most three digits, two behind a dot ("1.000" is an amount). */
 static struct label number_at(const char *text, int32_t at) {
   struct label label = {SCHEME_NUMBER, 0, 0, 0, at, at, 0};
@@ -58,7 +65,8 @@ static int is_list_letter(const char *text, int64_t size) {
 
 static struct label letters_at(const char *text, int32_t at) {
   struct label label = {SCHEME_CAPITAL, 0, 0, 0, at, at, 0};
-  const int32_t roman = roman_size(text + at);
+  const int32_t scanned = scanned_roman_size(text + at);
+  const int32_t roman = scanned > 0 ? scanned : roman_size(text + at);
   int64_t step, next;
   const char letter = tthc__letter_at(text + at, &step);
   if (roman > 1 && tthc__letter_at(text + at + roman, &next) == ' ') {

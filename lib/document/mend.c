@@ -82,12 +82,19 @@ static int is_cut_heading(const char *text, const char *next) {
   return text[strlen(text) - 1] == ',' || (count_words(text + label.rest) <= 2 && count_words(next) <= 3);
 }
 
+/* "A" alone in its line, and its title in the next. */
+static int is_lone_label(const struct piece *line) {
+  const struct label label = tthc__label_of_cell(line->text);
+  return label.scheme == SCHEME_CAPITAL || label.scheme == SCHEME_ROMAN;
+}
+
 /* Whether the next line belongs to the paragraph that begins at `first` and has come to `line`. */
 static int goes_on(const struct piece *first, const struct piece *line, const struct piece *next) {
   if (next->place.line != line->place.line + 1 || tthc__label_at_start(next->text).scheme != SCHEME_NONE ||
       tthc__is_closed(line->text))
     return 0;
-  return tthc__begins_small(next->text) || (line == first && is_cut_heading(first->text, next->text));
+  return tthc__begins_small(next->text) ||
+         (line == first && (is_cut_heading(first->text, next->text) || is_lone_label(first)));
 }
 
 /* Joins the lines from `at` on that are one paragraph. Gives how many, or TTHC_E_MEMORY. */
@@ -100,7 +107,7 @@ static int32_t join_lines(struct blocks *blocks, int32_t at, tthc_error *err) {
     struct piece *next = &blocks->pieces[blocks->items[at + lines].first];
     if (!goes_on(first, line, next) || joined.size + (int64_t)strlen(next->text) + 1 > PIECE_MAX) break;
     if (joined.size == 0) tthc__put(&joined, first->text);
-    tthc__put_char(&joined, ' ');
+    tthc__put(&joined, lines == 1 && is_lone_label(first) && !tthc__is_closed(first->text) ? ". " : " ");
     tthc__put(&joined, next->text);
     line = next;
     lines++;
