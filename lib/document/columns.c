@@ -17,6 +17,10 @@ static int32_t field_of_cell(struct reading *r, int32_t at, int32_t n) {
   return *text == '\0' || strlen(text) > HEADING_MAX ? FIELD_NONE : tthc__field_of_heading(tthc__folded(r, text));
 }
 
+static int is_year(const char *text) {
+  return strlen(text) == 4 && strspn(text, "0123456789") == 4 && (*text == '1' || *text == '2');
+}
+
 /* Whether every cell could be a heading: short, not a number, not the rest of something. */
 static int looks_like_headings(struct reading *r, int32_t at) {
   const struct block *block = tthc__block(r, at);
@@ -26,28 +30,59 @@ static int looks_like_headings(struct reading *r, int32_t at) {
     const char *text = tthc__piece(r, at, n)->text;
     if (*text == '\0') continue;
     if (strlen(text) > HEADING_MAX || tthc__begins_small(text) || strpbrk(text, ";") != NULL ||
-        (*text >= '0' && *text <= '9'))
+        (*text >= '0' && *text <= '9' && !is_year(text)))
       return 0;
     cells++;
   }
   return cells >= 2;
 }
 
-int tthc__is_heading_row(struct reading *r, int32_t at) {
-  const struct block *block = tthc__block(r, at);
-  int32_t n, cells = 0, known = 0, seen[FIELD_COUNT] = {0}, main_fields;
-  if (!looks_like_headings(r, at)) return 0;
-  for (n = 0; n < block->count; n++) {
+/* What the cells of a row name as headings. */
+struct headings {
+  int32_t cells;
+  int32_t known;
+  int32_t seen[FIELD_COUNT];
+  int32_t figures; /* "Chỉ tiêu", "Đơn vị tính", how long a procedure takes: a table of figures has these */
+};
+
+static int names_figures(const char *folded) {
+  static const char *const words[] = {"chi tieu", "don vi tinh", "dvt", "hien hanh", "cat giam", "giai quyet"};
+  size_t i;
+  for (i = 0; i < sizeof words / sizeof *words; i++)
+    if (strstr(folded, words[i]) != NULL) return 1;
+  return 0;
+}
+
+static struct headings headings_of(struct reading *r, int32_t at) {
+  struct headings found;
+  int32_t n;
+  memset(&found, 0, sizeof found);
+  for (n = 0; n < tthc__block(r, at)->count; n++) {
     const int32_t field = field_of_cell(r, at, n);
-    cells += *tthc__piece(r, at, n)->text != '\0';
-    known += field != FIELD_NONE;
-    seen[field] = 1;
+    if (*tthc__piece(r, at, n)->text == '\0') continue;
+    found.cells++;
+    found.known += field != FIELD_NONE;
+    found.seen[field] = 1;
+    found.figures += names_figures(tthc__folded(r, tthc__piece(r, at, n)->text));
   }
-  main_fields = seen[FIELD_LABEL] + seen[FIELD_TITLE] + seen[FIELD_LEAD] + seen[FIELD_COORDINATOR] +
-                seen[FIELD_DELIVERABLE] + seen[FIELD_DEADLINE];
-  /* A table of tasks tells who or when; one of figures does not. */
-  return (seen[FIELD_LEAD] || seen[FIELD_COORDINATOR] || seen[FIELD_DEADLINE]) && known * 2 > cells &&
-         main_fields >= (seen[FIELD_LABEL] || seen[FIELD_TITLE] ? 2 : 3);
+  return found;
+}
+
+/* A table of tasks tells who or when; one of figures may tell who, but neither what is to be done nor when. */
+int tthc__is_heading_row(struct reading *r, int32_t at) {
+  struct headings found;
+  int32_t main_fields;
+  if (!looks_like_headings(r, at)) return 0;
+  found = headings_of(r, at);
+  main_fields = found.seen[FIELD_LABEL] + found.seen[FIELD_TITLE] + found.seen[FIELD_LEAD] +
+                found.seen[FIELD_COORDINATOR] + found.seen[FIELD_DELIVERABLE] + found.seen[FIELD_DEADLINE];
+  if (found.figures > 0 && !found.seen[FIELD_DEADLINE] && !found.seen[FIELD_COORDINATOR]) return 0;
+  return (found.seen[FIELD_LEAD] || found.seen[FIELD_COORDINATOR] || found.seen[FIELD_DEADLINE]) &&
+         found.known * 2 > found.cells && main_fields >= (found.seen[FIELD_LABEL] || found.seen[FIELD_TITLE] ? 2 : 3);
+}
+
+int tthc__is_other_heading_row(struct reading *r, int32_t at) {
+  return looks_like_headings(r, at) && field_of_cell(r, at, 0) == FIELD_LABEL && !tthc__is_heading_row(r, at);
 }
 
 /* The second row of headings that are merged above: "Chủ trì", "Phối hợp" below "Phân công thực hiện". */

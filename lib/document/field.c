@@ -91,6 +91,10 @@ static int32_t field_of(const char *folded, const char **where) {
   if (field == FIELD_DEADLINE && find_words(folded, "bat dau") != NULL && find_words(folded, "ket thuc") == NULL &&
       find_words(folded, "hoan thanh") == NULL)
     return FIELD_OTHER;
+  /* How long a procedure takes is no deadline. */
+  if (field == FIELD_DEADLINE && (find_words(folded, "giai quyet") != NULL || find_words(folded, "hien hanh") != NULL ||
+                                  find_words(folded, "cat giam") != NULL || find_words(folded, "quy dinh") != NULL))
+    return FIELD_OTHER;
   if (field == FIELD_NONE && strncmp(folded, "ten ", 4) == 0) {
     *where = folded;
     return FIELD_TITLE;

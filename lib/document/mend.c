@@ -85,16 +85,19 @@ static int is_cut_heading(const char *text, const char *next) {
 /* "A" alone in its line, and its title in the next. */
 static int is_lone_label(const struct piece *line) {
   const struct label label = tthc__label_of_cell(line->text);
-  return label.scheme == SCHEME_CAPITAL || label.scheme == SCHEME_ROMAN;
+  return label.scheme == SCHEME_CAPITAL || label.scheme == SCHEME_ROMAN ||
+         (label.scheme == SCHEME_NAMED && !label.inner && label.from > 0); /* "Phần I", not "Phụ lục I" */
 }
 
 /* Whether the next line belongs to the paragraph that begins at `first` and has come to `line`. */
 static int goes_on(const struct piece *first, const struct piece *line, const struct piece *next) {
+  if (line == first && is_lone_label(first) && next->place.line <= line->place.line + 2 &&
+      tthc__label_at_start(next->text).scheme == SCHEME_NONE)
+    return 1;
   if (next->place.line != line->place.line + 1 || tthc__label_at_start(next->text).scheme != SCHEME_NONE ||
       tthc__is_closed(line->text))
     return 0;
-  return tthc__begins_small(next->text) ||
-         (line == first && (is_cut_heading(first->text, next->text) || is_lone_label(first)));
+  return tthc__begins_small(next->text) || (line == first && is_cut_heading(first->text, next->text));
 }
 
 /* Joins the lines from `at` on that are one paragraph. Gives how many, or TTHC_E_MEMORY. */

@@ -248,7 +248,8 @@ int tthc__read_prose(struct reading *r, const char *text, struct place place) {
   if (text[label.rest] != '\0' &&
       (label.scheme == SCHEME_NUMBER || label.scheme == SCHEME_DOTTED ||
        (label.scheme != SCHEME_NONE &&
-        (inline_label_of(r, text, "(;.").field != FIELD_NONE || (r->detail.size == 0 && has_own_fields(r, &label)))))) {
+        (inline_label_of(r, text, "(;.").field != FIELD_NONE ||
+         ((label.scheme < SCHEME_DASH || r->detail.size == 0) && has_own_fields(r, &label)))))) {
     read_task(r, text, &label, place);
     return 1;
   }

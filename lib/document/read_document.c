@@ -90,7 +90,7 @@ static void read_block(struct reading *r) {
     return;
   }
   if (tthc__read_section_line(r, text)) return;
-  r->in_table = 0;
+  r->in_table = r->in_other_table = 0;
   if (r->after_closing && r->plan->parts.count == 0) {
     r->at++;
     return;

@@ -73,6 +73,7 @@ struct reading {
   struct buffer cells[COLUMNS_MAX]; /* of the row at hand, with what it goes on in */
   const char *above[COLUMNS_MAX];   /* of the row before, for merged cells */
   int32_t columns;                  /* 0: no table yet */
+  int32_t in_other_table; /* the block before was a row of a table that holds no tasks */
   int32_t in_table;                 /* the block before was a row of it */
 
   /* labelled prose */
@@ -175,7 +176,8 @@ void tthc__read_columns(struct reading *r);
 
 /* Whether a block is a heading row of a task table; whether it is a row that the table at hand may go on with. */
 int tthc__is_heading_row(struct reading *r, int32_t at);
-int tthc__is_column_numbers(struct reading *r, int32_t at); /* "(1) (2) (3)", "A B 1 2" */
+int tthc__is_other_heading_row(struct reading *r, int32_t at); /* of a table that is none of tasks */
+int tthc__is_column_numbers(struct reading *r, int32_t at);    /* "(1) (2) (3)", "A B 1 2" */
 int tthc__is_table_row(struct reading *r, int32_t at);
 
 /* Counts which paragraphs head tables; then makes a section of a paragraph that does. 1 when it was one (tasks.c). */

@@ -269,6 +269,22 @@ static const char *above_title(const struct reading *r) {
   return NULL;
 }
 
+/* "Chủ trì: Phòng Nội vụ; Phối hợp: Văn phòng Sở" in one cell: a cell for each. 1 when it is so. */
+static int set_both_roles(struct reading *r, int32_t task, const char *text) {
+  const char *coordinator, *end;
+  int32_t value = 0, field;
+  if (text == NULL || strncmp(tthc__folded(r, text), "chu tri ", 8) != 0) return 0;
+  field = tthc__keep(r, tthc__field_of_line(text, &value));
+  coordinator = strstr(text, "hối hợp:");
+  if (field != FIELD_LEAD || coordinator == NULL || coordinator < text + value) return 0;
+  end = coordinator - 1; /* the "p" */
+  while (end > text + value && strchr(" ;,.", end[-1]) != NULL) end--;
+  tthc__set_field(r, task, FIELD_LEAD, tthc__copy(r, text, value, end - text));
+  tthc__set_field(r, task, FIELD_COORDINATOR,
+                  tthc__copy(r, coordinator, (int64_t)strlen("hối hợp:"), (int64_t)strlen(coordinator)));
+  return 1;
+}
+
 static void read_task_row(struct reading *r) {
   const int32_t first = r->at;
   const struct place place = tthc__piece(r, first, 0)->place;
@@ -292,7 +308,9 @@ static void read_task_row(struct reading *r) {
   label = row_label(r, &printed, &title, place);
   task = tthc__open_task(r, label, printed, title, place);
   if (r->rc != TTHC_OK) return;
-  for (n = FIELD_LEAD; n <= FIELD_DEADLINE; n++) tthc__set_field(r, task, n, joined_field(r, n));
+  if (!set_both_roles(r, task, joined_field(r, FIELD_LEAD)))
+    tthc__set_field(r, task, FIELD_LEAD, joined_field(r, FIELD_LEAD));
+  for (n = FIELD_COORDINATOR; n <= FIELD_DEADLINE; n++) tthc__set_field(r, task, n, joined_field(r, n));
   for (n = 0; n < r->columns; n++)
     if (r->fields[n] == FIELD_OTHER && r->cells[n].size > 0)
       tthc__put_extra_text(&members, r->members[n], tthc__copy(r, r->cells[n].data, 0, r->cells[n].size));
@@ -311,6 +329,13 @@ int tthc__read_table_row(struct reading *r) {
   if (tthc__is_heading_row(r, r->at)) {
     tthc__read_columns(r);
     r->in_table = 1;
+    r->in_other_table = 0;
+    return 1;
+  }
+  if (tthc__is_other_heading_row(r, r->at)) r->in_other_table = 1;
+  if (r->in_other_table) { /* the findings will have it */
+    r->in_table = 0;
+    r->at++;
     return 1;
   }
   if (!r->in_table && tthc__block(r, r->at)->count != r->columns && tthc__block(r, r->at)->count > 3 &&
