@@ -250,7 +250,7 @@ static int32_t remark_within(const char *name) {
     " chủ trì",      " phối hợp",      " tiến hành",      " có trách nhiệm", " chịu trách nhiệm", " thực hiện",
     " rà soát",      " tham mưu",      " hướng dẫn",      " theo chức năng", " theo lĩnh vực",    " theo nhiệm vụ",
     " theo phạm vi", " theo quy định", " theo phân công", " tại điểm",       " tại khoản",        " tại mục",
-    " tham gia",     " đôn đốc",       " là cơ quan",     " là đầu mối",     " làm đầu mối"};
+    " tham gia",     " đôn đốc",       " là cơ quan",     " là đầu mối",     " làm đầu mối",      " báo cáo về"};
   const size_t size = strlen(name);
   const char *bracket = strstr(name, " (");
   int32_t best = bracket != NULL && size > 0 && name[size - 1] == ')' ? (int32_t)(bracket - name) : -1;

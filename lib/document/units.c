@@ -163,9 +163,12 @@ static int32_t find_unit(struct register_of *reg, const char *name) {
   return unit != TTHC_NONE ? unit : find_slip(reg, key, tthc__folded(reg->r, name));
 }
 
-/* "phòng Nội vụ" is called "Phòng Nội vụ". */
+/* "phòng Nội vụ" is called "Phòng Nội vụ", and "Sở Sở Công Thương" has its noun once. */
 static const char *proper_name(struct reading *r, const char *name) {
-  char *copy = tthc__arena_copy(&r->arena, name, strlen(name));
+  const size_t noun = strcspn(name, " ");
+  char *copy;
+  if (name[noun] == ' ' && strncmp(name, name + noun + 1, noun + 1) == 0) name += noun + 1;
+  copy = tthc__arena_copy(&r->arena, name, strlen(name));
   if (copy == NULL) {
     fail_memory(r);
     return name;
@@ -182,7 +185,7 @@ static int32_t add_unit(struct register_of *reg, const char *name, struct place 
   struct unit unit = tthc__new_unit();
   int32_t index;
   unit.name = proper_name(r, name);
-  unit.id = tthc__free_slug(r, &r->plan->unit_ids, name, "don-vi");
+  unit.id = tthc__free_slug(r, &r->plan->unit_ids, unit.name, "don-vi");
   unit.kind = tthc__kind_of_unit(tthc__folded(r, name));
   if (*tthc__folded(r, name) == '\0') return TTHC_NONE;
   if (r->rc != TTHC_OK) return TTHC_NONE;

@@ -3,6 +3,8 @@
 
 #include "support/check.h"
 
+#include <stdio.h>
+
 static tthc_plan *read_text(const char *text) {
   tthc_error *err = tthc_error_new();
   tthc_plan *plan = tthc_plan_read_document(text, -1, NULL, "{\"id\": \"p\", \"year\": 2021}", err);
@@ -54,6 +56,36 @@ static void test_columns_called_alike(void **state) {
     plan = read_text(text);
     json = json_of(plan);
     for (k = 0; k < COUNT(rows[i].members); k++) failures += check_holds(rows[i].headings, json, rows[i].members[k]);
+    free(json);
+    tthc_plan_free(plan);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+/* A unit is named as it should be written, whatever the cell makes of it; the cell's own words stay. */
+static void test_names_of_units(void **state) {
+  static const struct {
+    const char *cell;
+    const char *unit;
+  } rows[] = {
+    {"phòng Nội vụ", "{\"id\": \"phong-noi-vu\", \"name\": \"Phòng Nội vụ\"}"},
+    {"đài Phát thanh", "{\"id\": \"dai-phat-thanh\", \"name\": \"Đài Phát thanh\"}"},
+    {"Sở Sở Công Thương", "{\"id\": \"so-cong-thuong\", \"name\": \"Sở Công Thương\"}"},
+    {"Sở Sởi", "{\"id\": \"so-soi\", \"name\": \"Sở Sởi\"}"},
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    char text[200], cell[100];
+    tthc_plan *plan;
+    char *json;
+    snprintf(text, sizeof text, "STT\tNội dung\tĐơn vị chủ trì\tThời hạn\n1\tRà soát\t%s\tQuý I\n", rows[i].cell);
+    snprintf(cell, sizeof cell, "\"lead\": {\"text\": \"%s\"", rows[i].cell);
+    plan = read_text(text);
+    json = json_of(plan);
+    failures += check_holds(rows[i].cell, json, rows[i].unit);
+    failures += check_holds(rows[i].cell, json, cell);
     free(json);
     tthc_plan_free(plan);
   }
@@ -114,6 +146,7 @@ static void test_a_section_without_a_title(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_columns_called_alike),
+    cmocka_unit_test(test_names_of_units),
     cmocka_unit_test(test_items_without_a_title),
     cmocka_unit_test(test_a_section_without_a_title),
   };

@@ -186,6 +186,7 @@ static void test_doubts(void **state) {
     {"Sở Nội vụ chủ trì, phối hợp", "{phối hợp} + {chủ trì} + Sở Nội vụ"},
     {"Giao Sở Nội vụ", "{Giao Sở Nội vụ} + Sở Nội vụ"},
     {"Sở Nội vụ (chủ trì); Sở Tư pháp (phối hợp)", "{(chủ trì)} + Sở Nội vụ + {(phối hợp)} + Sở Tư pháp"},
+    {"Các sở, UBND các xã báo cáo về Sở Công Thương", "Các sở + {báo cáo về Sở Công Thương} + UBND các xã"},
     {"Các đơn vị theo chức năng, nhiệm vụ", "{nhiệm vụ} + {theo chức năng} + Các đơn vị"},
   };
   CHECK_NONE_FAILED(check_cells(rows, COUNT(rows), *state));
