@@ -17,8 +17,16 @@ static int32_t field_of_cell(struct reading *r, int32_t at, int32_t n) {
   return *text == '\0' || strlen(text) > HEADING_MAX ? FIELD_NONE : tthc__field_of_heading(tthc__folded(r, text));
 }
 
-static int is_year(const char *text) {
-  return strlen(text) == 4 && strspn(text, "0123456789") == 4 && (*text == '1' || *text == '2');
+/* "2026", "2027-2030", "2027 - 2030". */
+static int is_years(const char *text) {
+  for (;;) {
+    if (strspn(text, "0123456789") != 4 || (*text != '1' && *text != '2')) return 0;
+    text += 4;
+    if (*text == '\0') return 1;
+    text += strspn(text, " ");
+    if (*text++ != '-') return 0;
+    text += strspn(text, " ");
+  }
 }
 
 /* Whether every cell could be a heading: short, not a number, not the rest of something. */
@@ -30,7 +38,7 @@ static int looks_like_headings(struct reading *r, int32_t at) {
     const char *text = tthc__piece(r, at, n)->text;
     if (*text == '\0') continue;
     if (strlen(text) > HEADING_MAX || tthc__begins_small(text) || strpbrk(text, ";") != NULL ||
-        (*text >= '0' && *text <= '9' && !is_year(text)))
+        (*text >= '0' && *text <= '9' && !is_years(text)))
       return 0;
     cells++;
   }

@@ -70,9 +70,19 @@ static int is_outermost(const struct label *label, int32_t *top) {
   return label->scheme == *top;
 }
 
-/* Which parts have at least two paragraphs in them that tell who or when. */
+/* What a part of the narrative may tell who and when of that is no task: when an event is held, when reports are due. */
+static int is_of_no_tasks(struct reading *r, const char *title) {
+  static const char *const words[] = {"thoi gian", "dia diem", "che do"};
+  const char *folded = tthc__folded(r, title);
+  size_t i;
+  for (i = 0; i < sizeof words / sizeof *words; i++)
+    if (strncmp(folded, words[i], strlen(words[i])) == 0) return 1;
+  return 0;
+}
+
+/* Which parts have at least two paragraphs in them that tell who or when, and one of them who. */
 void tthc__find_prose(struct reading *r) {
-  int32_t at, start = -1, top = SCHEME_NONE, told = 0;
+  int32_t at, start = -1, top = SCHEME_NONE, told = 0, leads = 0;
   char last_capital = '\0';
   for (at = 0; at < r->blocks->count && r->rc == TTHC_OK; at++) {
     const char *text = tthc__block(r, at)->kind == BLOCK_PARAGRAPH ? tthc__line_text(r, at) : NULL;
@@ -82,11 +92,13 @@ void tthc__find_prose(struct reading *r) {
     field = field_of(r, text, &label, &value);
     tthc__settle_label(&label, text, &last_capital);
     if (field == FIELD_NONE && is_outermost(&label, &top)) {
-      start = at;
-      told = 0;
+      start = is_of_no_tasks(r, text + label.rest) ? -1 : at;
+      told = leads = 0;
     }
-    told += tells_who_or_when(field) || tells_who_or_when(inline_label_of(r, text, "(;.").field);
-    if (start >= 0 && told == 2) r->prose_parts[start] = 1;
+    if (!tells_who_or_when(field)) field = inline_label_of(r, text, "(;.").field;
+    told += tells_who_or_when(field);
+    leads += field == FIELD_LEAD;
+    if (start >= 0 && told >= 2 && leads > 0) r->prose_parts[start] = 1;
   }
 }
 

@@ -257,10 +257,28 @@ static int only_levels(const char *folded) {
 }
 
 int32_t tthc__kind_of_unit(const char *folded) {
-  static const char *const groups[] = {"cac",       "nhung",      "tat ca",         "toan bo",        "so ban",
-                                       "so nganh",  "ban nganh",  "bo nganh",       "co quan don vi", "don vi",
-                                       "co quan",   "dia phuong", "doanh nghiep",   "vien truong",    "so ban nganh",
-                                       "phong ban", "xa phuong",  "phong ban nganh"};
+  static const char *const groups[] = {"cac",
+                                       "nhung",
+                                       "tat ca",
+                                       "toan bo",
+                                       "so ban",
+                                       "so nganh",
+                                       "ban nganh",
+                                       "bo nganh",
+                                       "co quan don vi",
+                                       "don vi",
+                                       "co quan",
+                                       "dia phuong",
+                                       "doanh nghiep",
+                                       "vien truong",
+                                       "so ban nganh",
+                                       "phong ban",
+                                       "xa phuong",
+                                       "phong ban nganh",
+                                       "thu truong cac",
+                                       "giam doc cac",
+                                       "lanh dao cac",
+                                       "nguoi dung dau cac"};
   static const char *const committees[] = {"ubnd ", "uy ban nhan dan "};
   size_t i;
   if (strstr(folded, "lien quan") != NULL || strstr(folded, "duoc giao") != NULL ||

@@ -251,7 +251,7 @@ static void test_own_documents(void **state) {
   int failures = 0;
   (void)state;
   snprintf(folder, sizeof folder, "%s/tests/data/documents", getenv("TTHC_TEST_SOURCE_DIR"));
-  assert_int_equal(check_folder(folder, &failures), tthc_has("docx") ? 62 : 57);
+  assert_int_equal(check_folder(folder, &failures), tthc_has("docx") ? 64 : 59);
   CHECK_NONE_FAILED(failures);
 }
 

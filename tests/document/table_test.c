@@ -92,6 +92,45 @@ static void test_names_of_units(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* A heading row is one whatever its other columns are called; years, and spans of years, are no row's words. */
+static void test_years_as_headings(void **state) {
+  static const char *const years[] = {"2026\t2027", "2026\t2027-2030", "2026-2027\t2028 - 2030"};
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(years); i++) {
+    char text[200];
+    tthc_plan *plan;
+    snprintf(text, sizeof text, "TT\tNhiệm vụ\tCơ quan chủ trì\t%s\n1\tRà soát\tSở Nội vụ\tx\t\n", years[i]);
+    plan = read_text(text);
+    assert_int_equal(tthc_plan_task_count(plan), 1);
+    assert_string_equal(tthc_task_title(plan, 0), "Rà soát");
+    tthc_plan_free(plan);
+  }
+}
+
+/* What the narrative labels with a time or a body is no task where it tells of an event or of reports. */
+static void test_labels_of_no_task(void **state) {
+  static const char *const before[] = {
+    "I. THỜI GIAN, ĐỊA ĐIỂM\n1. Thời gian: Tháng 6/2026.\n2. Đơn vị chủ trì: Sở A.\n",
+    "I. CHẾ ĐỘ BÁO CÁO\n1. Báo cáo\n- Thời gian: ngày 14.\n- Chủ trì: Sở A.\n",
+    "I. KẾT QUẢ\n1. Báo cáo\n- Thời gian chốt số liệu: ngày 14.\n- Thời gian gửi báo cáo: trước ngày 20/11 hằng năm.\n",
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(before); i++) {
+    char text[600];
+    tthc_plan *plan;
+    snprintf(text, sizeof text,
+             "%sII. NHIỆM VỤ\nTT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tRà soát\tSở A\tNăm 2021\n", before[i]);
+    plan = read_text(text);
+    failures += check_int(before[i], tthc_plan_task_count(plan), 1);
+    failures += check_text(before[i], tthc_task_title(plan, 0), "Rà soát");
+    tthc_plan_free(plan);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
 /* Items of labelled prose that have a number and no words of their own, before the first task and behind one. */
 static void test_items_without_a_title(void **state) {
   static const struct {
@@ -147,6 +186,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_columns_called_alike),
     cmocka_unit_test(test_names_of_units),
+    cmocka_unit_test(test_years_as_headings),
+    cmocka_unit_test(test_labels_of_no_task),
     cmocka_unit_test(test_items_without_a_title),
     cmocka_unit_test(test_a_section_without_a_title),
   };
