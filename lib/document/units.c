@@ -350,6 +350,41 @@ static int read_both_roles(struct register_of *reg, int32_t task) {
   return 0;
 }
 
+/* "Sở Tài chính (phối hợp)", "các sở, ngành phối hợp". */
+static int only_coordinates(const char *folded) {
+  static const char role[] = " phoi hop";
+  const size_t size = strlen(folded);
+  return size >= sizeof role && strcmp(folded + size - (sizeof role - 1), role) == 0 &&
+         strstr(folded, "chu tri") == NULL;
+}
+
+/* "Sở Nội vụ chủ trì; các sở, ngành phối hợp": a role told behind its bodies. 1 when the cell tells both. */
+static int read_told_roles(struct register_of *reg, int32_t task) {
+  struct reading *r = reg->r;
+  const char *text = r->plan->tasks.items[task].lead.text;
+  struct buffer leads = {0}, coordinators = {0};
+  int told;
+  if (text == NULL || strstr(tthc__folded(r, text), "phoi hop") == NULL) return 0;
+  while (*text != '\0') {
+    const int64_t size = (int64_t)strcspn(text, ";\n");
+    const char *share = tthc__copy(r, text, 0, size);
+    struct buffer *role = only_coordinates(tthc__folded(r, share)) ? &coordinators : &leads;
+    if (role->size > 0) tthc__put(role, "; ");
+    tthc__put(role, share);
+    text += size + (text[size] != '\0');
+  }
+  if (leads.failed || coordinators.failed) fail_memory(r);
+  told = leads.size > 0 && coordinators.size > 0;
+  if (r->rc == TTHC_OK && told) {
+    const struct cell lead = {leads.data, NULL, 0}, coordinator = {coordinators.data, NULL, 0};
+    read_cell(reg, task, &lead, NULL, tthc_task_add_lead);
+    read_cell(reg, task, &coordinator, NULL, tthc_task_add_coordinator);
+  }
+  tthc__buffer_free(&leads);
+  tthc__buffer_free(&coordinators);
+  return told;
+}
+
 /* Learns the names of a cell that reads otherwise than those before. */
 static void learn_cell(struct register_of *reg, const struct cell *cell) {
   struct reading *r = reg->r;
@@ -368,7 +403,7 @@ static void read_cells(struct register_of *reg) {
   }
   for (i = 0; i < r->plan->tasks.count && r->rc == TTHC_OK; i++) {
     const struct task *task = &r->plan->tasks.items[i], *above = i > 0 ? task - 1 : NULL;
-    if (!read_both_roles(reg, i))
+    if (!read_both_roles(reg, i) && !read_told_roles(reg, i))
       read_cell(reg, i, &task->lead, above == NULL ? NULL : &above->lead, tthc_task_add_lead);
     read_cell(reg, i, &task->coordinator, above == NULL ? NULL : &above->coordinator, tthc_task_add_coordinator);
   }

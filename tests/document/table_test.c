@@ -92,6 +92,35 @@ static void test_names_of_units(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* Who leads and who coordinates, where one cell tells both. */
+static void test_roles_in_a_cell(void **state) {
+  static const struct {
+    const char *cell;
+    int32_t leads, coordinators;
+  } rows[] = {
+    {"Sở Nội vụ chủ trì; các sở, ban, ngành phối hợp", 1, 1},
+    {"Sở Nội vụ; Sở Tài chính (phối hợp)", 1, 1},
+    {"Sở Nội vụ; Sở Tài chính (phối hợp); UBND cấp xã (phối hợp);", 1, 2},
+    {"Sở Nội vụ phối hợp với Sở Tài chính; UBND cấp xã", 1, 2},
+    {"Sở Nội vụ chủ trì, phối hợp; Sở Tài chính", 2, 0},
+    {"Sở Nội vụ (phối hợp)", 1, 0},
+    {"Sở Nội vụ; Sở Tài chính", 2, 0},
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    char text[300];
+    tthc_plan *plan;
+    snprintf(text, sizeof text, "STT\tNội dung\tĐơn vị chủ trì\tThời hạn\n1\tRà soát\t%s\tQuý I\n", rows[i].cell);
+    plan = read_text(text);
+    failures += check_int(rows[i].cell, tthc_task_lead_count(plan, 0), rows[i].leads);
+    failures += check_int(rows[i].cell, tthc_task_coordinator_count(plan, 0), rows[i].coordinators);
+    tthc_plan_free(plan);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
 /* A heading row is one whatever its other columns are called; years, and spans of years, are no row's words. */
 static void test_years_as_headings(void **state) {
   static const char *const years[] = {"2026\t2027", "2026\t2027-2030", "2026-2027\t2028 - 2030"};
@@ -186,6 +215,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_columns_called_alike),
     cmocka_unit_test(test_names_of_units),
+    cmocka_unit_test(test_roles_in_a_cell),
     cmocka_unit_test(test_years_as_headings),
     cmocka_unit_test(test_labels_of_no_task),
     cmocka_unit_test(test_items_without_a_title),
