@@ -73,7 +73,7 @@ struct reading {
   struct buffer cells[COLUMNS_MAX]; /* of the row at hand, with what it goes on in */
   const char *above[COLUMNS_MAX];   /* of the row before, for merged cells */
   int32_t columns;                  /* 0: no table yet */
-  int32_t in_other_table; /* the block before was a row of a table that holds no tasks */
+  int32_t in_other_table;           /* the block before was a row of a table that holds no tasks */
   int32_t in_table;                 /* the block before was a row of it */
 
   /* labelled prose */

@@ -278,7 +278,7 @@ static int set_both_roles(struct reading *r, int32_t task, const char *text) {
   coordinator = strstr(text, "hối hợp:");
   if (field != FIELD_LEAD || coordinator == NULL || coordinator < text + value) return 0;
   end = coordinator - 1; /* the "p" */
-  while (end > text + value && strchr(" ;,.", end[-1]) != NULL) end--;
+  while (end > text + value && strchr(" ;,.-", end[-1]) != NULL) end--;
   tthc__set_field(r, task, FIELD_LEAD, tthc__copy(r, text, value, end - text));
   tthc__set_field(r, task, FIELD_COORDINATOR,
                   tthc__copy(r, coordinator, (int64_t)strlen("hối hợp:"), (int64_t)strlen(coordinator)));

@@ -102,6 +102,8 @@ static void test_roles_in_a_cell(void **state) {
     {"Sở Nội vụ; Sở Tài chính (phối hợp)", 1, 1},
     {"Sở Nội vụ; Sở Tài chính (phối hợp); UBND cấp xã (phối hợp);", 1, 2},
     {"Sở Nội vụ phối hợp với Sở Tài chính; UBND cấp xã", 1, 2},
+    {"Chủ trì: Sở Nội vụ; Phối hợp: Sở Tài chính", 1, 1},
+    {"- Chủ trì: Sở Nội vụ - Phối hợp: Sở Tài chính", 1, 1},
     {"Sở Nội vụ chủ trì, phối hợp; Sở Tài chính", 2, 0},
     {"Sở Nội vụ (phối hợp)", 1, 0},
     {"Sở Nội vụ; Sở Tài chính", 2, 0},
@@ -115,6 +117,7 @@ static void test_roles_in_a_cell(void **state) {
     snprintf(text, sizeof text, "STT\tNội dung\tĐơn vị chủ trì\tThời hạn\n1\tRà soát\t%s\tQuý I\n", rows[i].cell);
     plan = read_text(text);
     failures += check_int(rows[i].cell, tthc_task_lead_count(plan, 0), rows[i].leads);
+    failures += check_text(rows[i].cell, tthc_unit_name(plan, tthc_task_lead(plan, 0, 0)), "Sở Nội vụ");
     failures += check_int(rows[i].cell, tthc_task_coordinator_count(plan, 0), rows[i].coordinators);
     tthc_plan_free(plan);
   }
