@@ -2,6 +2,7 @@
 #include "tthcplan/deadline.h"
 
 #include "support/check.h"
+#include "support/samples.h"
 #include "support/spelling.h"
 
 #include <stdio.h>
@@ -313,13 +314,10 @@ static int check_variants(const char *phrase, const char *options, const char *w
 
 /* tests/data/deadlines.tsv: phrase, year, clauses. The pages of the cookbook are made from it too. */
 static void test_the_table(void **state) {
-  const char *folder = getenv("TTHC_TEST_SOURCE_DIR");
-  char path[1024], line[8192], options[32];
+  FILE *file = sample_open("tests/data/deadlines.tsv");
+  char line[8192], options[32];
   int failures = 0, count = 0;
-  FILE *file;
   (void)state;
-  snprintf(path, sizeof path, "%s/tests/data/deadlines.tsv", folder == NULL ? "." : folder);
-  file = fopen(path, "r");
   assert_non_null(file);
   while (fgets(line, sizeof line, file) != NULL) {
     char *year = strchr(line, '\t'), *clauses = year == NULL ? NULL : strchr(year + 1, '\t');

@@ -149,13 +149,10 @@ static int check_byte(int32_t encoding, const char *label, char byte, const char
 
 /* tests/data/encodings.tsv: encoding, byte, code point. */
 static void test_the_tables_of_others(void **state) {
-  const char *root = getenv("TTHC_TEST_SOURCE_DIR");
-  char path[1024], line[128];
+  FILE *file = sample_open("tests/data/encodings.tsv");
+  char line[128];
   int failures = 0, count = 0;
-  FILE *file;
   (void)state;
-  snprintf(path, sizeof path, "%s/tests/data/encodings.tsv", root == NULL ? "." : root);
-  file = fopen(path, "r");
   assert_non_null(file);
   while (fgets(line, sizeof line, file) != NULL) {
     char *byte = strchr(line, '\t'), *code = byte == NULL ? NULL : strchr(byte + 1, '\t');

@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "support/check.h"
+#include "support/samples.h"
 #include "support/spelling.h"
 #include "tthcplan/indicator.h"
 
@@ -109,36 +110,17 @@ static int check_variants(const char *phrase, const char *wanted, int count) {
   return failures;
 }
 
-static FILE *open_below_source(const char *path) {
-  const char *folder = getenv("TTHC_TEST_SOURCE_DIR");
-  char full[1024];
-  snprintf(full, sizeof full, "%s/%s", folder == NULL ? "." : folder, path);
-  return fopen(full, "r");
-}
-
-/* Cuts a line at its tabs; gives how many cells it has. */
-static int cells_of(char *line, char **cells, int max) {
-  int count = 0;
-  line[strcspn(line, "\r\n")] = '\0';
-  while (count < max && line != NULL) {
-    cells[count++] = line;
-    line = strchr(line, '\t');
-    if (line != NULL) *line++ = '\0';
-  }
-  return count;
-}
-
 /* tests/data/targets.tsv: phrase, targets, and "marks" when it says something else without them. */
 static void test_the_table(void **state) {
   char line[4096], *cells[3];
   int failures = 0, count = 0;
-  FILE *file = open_below_source("tests/data/targets.tsv");
+  FILE *file = sample_open("tests/data/targets.tsv");
   (void)state;
   assert_non_null(file);
   while (fgets(line, sizeof line, file) != NULL) {
     int width;
     if (line[0] == '#') continue;
-    width = cells_of(line, cells, 3);
+    width = sample_cells(line, cells, 3);
     assert_true(width >= 2);
     failures += check_variants(cells[0], cells[1], width > 2 ? NO_MARKS : VARIANTS);
     count++;
@@ -215,14 +197,14 @@ static int check_samples(char **cells) {
 static void test_the_samples(void **state) {
   char line[4096], *cells[9];
   int failures = 0, count = 0;
-  FILE *file = open_below_source("../shared/samples/targets.tsv");
+  FILE *file = sample_open("../shared/samples/targets.tsv");
   (void)state;
   if (file == NULL) {
     print_message("skipped: no ../shared/samples/targets.tsv\n");
     return;
   }
   while (fgets(line, sizeof line, file) != NULL) {
-    if (cells_of(line, cells, 9) != 9 || count++ == 0) continue; /* the first line names the cells */
+    if (sample_cells(line, cells, 9) != 9 || count++ == 0) continue; /* the first line names the cells */
     failures += check_samples(cells);
   }
   fclose(file);

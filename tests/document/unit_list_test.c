@@ -197,18 +197,6 @@ static void test_doubts(void **state) {
 
 /* --- the names of real plans, where they are ---------------------------------------------------------------------- */
 
-/* The tab-parted cells of a line; gives how many. */
-static int cut(char *line, char **cells, int max) {
-  int count = 0;
-  line[strcspn(line, "\r\n")] = '\0';
-  while (count < max && line != NULL) {
-    cells[count++] = line;
-    line = strchr(line, '\t');
-    if (line != NULL) *line++ = '\0';
-  }
-  return count;
-}
-
 /* Cells of the samples that their kind does not tell the parts of. */
 static int32_t parts_of_sample(const char *id, const char *kind) {
   static const struct {
@@ -223,12 +211,9 @@ static int32_t parts_of_sample(const char *id, const char *kind) {
 }
 
 static void test_the_samples(void **state) {
-  const char *root = getenv("TTHC_TEST_SOURCE_DIR");
-  char path[1024], line[2048], *cells[5];
+  FILE *file = sample_open("../shared/samples/units.tsv");
+  char line[2048], *cells[5];
   int failures = 0, count = 0;
-  FILE *file;
-  snprintf(path, sizeof path, "%s/../shared/samples/units.tsv", root == NULL ? "." : root);
-  file = fopen(path, "r");
   if (file == NULL) {
     print_message("skipped: no ../shared/samples/units.tsv\n");
     return;
@@ -236,7 +221,7 @@ static void test_the_samples(void **state) {
   while (fgets(line, sizeof line, file) != NULL) {
     int32_t named, wanted;
     char *got;
-    if (cut(line, cells, 5) < 4 || count++ == 0) continue; /* the first line names the cells */
+    if (sample_cells(line, cells, 5) < 4 || count++ == 0) continue; /* the first line names the cells */
     wanted = parts_of_sample(cells[0], cells[2]);
     got = bodies_of(cells[3], *state, &named);
     if (wanted > 0 && named != wanted) {

@@ -20,6 +20,26 @@ static inline int sample_read_file(const char *path, struct buffer *out) {
   return 1;
 }
 
+/* A file by its path below the source; NULL when there is none. */
+static inline FILE *sample_open(const char *path) {
+  const char *root = getenv("TTHC_TEST_SOURCE_DIR");
+  char full[1024];
+  snprintf(full, sizeof full, "%s/%s", root == NULL ? "." : root, path);
+  return fopen(full, "r");
+}
+
+/* Cuts a line at its tabs; gives how many cells it has. */
+static inline int sample_cells(char *line, char **cells, int max) {
+  int count = 0;
+  line[strcspn(line, "\r\n")] = '\0';
+  while (count < max && line != NULL) {
+    cells[count++] = line;
+    line = strchr(line, '\t');
+    if (line != NULL) *line++ = '\0';
+  }
+  return count;
+}
+
 /* A sample plan by its name below samples/plans; 0, with a line that says so, where the samples are not. */
 static inline int sample_read(const char *name, struct buffer *out) {
   const char *folder = getenv("TTHC_SAMPLES_DIR"), *root = getenv("TTHC_TEST_SOURCE_DIR");
