@@ -41,7 +41,11 @@ enum tthc_finding {
   TTHC_F_TARGET_PROPOSED = 22,    /**< an indicator made of a target in the text: to be confirmed */
   TTHC_F_MARKS_MISSING = 23,      /**< the document is written without Vietnamese marks */
   TTHC_F_YEAR_TAKEN = 24,         /**< the plan's year was taken from the day of issue or the deadlines */
-  TTHC_F_HEADER_MISSING = 25      /**< something that a document's header has was not found: its number, its day, … */
+  TTHC_F_HEADER_MISSING = 25,     /**< something that a document's header has was not found: its number, its day, … */
+
+  /* of tracking a plan */
+  TTHC_F_TARGETS_COLLIDE = 30,      /**< two targets of an indicator for the same unit and period: the first counts */
+  TTHC_F_SUCCESSOR_WITHOUT_END = 36 /**< a unit has successors but no last day: they take nothing over */
 };
 
 /** A list of findings. Never changes. */

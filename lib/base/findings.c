@@ -62,7 +62,12 @@
   X(TTHC_F_YEAR_TAKEN, "year-taken", TTHC_INFO, \
     "Năm của kế hoạch được lấy từ", "The plan's year was taken from") \
   X(TTHC_F_HEADER_MISSING, "header-missing", TTHC_INFO, \
-    "Văn bản không có", "The document does not tell")
+    "Văn bản không có", "The document does not tell") \
+  X(TTHC_F_TARGETS_COLLIDE, "targets-collide", TTHC_WARNING, \
+    "Hai mức chỉ tiêu cho cùng đơn vị và kỳ; tính theo mức đứng trước", \
+    "Two targets for the same unit and period; the first counts") \
+  X(TTHC_F_SUCCESSOR_WITHOUT_END, "successor-without-end", TTHC_WARNING, \
+    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day")
 /* clang-format on */
 
 struct finding {
