@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "tthcplan/assessment.h"
+#include "tthcplan/assessment_diff.h"
 #include "tthcplan/assignment.h"
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
@@ -30,6 +31,9 @@ static const struct vocabulary reasons = {
    "due-soon-started", "due-soon-returned", "started", "returned", "window-not-open", "silent", "said-not-started",
    "no-due-day"}};
 
+static const struct vocabulary changes = {
+  NULL, {"entered-overdue", "left-overdue", "appeared", "vanished", "due-moved", "state-changed"}};
+
 static const struct vocabulary verdicts = {"met, missed, no-value, no-activity, no-target",
                                            {"met", "missed", "no-value", "no-activity", "no-target"}};
 
@@ -44,6 +48,8 @@ const char *tthc_state_name(int32_t state, const char *language) {
 }
 
 const char *tthc_reason_word(int32_t reason) { return tthc__word(&reasons, reason); }
+
+const char *tthc_assessment_change_word(int32_t change) { return tthc__word(&changes, change); }
 
 const char *tthc_rollup_kind_word(int32_t kind) { return tthc__word(&tthc__rollup_kinds, kind); }
 
