@@ -15,25 +15,25 @@ extern "C" {
  * "past-due-silent".
  */
 enum tthc_reason {
-  TTHC_R_SAID_CANCELLED = 1,
-  TTHC_R_DONE_BY_DUE = 2,            /**< done, or the report in, on the day that holds in law or before */
-  TTHC_R_DONE_AFTER_DUE = 3,
-  TTHC_R_DONE_WITHOUT_DUE = 4,       /**< done, with no due day: on time */
-  TTHC_R_EVENT_NOT_RECORDED = 5,     /**< what it waits for has not happened, as far as anybody recorded */
-  TTHC_R_PAST_DUE_SILENT = 6,        /**< overdue, and nobody said anything */
-  TTHC_R_PAST_DUE_NOT_STARTED = 7,   /**< overdue, and said not to be started */
-  TTHC_R_PAST_DUE_STARTED = 8,       /**< overdue, and said to be in progress */
-  TTHC_R_PAST_DUE_RETURNED = 9,      /**< overdue, as what was handed in was sent back, and nothing was said since */
-  TTHC_R_DUE_SOON_SILENT = 10,       /**< within the warning days, and so on */
-  TTHC_R_DUE_SOON_NOT_STARTED = 11,
-  TTHC_R_DUE_SOON_STARTED = 12,
-  TTHC_R_DUE_SOON_RETURNED = 13,
-  TTHC_R_STARTED = 14,               /**< said to be in progress; its due day, if it has one, is far off */
-  TTHC_R_RETURNED = 15,              /**< sent back, and nothing was said since; not due soon */
-  TTHC_R_WINDOW_NOT_OPEN = 16,       /**< it begins on a later day, and nobody said that it has begun */
-  TTHC_R_SILENT = 17,                /**< its window is open, and nobody said anything */
-  TTHC_R_SAID_NOT_STARTED = 18,      /**< its window is open, and it is said not to be started */
-  TTHC_R_NO_DUE_DAY = 19             /**< nobody said anything, and with no due day it can never be overdue */
+  TTHC_R_SAID_CANCELLED = 1,        /**< the last word is that it is cancelled */
+  TTHC_R_DONE_BY_DUE = 2,           /**< done, or the report in, on the day that holds in law or before */
+  TTHC_R_DONE_AFTER_DUE = 3,        /**< done, or the report in, after that day */
+  TTHC_R_DONE_WITHOUT_DUE = 4,      /**< done, with no due day: on time */
+  TTHC_R_EVENT_NOT_RECORDED = 5,    /**< what it waits for has not happened, as far as anybody recorded */
+  TTHC_R_PAST_DUE_SILENT = 6,       /**< overdue, and nobody said anything */
+  TTHC_R_PAST_DUE_NOT_STARTED = 7,  /**< overdue, and said not to be started */
+  TTHC_R_PAST_DUE_STARTED = 8,      /**< overdue, and said to be in progress */
+  TTHC_R_PAST_DUE_RETURNED = 9,     /**< overdue, as what was handed in was sent back, and nothing was said since */
+  TTHC_R_DUE_SOON_SILENT = 10,      /**< due within the warning days, and nobody said anything */
+  TTHC_R_DUE_SOON_NOT_STARTED = 11, /**< due within them, and said not to be started */
+  TTHC_R_DUE_SOON_STARTED = 12,     /**< due within them, and said to be in progress */
+  TTHC_R_DUE_SOON_RETURNED = 13,    /**< due within them, sent back, and nothing was said since */
+  TTHC_R_STARTED = 14,              /**< said to be in progress; its due day, if it has one, is far off */
+  TTHC_R_RETURNED = 15,             /**< sent back, and nothing was said since; not due soon */
+  TTHC_R_WINDOW_NOT_OPEN = 16,      /**< it begins on a later day, and nobody said that it has begun */
+  TTHC_R_SILENT = 17,               /**< its window is open, and nobody said anything */
+  TTHC_R_SAID_NOT_STARTED = 18,     /**< its window is open, and it is said not to be started */
+  TTHC_R_NO_DUE_DAY = 19            /**< nobody said anything, and with no due day it can never be overdue */
 };
 
 /*

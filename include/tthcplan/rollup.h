@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Roll-ups: the state of a task, a section, a unit, a reporting period or the whole plan, always over its assignments. */
+/* Roll-ups: the state of a task, section, unit, reporting period or the whole plan, always over its assignments. */
 #ifndef TTHCPLAN_ROLLUP_H
 #define TTHCPLAN_ROLLUP_H
 

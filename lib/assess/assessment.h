@@ -106,7 +106,7 @@ struct tthc_assessment {
   ROWS(struct assignment) assignments;
   ROWS(struct rollup) rollups;
   ROWS(struct value) values;
-  int32_t *task_starts; /* the assignments of task t are those from [t] up to [t + 1] */
+  int32_t *task_starts;  /* the assignments of task t are those from [t] up to [t + 1] */
   struct day_texts days; /* of the days that are due */
   tthc_findings *findings;
 };

@@ -25,8 +25,8 @@ struct comparing {
   tthc_assessment_diff *diff;
   int32_t *tasks; /* by task of `after`: the one of `before`, TTHC_NONE for none */
   int32_t *units;
-  struct key *keys; /* of `before`, sorted */
-  char *matched;    /* by row of `before` */
+  struct key *keys;         /* of `before`, sorted */
+  char *matched;            /* by row of `before` */
   const char **task_ids[2]; /* by task of before, after: copies, once a row shows them */
   struct named *unit_names[2];
   const char *period[2]; /* the key copied last, of many that share it, and its copy */
@@ -40,8 +40,8 @@ static int compare_keys(const void *left, const void *right) {
   return strcmp(x->period, y->period);
 }
 
-static int32_t map_rows(const struct named *before, int32_t before_count, const struct named *after, int32_t after_count,
-                        int32_t *map) {
+static int32_t map_rows(const struct named *before, int32_t before_count, const struct named *after,
+                        int32_t after_count, int32_t *map) {
   struct index ids = {0};
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < before_count; i++) rc = tthc__index_put(&ids, before[i].id, i);

@@ -263,8 +263,7 @@ static int32_t order_reportings(struct assessing *a, struct reportings *found, s
   groups->count = found->rows.count;
   found->places = malloc(((size_t)groups->count + 1) * sizeof *found->places);
   if (found->places == NULL) return tthc__fail_memory(a->err);
-  if (groups->count > 1)
-    qsort(found->rows.items, (size_t)groups->count, sizeof *found->rows.items, compare_reportings);
+  if (groups->count > 1) qsort(found->rows.items, (size_t)groups->count, sizeof *found->rows.items, compare_reportings);
   for (i = 0; i < groups->count; i++) found->places[found->rows.items[i].number] = i;
   for (i = 0; i < a->result->assignments.count; i++)
     if (groups->of[i] != TTHC_NONE) groups->of[i] = found->places[groups->of[i]];

@@ -102,11 +102,11 @@ int32_t tthc__read_selected(const struct json_at *at, void *row) {
 struct selecting {
   int leads;
   int coordinates;
-  char *tasks;           /* by task: in the sections and below the tasks that are wanted */
-  char *coordinated;     /* by task: one of the units coordinates it */
-  int states[STATES];    /* by state: wanted */
-  struct index periods;  /* wanted */
-  const char *last;      /* the key asked for last, shared by many, and the answer */
+  char *tasks;          /* by task: in the sections and below the tasks that are wanted */
+  char *coordinated;    /* by task: one of the units coordinates it */
+  int states[STATES];   /* by state: wanted */
+  struct index periods; /* wanted */
+  const char *last;     /* the key asked for last, shared by many, and the answer */
   int last_is_wanted;
 };
 

@@ -14,46 +14,50 @@
  */
 struct line {
   struct words head;
-  struct words report; /* the head of a report, where it differs */
-  struct words said;   /* what was said of it */
-  struct words of_report;
+  struct words head_of_report; /* where it differs */
+  struct words said;           /* what was said of it */
+  struct words said_of_report; /* where it differs */
 };
 
-#define DONE(vi, en) {"Hoàn thành ngày {d}, " vi, "Done on {d}, " en}, {"Đã báo cáo ngày {d}, " vi, "Reported on {d}, " en}
-#define PAST_DUE {"Quá hạn {n} ({w}) kể từ ngày {e}", "{n} ({w}) overdue since {e}"}, NOTHING_ELSE
-#define DUE_SOON {"{l}", "{l}"}, NOTHING_ELSE
-#define NOTHING_ELSE {NULL, NULL}
+#define PAST_DUE .head = {"Quá hạn {n} ({w}) kể từ ngày {e}", "{n} ({w}) overdue since {e}"}
+#define DUE_SOON .head = {"{l}", "{l}"}
+#define DONE(vi, en)                                       \
+  .head = {"Hoàn thành ngày {d}, " vi, "Done on {d}, " en}, \
+  .head_of_report = {"Đã báo cáo ngày {d}, " vi, "Reported on {d}, " en}
 
-#define SILENT {"chưa có thông tin tiến độ", "nothing was said"}, {"chưa có báo cáo", "no report is in"}
-#define SAID_NOT_STARTED {"đơn vị báo chưa thực hiện", "said not to be started"}, NOTHING_ELSE
-#define SAID_STARTED \
-  {"đang thực hiện{p}", "said to be in progress{p}"}, \
-    {"đang thực hiện{p}, chưa có báo cáo", "said to be in progress{p}, no report is in"}
-#define RETURNED(vi, vi_report, en)                                                      \
-  {vi "ị trả lại ngày {r}, chưa nộp lại", en "ent back on {r}, not handed in again"},    \
-    {vi_report "ị trả lại ngày {r}, chưa gửi lại", en "ent back on {r}, not sent in again"}
+#define SILENT                                              \
+  .said = {"chưa có thông tin tiến độ", "nothing was said"}, \
+  .said_of_report = {"chưa có báo cáo", "no report is in"}
+#define NOT_STARTED .said = {"đơn vị báo chưa thực hiện", "said not to be started"}
+#define STARTED                                               \
+  .said = {"đang thực hiện{p}", "said to be in progress{p}"}, \
+  .said_of_report = {"đang thực hiện{p}, chưa có báo cáo", "said to be in progress{p}, no report is in"}
+#define SENT_BACK                                                                            \
+  .said = {"bị trả lại ngày {r}, chưa nộp lại", "sent back on {r}, not handed in again"}, \
+  .said_of_report = {"báo cáo bị trả lại ngày {r}, chưa gửi lại", "sent back on {r}, not sent in again"}
 
 static const struct line lines[] = {
   [TTHC_R_SAID_CANCELLED] = {.head = {"Đã hủy", "Cancelled"}},
   [TTHC_R_DONE_BY_DUE] = {DONE("đúng hạn (hạn ngày {e})", "on time (due {e})")},
   [TTHC_R_DONE_AFTER_DUE] = {DONE("quá hạn {n} ({w}) kể từ ngày {e}", "{n} ({w}) after it was due, {e}")},
   [TTHC_R_DONE_WITHOUT_DUE] = {DONE("không có thời hạn", "without a due day")},
-  [TTHC_R_EVENT_NOT_RECORDED] = {.head = {"Chờ sự kiện, chưa được ghi nhận", "Waits for an event that is not recorded"}},
+  [TTHC_R_EVENT_NOT_RECORDED] = {.head = {"Chờ sự kiện, chưa được ghi nhận",
+                                          "Waits for an event that is not recorded"}},
   [TTHC_R_PAST_DUE_SILENT] = {PAST_DUE, SILENT},
-  [TTHC_R_PAST_DUE_NOT_STARTED] = {PAST_DUE, SAID_NOT_STARTED},
-  [TTHC_R_PAST_DUE_STARTED] = {PAST_DUE, SAID_STARTED},
-  [TTHC_R_PAST_DUE_RETURNED] = {PAST_DUE, RETURNED("b", "báo cáo b", "s")},
+  [TTHC_R_PAST_DUE_NOT_STARTED] = {PAST_DUE, NOT_STARTED},
+  [TTHC_R_PAST_DUE_STARTED] = {PAST_DUE, STARTED},
+  [TTHC_R_PAST_DUE_RETURNED] = {PAST_DUE, SENT_BACK},
   [TTHC_R_DUE_SOON_SILENT] = {DUE_SOON, SILENT},
-  [TTHC_R_DUE_SOON_NOT_STARTED] = {DUE_SOON, SAID_NOT_STARTED},
-  [TTHC_R_DUE_SOON_STARTED] = {DUE_SOON, SAID_STARTED},
-  [TTHC_R_DUE_SOON_RETURNED] = {DUE_SOON, RETURNED("b", "báo cáo b", "s")},
+  [TTHC_R_DUE_SOON_NOT_STARTED] = {DUE_SOON, NOT_STARTED},
+  [TTHC_R_DUE_SOON_STARTED] = {DUE_SOON, STARTED},
+  [TTHC_R_DUE_SOON_RETURNED] = {DUE_SOON, SENT_BACK},
   [TTHC_R_STARTED] = {.head = {"Đang thực hiện{p}{h}", "In progress{p}{h}"}},
-  [TTHC_R_RETURNED] = {RETURNED("B", "Báo cáo b", "S"), {"đang thực hiện lại{h}", "in progress again{h}"}},
+  [TTHC_R_RETURNED] = {.head = {"Đang thực hiện lại{h}", "In progress again{h}"}, SENT_BACK},
   [TTHC_R_WINDOW_NOT_OPEN] = {.head = {"Chưa đến kỳ, bắt đầu từ ngày {s}{h}", "Not open yet, begins on {s}{h}"}},
-  [TTHC_R_SILENT] = {{"Chưa thực hiện{h}", "Not started{h}"}, NOTHING_ELSE, SILENT},
+  [TTHC_R_SILENT] = {.head = {"Chưa thực hiện{h}", "Not started{h}"}, SILENT},
   [TTHC_R_SAID_NOT_STARTED] = {.head = {"Đơn vị báo chưa thực hiện{h}", "Said not to be started{h}"}},
-  [TTHC_R_NO_DUE_DAY] = {{"Không có thời hạn nên không bị tính quá hạn", "Never overdue, as it has no due day"},
-                         NOTHING_ELSE, SILENT},
+  [TTHC_R_NO_DUE_DAY] = {.head = {"Không có thời hạn nên không bị tính quá hạn", "Never overdue, as it has no due day"},
+                         SILENT},
 };
 
 static const struct words moves[] = {
@@ -164,14 +168,17 @@ static void put_more(const struct sentence *to) {
   if (row->effective != row->due) put_words(to, WORDS("; ngày {x} là ngày nghỉ", "; {x} is a day off"));
 }
 
+static struct words either(const struct assignment *row, struct words usual, struct words of_report) {
+  return row->is_report && of_report.vi != NULL ? of_report : usual;
+}
+
 void tthc__put_sentence(struct buffer *out, const tthc_assessment *a, const struct assignment *row, int is_english) {
   const struct sentence to = {out, a, row, is_english};
   const struct line *line = &lines[row->reason];
-  const int differs = row->is_report && line->report.vi != NULL, says = row->is_report && line->of_report.vi != NULL;
-  put_words(&to, differs ? line->report : line->head);
+  put_words(&to, either(row, line->head, line->head_of_report));
   if (line->said.vi != NULL) {
     tthc__put(out, "; ");
-    put_words(&to, says ? line->of_report : line->said);
+    put_words(&to, either(row, line->said, line->said_of_report));
   }
   if (row->state != TTHC_CANCELLED) put_more(&to);
   tthc__put_char(out, '.');

@@ -190,6 +190,43 @@ static void test_findings(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* How much of a state (0: all) is kept by a filter of one. */
+static int32_t kept_with(const tthc_plan *plan, const char *filter, const char *id, int32_t state) {
+  char options[256];
+  tthc_assessment *a;
+  int32_t count;
+  snprintf(options, sizeof options, "{'%s': ['%s']}", filter, id);
+  a = assess(plan, AS_OF, options);
+  count = tthc_rollup_assignments(a, 0, state);
+  tthc_assessment_free(a);
+  return count;
+}
+
+/* The parts add up to the whole. */
+static void test_parts(void **state) {
+  tthc_plan *plan = example_plan();
+  tthc_assessment *whole = assess(plan, AS_OF, NULL);
+  int32_t i, units = 0, overdue = 0, sections = 0, states = 0, periods = 0;
+  (void)state;
+  for (i = 0; i < tthc_rollup_count(whole); i++) {
+    const int32_t kind = tthc_rollup_kind(whole, i);
+    const char *id = tthc_rollup_id(whole, i);
+    if (kind == TTHC_OF_UNIT) units += kept_with(plan, "units", id, 0);
+    if (kind == TTHC_OF_UNIT) overdue += kept_with(plan, "units", id, TTHC_OVERDUE);
+    if (kind == TTHC_OF_SECTION) sections += kept_with(plan, "sections", id, 0);
+    if (kind == TTHC_OF_PERIOD)
+      periods += kept_with(plan, "periods", id, 0) - tthc_rollup_assignments(whole, i, 0);
+  }
+  for (i = 1; i < TTHC_DONE; i++) states += kept_with(plan, "states", tthc_state_word(i), i);
+  assert_int_equal(units, tthc_assignment_count(whole));
+  assert_int_equal(overdue, tthc_rollup_open_overdue(whole, 0));
+  assert_int_equal(sections, tthc_assignment_count(whole));
+  assert_int_equal(states, tthc_assignment_count(whole));
+  assert_int_equal(periods, 0);
+  tthc_assessment_free(whole);
+  tthc_plan_free(plan);
+}
+
 /* A document of a part of the plan says so. */
 static void test_document(void **state) {
   tthc_assessment *part = case_assess(PLAN, FACTS, AS_OF, "{'periods': ['2021-Q1'], 'units': ['g', 'b']}");
@@ -249,8 +286,8 @@ static void test_bad_filters(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_each_filter), cmocka_unit_test(test_together), cmocka_unit_test(test_rollups),
-    cmocka_unit_test(test_values),      cmocka_unit_test(test_findings), cmocka_unit_test(test_document),
-    cmocka_unit_test(test_bad_filters),
+    cmocka_unit_test(test_values),      cmocka_unit_test(test_findings), cmocka_unit_test(test_parts),
+    cmocka_unit_test(test_document),    cmocka_unit_test(test_bad_filters),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

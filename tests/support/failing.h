@@ -1,4 +1,4 @@
-/* Allocations of the library that fail when a test says so. For programs named memory_test.c, which are linked so. */
+/* Allocations of the library that fail when a test says so, in programs that are linked so. */
 #ifndef TTHC_SUPPORT_FAILING_H
 #define TTHC_SUPPORT_FAILING_H
 
