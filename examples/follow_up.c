@@ -64,7 +64,8 @@ static void print_letters(const tthc_follow_up *f, tthc_error *err) {
     printf("=== %s", tthc_follow_up_digest_unit_name(f, digest));
     for (i = 0; i < tthc_follow_up_contact_count(f, digest); i++) {
       const char *email = tthc_follow_up_contact_email(f, digest, i);
-      printf("; %s%s%s", tthc_follow_up_contact_name(f, digest, i), email == NULL ? "" : ", ", email == NULL ? "" : email);
+      printf("; %s%s%s", tthc_follow_up_contact_name(f, digest, i), email == NULL ? "" : ", ",
+             email == NULL ? "" : email);
     }
     printf("\n\n%s\n", tthc_text_data(letter));
     tthc_text_free(letter);

@@ -13,9 +13,9 @@ extern "C" {
 /*
  * Levels say from which day on, counted from the due day that holds in law, an open assignment is followed up, and
  * whether that goes to the unit or to its superior. They are data: the library ships "reminder" (7 calendar days
- * before), "urging" (the first day late), "second-urging" (10 working days late) and "escalation" (20 working days late,
- * to the superior). Each assignment with a due day is given the highest level that it has reached, once; lower ones that
- * were never given are passed over. What is done, cancelled or waits for an event is left alone.
+ * before), "urging" (the first day late), "second-urging" (10 working days late) and "escalation" (20 working days
+ * late, to the superior). Each assignment with a due day is given the highest level that it has reached, once; lower
+ * ones that were never given are passed over. What is done, cancelled or waits for an event is left alone.
  *
  * An entry of the log is told by task, unit, period, due day and level. The due day (as written, or as extended) is one
  * of these: an extension that moves it begins the levels anew. Keep tthc_follow_up_log_json() and give it to the next

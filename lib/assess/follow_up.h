@@ -18,7 +18,7 @@ struct level {
   const char *name[2];
   int32_t from; /* days after the due day, before it when negative */
   int32_t working;
-  int32_t to; /* enum level_to */
+  int32_t to;               /* enum level_to */
   const char *request[2];   /* what the recipient is asked to do */
   const char *unit_name[2]; /* where the level goes to the superior: what it is for the unit itself */
   const char *unit_request[2];
@@ -118,10 +118,10 @@ struct following {
   struct index answers; /* keys without the level */
   ROWS(struct answer) said;
   struct buffer key;
-  ROWS(int32_t) whom;   /* units that stand in for another, as a stack */
-  int32_t *stamps;      /* one a unit: the last round in which it was seen */
+  ROWS(int32_t) whom; /* units that stand in for another, as a stack */
+  int32_t *stamps;    /* one a unit: the last round in which it was seen */
   int32_t round;
-  unsigned char *told;  /* one a unit: what was noticed of it already */
+  unsigned char *told; /* one a unit: what was noticed of it already */
   tthc_error *err;
 };
 

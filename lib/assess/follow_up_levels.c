@@ -10,9 +10,9 @@ extern const char tthc__data_follow_up_levels[];
 
 static const struct vocabulary recipients = {"unit, superior", {"unit", "superior"}};
 
-#define WORKING_DAYS_FIELD(name, member)                                            \
-  FIELD(name, JSON_INT32, tthc_follow_up, member), .range = {0, 365}, .expected = { \
-    "0 đến 365 ngày làm việc", "0 to 365 working days"}
+#define WORKING_DAYS_FIELD(name, member) \
+  FIELD(name, JSON_INT32, tthc_follow_up, member), .range = {0, 365}, \
+                                                   .expected = {"0 đến 365 ngày làm việc", "0 to 365 working days"}
 
 /* --- one level ---------------------------------------------------------------------------------------------------- */
 
@@ -20,8 +20,8 @@ const struct json_field tthc__level_fields[] = {
   {FIELD("id", JSON_SLUG, struct level, id), .required = 1},
   {FIELD("name", JSON_LABEL, struct level, name[0]), .required = 1},
   {FIELD("name_en", JSON_LABEL, struct level, name[1])},
-  {FIELD("from", JSON_INT32, struct level, from),
-   .required = 1, .absent = TTHC_NO_NUMBER, .range = {-366, 3660}, .expected = {"-366 đến 3660 ngày", "-366 to 3660 days"}},
+  {FIELD("from", JSON_INT32, struct level, from), .required = 1, .absent = TTHC_NO_NUMBER, .range = {-366, 3660},
+   .expected = {"-366 đến 3660 ngày", "-366 to 3660 days"}},
   {FIELD("working", JSON_FLAG, struct level, working)},
   {FIELD("to", JSON_WORD, struct level, to), .absent = TO_UNIT, .vocabulary = &recipients},
   {FIELD("request", JSON_TEXT, struct level, request[0])},
@@ -85,8 +85,7 @@ static const struct json_field options[] = {{.name = "levels", .kind = JSON_CUST
                                             {0}};
 
 int32_t tthc__read_levels(tthc_follow_up *follow_up, const char *options_json, tthc_error *err) {
-  int32_t rc =
-    tthc__json_options(tthc__data_follow_up_levels, levels_file, follow_up, &follow_up->strings[0], err);
+  int32_t rc = tthc__json_options(tthc__data_follow_up_levels, levels_file, follow_up, &follow_up->strings[0], err);
   if (rc == TTHC_OK) rc = tthc__json_options(options_json, options, follow_up, &follow_up->strings[1], err);
   if (rc != TTHC_OK || follow_up->reply_by == TTHC_NO_DAY || follow_up->reply_by >= follow_up->as_of) return rc;
   return tthc__fail_at(err, TTHC_E_VALUE, "reply_by", NULL,

@@ -6,22 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct json_field tthc__sent_fields[] = {
-  {FIELD("task", JSON_TEXT, struct sent, task), .required = 1},
-  {FIELD("unit", JSON_SLUG, struct sent, unit), .required = 1},
-  {FIELD("period", JSON_LABEL, struct sent, period), .required = 1},
-  {DAY_FIELD("due", struct sent, due), .required = 1},
-  {FIELD("level", JSON_SLUG, struct sent, level), .required = 1},
-  {DAY_FIELD("day", struct sent, day), .required = 1},
-  {FIELD("passed_over", JSON_FLAG, struct sent, passed_over)},
-  {DAY_FIELD("acknowledged", struct sent, acknowledged)},
-  {DAY_FIELD("promised", struct sent, promised)},
-  {FIELD("note", JSON_TEXT, struct sent, note)},
-  {FIELD("x-", JSON_EXTRA, struct sent, extra)},
-  {0}};
+const struct json_field tthc__sent_fields[] = {{FIELD("task", JSON_TEXT, struct sent, task), .required = 1},
+                                               {FIELD("unit", JSON_SLUG, struct sent, unit), .required = 1},
+                                               {FIELD("period", JSON_LABEL, struct sent, period), .required = 1},
+                                               {DAY_FIELD("due", struct sent, due), .required = 1},
+                                               {FIELD("level", JSON_SLUG, struct sent, level), .required = 1},
+                                               {DAY_FIELD("day", struct sent, day), .required = 1},
+                                               {FIELD("passed_over", JSON_FLAG, struct sent, passed_over)},
+                                               {DAY_FIELD("acknowledged", struct sent, acknowledged)},
+                                               {DAY_FIELD("promised", struct sent, promised)},
+                                               {FIELD("note", JSON_TEXT, struct sent, note)},
+                                               {FIELD("x-", JSON_EXTRA, struct sent, extra)},
+                                               {0}};
 
 static struct sent new_sent(void) {
-  const struct sent sent = {.due = TTHC_NO_DAY, .day = TTHC_NO_DAY, .acknowledged = TTHC_NO_DAY, .promised = TTHC_NO_DAY};
+  const struct sent sent = {
+    .due = TTHC_NO_DAY, .day = TTHC_NO_DAY, .acknowledged = TTHC_NO_DAY, .promised = TTHC_NO_DAY};
   return sent;
 }
 
@@ -59,8 +59,7 @@ static int32_t keep_key(struct following *f, struct index *index, int32_t row) {
 static struct answer answer_of(const struct following *f, const struct sent *sent) {
   struct answer answer = {sent->acknowledged, sent->promised, sent->promised};
   if (answer.held_until == TTHC_NO_DAY)
-    answer.held_until =
-      tthc_calendar_add_working_days(f->calendar, sent->acknowledged, f->result->hold_working_days);
+    answer.held_until = tthc_calendar_add_working_days(f->calendar, sent->acknowledged, f->result->hold_working_days);
   return answer;
 }
 
@@ -94,9 +93,9 @@ static int32_t add_entry(struct following *f, const struct sent *sent) {
   int32_t rc = make_key(f, sent, sent->level);
   if (rc != TTHC_OK) return rc;
   if (tthc__index_get(&f->sent, f->key.data) != TTHC_NONE)
-    return tthc__fail_at(f->err, TTHC_E_DUPLICATE_ID, "level", sent->level,
-                         WORDS("mỗi mức một lần cho một phần việc và ngày đến hạn",
-                               "each level once for an assignment and due day"));
+    return tthc__fail_at(
+      f->err, TTHC_E_DUPLICATE_ID, "level", sent->level,
+      WORDS("mỗi mức một lần cho một phần việc và ngày đến hạn", "each level once for an assignment and due day"));
   if (!MAKE_ROOM(f->result->log, grown)) return tthc__fail_memory(f->err);
   f->result->log.items[f->result->log.count] = *sent;
   return keep_key(f, &f->sent, f->result->log.count++);
@@ -173,7 +172,8 @@ static int32_t read_format(const struct json_at *at, void *row) {
   const int32_t rc = tthc__json_text(at, JSON_TEXT, &format);
   (void)row;
   if (rc != TTHC_OK || strcmp(format, name) == 0) return rc;
-  return tthc__json_fail(at, TTHC_E_FORMAT, format, WORDS("\"tthcplan-follow-up-log/1\"", "\"tthcplan-follow-up-log/1\""));
+  return tthc__json_fail(at, TTHC_E_FORMAT, format,
+                         WORDS("\"tthcplan-follow-up-log/1\"", "\"tthcplan-follow-up-log/1\""));
 }
 
 static const struct json_field document_fields[] = {

@@ -14,8 +14,8 @@ static int32_t notice(struct following *f, int32_t unit, int32_t code) {
   int32_t rc;
   tthc__put(&path, "/units/");
   tthc__put_int(&path, unit);
-  rc = path.failed ? TTHC_E_MEMORY
-                   : tthc__findings_add(f->result->findings, code, path.data, f->result->units[unit].name);
+  rc =
+    path.failed ? TTHC_E_MEMORY : tthc__findings_add(f->result->findings, code, path.data, f->result->units[unit].name);
   tthc__buffer_free(&path);
   return rc == TTHC_OK ? rc : tthc__fail_memory(f->err);
 }
@@ -135,8 +135,7 @@ static int32_t copy_contact(struct following *f, const struct contact *contact, 
 static int32_t add_contacts(struct following *f, struct digest *digest) {
   const struct unit *unit = &f->plan->units.items[digest->unit];
   int32_t i, rc = TTHC_OK;
-  digest->contacts =
-    tthc__arena_alloc(&f->result->arena, (size_t)unit->contact_count * sizeof *digest->contacts);
+  digest->contacts = tthc__arena_alloc(&f->result->arena, (size_t)unit->contact_count * sizeof *digest->contacts);
   if (digest->contacts == NULL) return tthc__fail_memory(f->err);
   for (i = 0; rc == TTHC_OK && i < unit->contact_count; i++)
     if (tthc__is_between(f->result->as_of, unit->contacts[i].first_day, unit->contacts[i].last_day))

@@ -1,4 +1,4 @@
-/* The letter of a follow-up (công văn đôn đốc), as Decree 30/2020/NĐ-CP has the body of one; no letterhead is invented. */
+/* The letter of a follow-up (công văn đôn đốc), its body as in Decree 30/2020/NĐ-CP; no letterhead is invented. */
 #include "assess/follow_up.h"
 #include "base/error.h"
 #include "base/unicode.h"
@@ -315,8 +315,7 @@ static void put_closing(struct letter *l) {
   tthc__put(&l->out, "./.\n");
 }
 
-tthc_text *tthc_follow_up_text(const tthc_follow_up *follow_up, int32_t digest, const char *language,
-                               tthc_error *err) {
+tthc_text *tthc_follow_up_text(const tthc_follow_up *follow_up, int32_t digest, const char *language, tthc_error *err) {
   struct letter letter = {follow_up, NULL, language, tthc__is_english(language), {0}};
   if (!tthc__is(follow_up, MARK_FOLLOW_UP)) {
     tthc__fail_handle(err, "tthc_follow_up");

@@ -6,12 +6,12 @@
 /* One task, due on Wednesday 30 June 2021, 10 working days before 14 July and 20 before 28 July. */
 #define ONCE "{'kind': 'once', 'start': '2021-04-01', 'due': '2021-06-30', 'key': '2021-Q2'}"
 #define TASK(id, units, clauses) \
-  "{'label': '" id "', 'title': 'Việc " id "', 'lead': {'units': [" units "]}, 'deadline': {'clauses': [" clauses "]}}"
+  "{'label': '" id "', 'title': 'Việc " id "', 'lead': {'units': [" units "]}, 'deadline': {'clauses': [" clauses "]}" \
+                                                                                                                  "}"
 #define UNITS "'units': [{'id': 'h', 'name': 'Huyện'}, {'id': 'a', 'name': 'Xã A', 'superior': 'h'}], "
 #define PLAN UNITS "'tasks': [" TASK("1", "'a'", ONCE) "]"
-#define ENTRY(level, day, more)                                                                            \
-  "{'task': '1', 'unit': 'a', 'period': '2021-Q2', 'due': '2021-06-30', 'level': '" level "', 'day': '" day \
-  "'" more "}"
+#define ENTRY(level, day, more) \
+  "{'task': '1', 'unit': 'a', 'period': '2021-Q2', 'due': '2021-06-30', 'level': '" level "', 'day': '" day "'" more "}"
 #define FACT(id, kind, more) \
   "{'id': '" id "', 'kind': '" kind "', 'task': '1', 'unit': 'a', 'period': '2021-Q2'" more "}"
 
@@ -25,15 +25,29 @@ static const char *log_of(const char *entries) {
   return json.text;
 }
 
+static tthc_calendar *calendar; /* of all tests */
+
+static int make_calendar(void **state) {
+  (void)state;
+  calendar = tthc_calendar_new(NULL, NULL);
+  return calendar == NULL;
+}
+
+static int free_calendar(void **state) {
+  (void)state;
+  tthc_calendar_free(calendar);
+  return 0;
+}
+
 static tthc_follow_up *follow_up(const tthc_plan *plan, const char *as_of, const char *log, const char *options) {
-  tthc_assessment *a = assess(plan, as_of, NULL);
+  tthc_assessment *a = tthc_assessment_new(plan, calendar, day_of(as_of), NULL, NULL);
   tthc_error *err = tthc_error_new();
   static struct lines written;
   tthc_follow_up *f;
   written.size = 0;
   put_line(&written, "%s", options == NULL ? "{}" : options);
   quote(written.text);
-  f = tthc_follow_up_new(plan, a, NULL, log, -1, written.text, err);
+  f = tthc_follow_up_new(plan, a, calendar, log, -1, written.text, err);
   if (f == NULL) print_error("%s at %s\n", tthc_error_message(err, "en"), check_show(tthc_error_path(err)));
   assert_non_null(f);
   tthc_assessment_free(a);
@@ -96,8 +110,7 @@ static int check_rows(const struct row *rows, size_t count) {
   int failures = 0;
   size_t i;
   for (i = 0; i < count; i++) {
-    tthc_follow_up *f =
-      case_follow_up(rows[i].members, rows[i].facts, rows[i].as_of, rows[i].entries, rows[i].options);
+    tthc_follow_up *f = case_follow_up(rows[i].members, rows[i].facts, rows[i].as_of, rows[i].entries, rows[i].options);
     char label[128];
     snprintf(label, sizeof label, "%s, %s", rows[i].label, rows[i].as_of);
     failures += check_text(label, shown(f), rows[i].wanted);
@@ -140,8 +153,8 @@ static void test_settled(void **state) {
      ""},
     {"waiting", UNITS "'tasks': [" TASK("1", "'a'", "{'kind': 'on-event'}") "]", NULL, "2021-12-31", NULL, NULL, ""},
     {"no due day", UNITS "'tasks': [" TASK("1", "'a'", "{'kind': 'unknown'}") "]", NULL, "2021-12-31", NULL, NULL, ""},
-    {"a missing report", UNITS "'tasks': [" TASK("1", "'a'", "{'kind': 'ongoing'}") "]", NULL, "2021-03-16", NULL,
-     NULL, "a: urging 1/a (reminder)"},
+    {"a missing report", UNITS "'tasks': [" TASK("1", "'a'", "{'kind': 'ongoing'}") "]", NULL, "2021-03-16", NULL, NULL,
+     "a: urging 1/a (reminder)"},
   };
   (void)state;
   CHECK_NONE_FAILED(check_rows(rows, COUNT(rows)));
@@ -163,7 +176,7 @@ static void test_extensions(void **state) {
   CHECK_NONE_FAILED(check_rows(rows, COUNT(rows)));
 }
 
-#define OWN_LEVELS                                                                                               \
+#define OWN_LEVELS \
   "{'levels': [{'id': 'early', 'name': 'Sớm', 'from': -3, 'working': true}, {'id': 'now', 'name': 'Nay', 'from': " \
   "0}]}"
 
@@ -200,9 +213,9 @@ static void test_acknowledged(void **state) {
     {"a broken promise", "2021-07-17", ACKNOWLEDGED(", 'promised': '2021-07-16'"), NULL,
      "a: second-urging 1/a (reminder)", 0, "2021-07-16"},
     {"the last one counts", "2021-07-20",
-     ACKNOWLEDGED(", 'promised': '2021-08-30'") ", "
-     ENTRY("reminder", "2021-06-23", ", 'acknowledged': '2021-07-13', 'promised': '2021-07-15'"), NULL,
-     "a: second-urging 1/a", 0, "2021-07-15"},
+     ACKNOWLEDGED(", 'promised': '2021-08-30'") ", " ENTRY("reminder", "2021-06-23",
+                                                           ", 'acknowledged': '2021-07-13', 'promised': '2021-07-15'"),
+     NULL, "a: second-urging 1/a", 0, "2021-07-15"},
     {"acknowledged later", "2021-07-14", ENTRY("urging", "2021-07-01", ", 'acknowledged': '2021-07-15'"), NULL,
      "a: second-urging 1/a (reminder)", 0, "-"},
   };
@@ -240,10 +253,12 @@ static void test_recipients(void **state) {
     {"merged, and that one too",
      OWED_BY("'a'", ENDED("a", SUCCESSORS(MERGED("b"))) ", " ENDED("b", SUCCESSORS(MERGED("c"))) ", " UNIT("c", "")),
      NULL, "2021-07-01", NULL, NULL, "c: urging 1/a (reminder)"},
-    {"split", OWED_BY("'a'", ENDED("a", SUCCESSORS(MERGED("c") ", " MERGED("b"))) ", " UNIT("b", "") ", " UNIT("c", "")),
-     NULL, "2021-07-01", NULL, NULL, "b: urging 1/a (reminder) | c: urging 1/a (reminder)"},
-    {"both owe it, and one follows the other", OWED_BY("'a', 'b'", ENDED("a", SUCCESSORS(MERGED("b"))) ", " UNIT("b", "")),
-     NULL, "2021-07-01", NULL, NULL, "b: urging 1/a (reminder), urging 1/b (reminder)"},
+    {"split",
+     OWED_BY("'a'", ENDED("a", SUCCESSORS(MERGED("c") ", " MERGED("b"))) ", " UNIT("b", "") ", " UNIT("c", "")), NULL,
+     "2021-07-01", NULL, NULL, "b: urging 1/a (reminder) | c: urging 1/a (reminder)"},
+    {"both owe it, and one follows the other",
+     OWED_BY("'a', 'b'", ENDED("a", SUCCESSORS(MERGED("b"))) ", " UNIT("b", "")), NULL, "2021-07-01", NULL, NULL,
+     "b: urging 1/a (reminder), urging 1/b (reminder)"},
     {"abolished", OWED_BY("'a'", UNIT("h", "") ", " ENDED("a", ", 'superior': 'h'")), NULL, "2021-07-01", NULL, NULL,
      "h: urging 1/a (reminder); no-successor /units/1"},
     {"abolished without anybody", OWED_BY("'a'", ENDED("a", "")), NULL, "2021-07-01", NULL, NULL,
@@ -255,15 +270,15 @@ static void test_recipients(void **state) {
      "2021-07-28", ENTRY("second-urging", "2021-07-14", ""), NULL,
      "a: copy escalation 1/a (reminder, urging) | i: superior escalation 1/a (reminder, urging)"},
     {"split below one superior, which is told once",
-     OWED_BY("'a'", ENDED("a", SUCCESSORS(MERGED("b") ", " MERGED("c"))) ", " UNIT("b", ", 'superior': 'h'") ", "
-             UNIT("c", ", 'superior': 'h'") ", " UNIT("h", "")), NULL,
-     "2021-07-28", ENTRY("second-urging", "2021-07-14", ""), NULL,
+     OWED_BY("'a'", ENDED("a", SUCCESSORS(MERGED("b") ", " MERGED("c"))) ", " UNIT("b", ", 'superior': 'h'") ", " UNIT(
+                      "c", ", 'superior': 'h'") ", " UNIT("h", "")),
+     NULL, "2021-07-28", ENTRY("second-urging", "2021-07-14", ""), NULL,
      "b: copy escalation 1/a (reminder, urging) | c: copy escalation 1/a (reminder, urging) | "
      "h: superior escalation 1/a (reminder, urging)"},
     {"followed by its superior's own superior",
-     OWED_BY("'a'", ENDED("a", SUCCESSORS(MERGED("b") ", " MERGED("h"))) ", " UNIT("b", ", 'superior': 'h'") ", "
-             UNIT("h", ", 'superior': 'i'") ", " UNIT("i", "")), NULL,
-     "2021-07-28", ENTRY("second-urging", "2021-07-14", ""), NULL,
+     OWED_BY("'a'", ENDED("a", SUCCESSORS(MERGED("b") ", " MERGED("h"))) ", " UNIT("b", ", 'superior': 'h'") ", " UNIT(
+                      "h", ", 'superior': 'i'") ", " UNIT("i", "")),
+     NULL, "2021-07-28", ENTRY("second-urging", "2021-07-14", ""), NULL,
      "b: copy escalation 1/a (reminder, urging) | h: superior escalation 1/a (reminder, urging) | "
      "i: superior escalation 1/a (reminder, urging)"},
   };
@@ -275,13 +290,13 @@ static void test_recipients(void **state) {
 
 /* The highest level first; then what it owes, what has been due for longest, the order of tasks. */
 static void test_order(void **state) {
-  static const char *const members =
-    UNITS "'tasks': [" TASK("1", "'a', 'h'", ONCE) ", " TASK("2", "'a'", EARLIER) ", " TASK("3", "'h'", ONCE) ", "
-    TASK("4", "'h'", "{'kind': 'once', 'due': '2021-08-02'}") "]";
+  static const char *const members = UNITS "'tasks': [" TASK("1", "'a', 'h'", ONCE) ", " TASK(
+    "2", "'a'", EARLIER) ", " TASK("3", "'h'", ONCE) ", " TASK("4", "'h'", "{'kind': 'once', 'due': '2021-08-02'}") "]";
   static const struct row rows[] = {
     {"order", members, NULL, "2021-07-28",
      ENTRY("second-urging", "2021-07-14", "") ", {'task': '2', 'unit': 'a', 'period': '2021-Q2', 'due': '2021-06-28', "
-     "'level': 'second-urging', 'day': '2021-07-14'}", NULL,
+                                              "'level': 'second-urging', 'day': '2021-07-14'}",
+     NULL,
      "h: escalation 1/h (reminder, urging, second-urging), escalation 3/h (reminder, urging, second-urging), "
      "superior escalation 2/a (reminder, urging), superior escalation 1/a (reminder, urging), reminder 4/h | "
      "a: copy escalation 2/a (reminder, urging), copy escalation 1/a (reminder, urging); no-superior /units/0"},
@@ -290,9 +305,9 @@ static void test_order(void **state) {
   CHECK_NONE_FAILED(check_rows(rows, COUNT(rows)));
 }
 
-#define CONTACTS                                                                                             \
+#define CONTACTS \
   "'units': [{'id': 'a', 'name': 'A', 'contacts': [{'name': 'Nguyễn Văn A', 'position': 'Công chức', 'email': " \
-  "'a@example.vn', 'phone': '0251', 'last_day': '2021-07-01'}, {'name': 'Trần Thị B', 'first_day': "          \
+  "'a@example.vn', 'phone': '0251', 'last_day': '2021-07-01'}, {'name': 'Trần Thị B', 'first_day': " \
   "'2021-07-01'}]}], 'tasks': [" TASK("1", "'a'", ONCE) "]"
 
 static void test_contacts(void **state) {
@@ -369,8 +384,7 @@ static tthc_text *run(const tthc_plan *plan, const char *first, const char *last
   char text[16];
   for (*given = 0; day <= day_of(last); day += step) {
     tthc_follow_up *f = follow_up(plan, show_day(day, text), tthc_text_data(log), NULL), *again;
-    for (i = 0; i < tthc_follow_up_item_count(f); i++)
-      *given += tthc_follow_up_item_role(f, i) != TTHC_TO_COPIED;
+    for (i = 0; i < tthc_follow_up_item_count(f); i++) *given += tthc_follow_up_item_role(f, i) != TTHC_TO_COPIED;
     tthc_text_free(log);
     log = log_text(f);
     tthc_follow_up_free(f);
@@ -394,7 +408,6 @@ static void expect_keys(const tthc_plan *plan, const char *first, const char *la
     const char *level;
     int32_t from, working;
   } levels[] = {{"reminder", -7, 0}, {"urging", 1, 0}, {"second-urging", 10, 1}, {"escalation", 20, 1}};
-  tthc_calendar *calendar = tthc_calendar_new(NULL, NULL);
   int32_t day, row, i;
   keys->count = 0;
   for (day = day_of(first); day <= day_of(last); day++) {
@@ -404,11 +417,12 @@ static void expect_keys(const tthc_plan *plan, const char *first, const char *la
       if (due == TTHC_NO_DAY || state == TTHC_DONE_ON_TIME || state == TTHC_DONE_LATE || state == TTHC_CANCELLED)
         continue;
       for (i = 0; i < (int32_t)COUNT(levels); i++) {
-        const int32_t on = levels[i].working ? tthc_calendar_add_working_days(calendar, due, levels[i].from)
-                                             : due + levels[i].from;
+        const int32_t on =
+          levels[i].working ? tthc_calendar_add_working_days(calendar, due, levels[i].from) : due + levels[i].from;
         char key[512];
         if (on != day) continue;
-        snprintf(key, sizeof key, "    {\"task\": \"%s\", \"unit\": \"%s\", \"period\": \"%s\", \"due\": \"%s\", \"level\": \"%s\"",
+        snprintf(key, sizeof key,
+                 "    {\"task\": \"%s\", \"unit\": \"%s\", \"period\": \"%s\", \"due\": \"%s\", \"level\": \"%s\"",
                  tthc_assignment_task_id(a, row), tthc_assignment_unit_id(a, row), tthc_assignment_period(a, row),
                  tthc_assignment_due(a, row), levels[i].level);
         assert_true(keys->count < KEYS_MAX);
@@ -417,18 +431,17 @@ static void expect_keys(const tthc_plan *plan, const char *first, const char *la
     }
     tthc_assessment_free(a);
   }
-  tthc_calendar_free(calendar);
   qsort(keys->items, (size_t)keys->count, sizeof *keys->items, compare_keys);
 }
 
-#define QUARTER                                                                                                     \
-  "'units': [{'id': 'h', 'name': 'H'}, {'id': 'a', 'name': 'A', 'superior': 'h'}, {'id': 'b', 'name': 'B', "          \
-  "'level': 'commune'}], 'tasks': [" TASK("1", "'a'", ONCE) ", "                                                     \
-  TASK("2", "'a', 'b'", "{'kind': 'recurring', 'every': 'month'}") ", " TASK("3", "'b'", "{'kind': 'ongoing'}") "]"
+#define QUARTER \
+  "'units': [{'id': 'h', 'name': 'H'}, {'id': 'a', 'name': 'A', 'superior': 'h'}, {'id': 'b', 'name': 'B', " \
+  "'level': 'commune'}], 'tasks': [" TASK("1", "'a'", ONCE) ", " TASK( \
+    "2", "'a', 'b'", "{'kind': 'recurring', 'every': 'month'}") ", " TASK("3", "'b'", "{'kind': 'ongoing'}") "]"
 
-#define QUARTER_FACTS                                                                                               \
+#define QUARTER_FACTS \
   EXTENDED ", {'id': 'd', 'kind': 'progress', 'task': '2', 'unit': 'a', 'period': '2021-06', 'state': 'done', 'day': " \
-           "'2021-07-05'}, {'id': 'r', 'kind': 'progress', 'task': '3', 'unit': 'b', 'period': 'kstt:2021-Q2', "       \
+           "'2021-07-05'}, {'id': 'r', 'kind': 'progress', 'task': '3', 'unit': 'b', 'period': 'kstt:2021-Q2', " \
            "'state': 'done', 'day': '2021-06-10'}"
 
 /* From New Year's day on, so that nothing is passed over on the first day. */
@@ -507,31 +520,48 @@ static void test_example(void **state) {
 
 /* --- documents ---------------------------------------------------------------------------------------------------- */
 
-#define HEADER "'subject': 'Kiểm soát thủ tục hành chính năm 2021', 'authority': 'UBND huyện H', 'number': " \
+#define HEADER \
+  "'subject': 'Kiểm soát thủ tục hành chính năm 2021', 'authority': 'UBND huyện H', 'number': " \
   "'01/KH-UBND', 'issued': '2021-01-05', "
 #define DATED(text, clauses) "'deadline': {'text': '" text "', 'clauses': [" clauses "]}"
-#define LETTER                                                                                                        \
-  HEADER "'units': [{'id': 'h', 'name': 'UBND huyện H'}, {'id': 'a', 'name': 'UBND xã A', 'level': 'commune', "         \
-         "'superior': 'h', 'contacts': [{'name': 'Nguyễn Văn A', 'email': 'a@example.vn'}]}], 'sections': [{'label': 'A', " \
-         "'title': 'Chung'}], 'tasks': [{'section': 'A', 'label': '1', 'title': 'Rà soát', 'lead': {'units': ['a']}, " \
-  DATED("Quý II/2021", ONCE) "}, {'section': 'A', 'label': '2', 'title': 'Công khai', 'lead': {'units': ['a']}, "       \
-  DATED("Thường xuyên", "{'kind': 'ongoing', 'start': '2021-05-01', 'until': '2021-07-01'}")                            \
-  "}, {'section': 'A', 'label': '3', 'title': 'Đối thoại', 'lead': {'units': ['a']}, "                                  \
-  DATED("Hàng tháng", "{'kind': 'recurring', 'every': 'month', 'start': '2021-07-01', 'until': '2021-07-31'}") "}]"
+#define LETTER \
+  HEADER \
+    "'units': [{'id': 'h', 'name': 'UBND huyện H'}, {'id': 'a', 'name': 'UBND xã A', 'level': 'commune', " \
+    "'superior': 'h', 'contacts': [{'name': 'Nguyễn Văn A', 'email': 'a@example.vn'}]}], 'sections': [{'label': 'A', " \
+    "'title': 'Chung'}], 'tasks': [{'section': 'A', 'label': '1', 'title': 'Rà soát', 'lead': {'units': " \
+    "['a']}, " DATED("Quý II/2021", ONCE) "}, {'section': 'A', 'label': '2', 'title': 'Công khai', 'lead': {'units': " \
+                                          "['a']}, " DATED( \
+                                            "Thường xuyên", "{'kind': 'ongoing', 'start': '2021-05-01', 'until': " \
+                                                            "'2021-07-01'}") "}, {'section': 'A', 'label': '3', " \
+                                                                             "'title': 'Đối thoại', 'lead': " \
+                                                                             "{'units': ['a']}, " DATED("Hàng tháng", \
+                                                                                                        "{'kind': " \
+                                                                                                        "'recurring'," \
+                                                                                                        " 'every': " \
+                                                                                                        "'month', " \
+                                                                                                        "'start': " \
+                                                                                                        "'2021-07-01'" \
+                                                                                                        ", 'until': " \
+                                                                                                        "'2021-07-31'" \
+                                                                                                        "}") "}]"
 
 static const char letter_vi[] =
   "V/v đôn đốc thực hiện Kế hoạch kiểm soát thủ tục hành chính năm 2021\n\n"
   "Kính gửi: UBND xã A\n\n"
-  "Thực hiện Kế hoạch số 01/KH-UBND ngày 05 tháng 01 năm 2021 của UBND huyện H về việc kiểm soát thủ tục hành chính năm "
+  "Thực hiện Kế hoạch số 01/KH-UBND ngày 05 tháng 01 năm 2021 của UBND huyện H về việc kiểm soát thủ tục hành chính "
+  "năm "
   "2021; qua theo dõi đến ngày 28 tháng 7 năm 2021, có 03 nội dung cần nhắc, đôn đốc như sau:\n\n"
   "1. Đôn đốc lần 3\n"
-  "- A.2 “Công khai”; báo cáo kỳ quý II năm 2021; thời gian thực hiện: “Thường xuyên”; đến hạn ngày 16/06/2021; quá hạn "
+  "- A.2 “Công khai”; báo cáo kỳ quý II năm 2021; thời gian thực hiện: “Thường xuyên”; đến hạn ngày 16/06/2021; quá "
+  "hạn "
   "42 ngày (30 ngày làm việc); đơn vị đã hẹn hoàn thành ngày 20/07/2021.\n"
   "- A.1 “Rà soát”; thời gian thực hiện: “Quý II/2021”; đến hạn ngày 30/06/2021; quá hạn 28 ngày (20 ngày làm việc).\n"
   "Việc này được đồng thời báo cáo cơ quan cấp trên trực tiếp.\n"
-  "Đề nghị UBND xã A thực hiện ngay, báo cáo kết quả, giải trình nguyên nhân chậm và xác định rõ thời gian hoàn thành.\n\n"
+  "Đề nghị UBND xã A thực hiện ngay, báo cáo kết quả, giải trình nguyên nhân chậm và xác định rõ thời gian hoàn "
+  "thành.\n\n"
   "2. Nhắc việc\n"
-  "- A.3 “Đối thoại”; kỳ tháng 7 năm 2021; thời gian thực hiện: “Hàng tháng”; đến hạn ngày 31/07/2021 (tính đến ngày làm "
+  "- A.3 “Đối thoại”; kỳ tháng 7 năm 2021; thời gian thực hiện: “Hàng tháng”; đến hạn ngày 31/07/2021 (tính đến ngày "
+  "làm "
   "việc tiếp theo 02/08/2021); còn 5 ngày.\n"
   "Đề nghị UBND xã A chủ động hoàn thành đúng thời hạn.\n\n"
   "Báo cáo gửi về UBND huyện H chậm nhất ngày 02 tháng 8 năm 2021 để tổng hợp, theo dõi./.\n";
@@ -539,17 +569,19 @@ static const char letter_vi[] =
 static const char letter_en[] =
   "Subject: follow-up of the plan “Kiểm soát thủ tục hành chính năm 2021”\n\n"
   "To: UBND huyện H\n\n"
-  "Under the plan no. 01/KH-UBND of 5 January 2021 issued by UBND huyện H “Kiểm soát thủ tục hành chính năm 2021”; as of "
+  "Under the plan no. 01/KH-UBND of 5 January 2021 issued by UBND huyện H “Kiểm soát thủ tục hành chính năm 2021”; as "
+  "of "
   "28 July 2021, 2 matters are to be followed up:\n\n"
   "1. Escalation\n"
-  "- UBND xã A: A.2 “Công khai”; report for quarter II of 2021; deadline as written: “Thường xuyên”; due 16/06/2021; 42 "
+  "- UBND xã A: A.2 “Công khai”; report for quarter II of 2021; deadline as written: “Thường xuyên”; due 16/06/2021; "
+  "42 "
   "days late (30 working days); promised for 20/07/2021.\n"
   "- UBND xã A: A.1 “Rà soát”; deadline as written: “Quý II/2021”; due 30/06/2021; 28 days late (20 working days).\n"
   "UBND huyện H is asked to direct the unit that owes the work to finish it, report the result and state why it is "
   "late.\n\n"
   "The answer is expected by UBND huyện H not later than 2 August 2021.\n";
 
-#define PROMISED                                                                                                \
+#define PROMISED \
   "{'task': 'A.2', 'unit': 'a', 'period': 'kstt:2021-Q2', 'due': '2021-06-16', 'level': 'second-urging', 'day': " \
   "'2021-07-12', 'acknowledged': '2021-07-13', 'promised': '2021-07-20', 'note': 'Công văn 12', 'x-by': 7}"
 
@@ -568,11 +600,12 @@ static void test_letters(void **state) {
   failures += check_letter(f, 0, "en", letter_en);
   tthc_follow_up_free(f);
   f = case_follow_up(PLAN, NULL, "2021-06-30", NULL, NULL); /* little is known, and no answer is asked for */
-  failures += check_letter(f, 0, "vi",
-                           "V/v đôn đốc thực hiện Kế hoạch\n\nKính gửi: Xã A\n\nThực hiện Kế hoạch; qua theo dõi đến ngày "
-                           "30 tháng 6 năm 2021, có 01 nội dung cần nhắc, đôn đốc như sau:\n\n1. Nhắc việc\n- 1 “Việc 1”; "
-                           "đến hạn ngày 30/06/2021; đến hạn trong ngày.\n"
-                           "Đề nghị Xã A chủ động hoàn thành đúng thời hạn./.\n");
+  failures +=
+    check_letter(f, 0, "vi",
+                 "V/v đôn đốc thực hiện Kế hoạch\n\nKính gửi: Xã A\n\nThực hiện Kế hoạch; qua theo dõi đến ngày "
+                 "30 tháng 6 năm 2021, có 01 nội dung cần nhắc, đôn đốc như sau:\n\n1. Nhắc việc\n- 1 “Việc 1”; "
+                 "đến hạn ngày 30/06/2021; đến hạn trong ngày.\n"
+                 "Đề nghị Xã A chủ động hoàn thành đúng thời hạn./.\n");
   tthc_follow_up_free(f);
   CHECK_NONE_FAILED(failures);
 }
@@ -617,7 +650,8 @@ static void test_json(void **state) {
     "\"email\": \"a@example.vn\", \"phone\": \"0251\"}, {\"name\": \"Trần Thị B\"}], \"items\": [{\"level\": \"now\", "
     "\"role\": \"owing\", \"passed_over\": [\"early\"], \"task\": \"1\", \"label\": \"1\", \"title\": \"Việc 1\", "
     "\"unit\": \"a\", \"period\": \"2021-Q2\", \"kind\": \"work\", \"due\": \"2021-06-30\", \"effective\": "
-    "\"2021-06-30\", \"state\": \"overdue\", \"days_late\": 1, \"working_days_late\": 1}]}\n  ],\n  \"findings\": []\n}\n";
+    "\"2021-06-30\", \"state\": \"overdue\", \"days_late\": 1, \"working_days_late\": 1}]}\n  ],\n  \"findings\": "
+    "[]\n}\n";
   tthc_follow_up *f = case_follow_up(CONTACTS, NULL, "2021-07-01", NULL, OWN_LEVELS);
   tthc_text *json = tthc_follow_up_json(f, NULL, NULL);
   tthc_error *err = tthc_error_new();
@@ -634,15 +668,17 @@ static void test_json(void **state) {
 /* What was in the log stays in it, whatever its order; the new entries come by their day. */
 static void test_log(void **state) {
   static const char *const orders[] = {
-    ENTRY("reminder", "2021-06-23", ", 'note': 'n', 'x-a': 1") ", {'task': 'gone', 'unit': 'b', 'period': 'plan', 'due': "
-    "'2021-01-31', 'level': 'old', 'day': '2021-06-23'}",
-    "{'task': 'gone', 'unit': 'b', 'period': 'plan', 'due': '2021-01-31', 'level': 'old', 'day': '2021-06-23'}, "
-    ENTRY("reminder", "2021-06-23", ", 'note': 'n', 'x-a': 1")};
+    ENTRY("reminder", "2021-06-23",
+          ", 'note': 'n', 'x-a': 1") ", {'task': 'gone', 'unit': 'b', 'period': 'plan', 'due': "
+                                     "'2021-01-31', 'level': 'old', 'day': '2021-06-23'}",
+    "{'task': 'gone', 'unit': 'b', 'period': 'plan', 'due': '2021-01-31', 'level': 'old', 'day': '2021-06-23'}, " ENTRY(
+      "reminder", "2021-06-23", ", 'note': 'n', 'x-a': 1")};
   static const char wanted[] =
     "{\n  \"format\": \"tthcplan-follow-up-log/1\",\n  \"plan\": \"p\",\n  \"entries\": [\n"
     "    {\"task\": \"1\", \"unit\": \"a\", \"period\": \"2021-Q2\", \"due\": \"2021-06-30\", \"level\": \"reminder\", "
     "\"day\": \"2021-06-23\", \"note\": \"n\", \"x-a\": 1},\n"
-    "    {\"task\": \"gone\", \"unit\": \"b\", \"period\": \"plan\", \"due\": \"2021-01-31\", \"level\": \"old\", \"day\": "
+    "    {\"task\": \"gone\", \"unit\": \"b\", \"period\": \"plan\", \"due\": \"2021-01-31\", \"level\": \"old\", "
+    "\"day\": "
     "\"2021-06-23\"},\n"
     "    {\"task\": \"1\", \"unit\": \"a\", \"period\": \"2021-Q2\", \"due\": \"2021-06-30\", \"level\": "
     "\"second-urging\", \"day\": \"2021-07-14\"},\n"
@@ -788,6 +824,8 @@ static void test_wrong_handles(void **state) {
   assert_null(tthc_follow_up_new(amended, a, NULL, NULL, -1, NULL, err));
   assert_int_equal(tthc_error_code(err), TTHC_E_UNKNOWN_ID);
   assert_string_equal(tthc_error_path(err), "/assessment");
+  assert_null(tthc_follow_up_new(plan, a, NULL, "{}", -2, NULL, err));
+  assert_int_equal(tthc_error_code(err), TTHC_E_ARGUMENT);
   assert_null(tthc_follow_up_json(NULL, NULL, err));
   assert_null(tthc_follow_up_log_json(NULL, err));
   assert_null(tthc_follow_up_findings(NULL, err));
@@ -846,12 +884,18 @@ static void test_wrong_rows(void **state) {
   static const struct {
     item_number *get;
     int32_t none;
-  } numbers[] = {{tthc_follow_up_digest_first_item, TTHC_NONE},       {tthc_follow_up_digest_item_count, 0},
-                 {tthc_follow_up_contact_count, 0},                   {tthc_follow_up_item_digest, TTHC_NONE},
-                 {tthc_follow_up_item_role, 0},                       {tthc_follow_up_item_passed_count, 0},
-                 {tthc_follow_up_item_is_report, 0},                  {tthc_follow_up_item_state, 0},
-                 {tthc_follow_up_item_due_day, TTHC_NO_DAY},          {tthc_follow_up_item_effective_day, TTHC_NO_DAY},
-                 {tthc_follow_up_item_days_late, 0},                  {tthc_follow_up_item_working_days_late, 0},
+  } numbers[] = {{tthc_follow_up_digest_first_item, TTHC_NONE},
+                 {tthc_follow_up_digest_item_count, 0},
+                 {tthc_follow_up_contact_count, 0},
+                 {tthc_follow_up_item_digest, TTHC_NONE},
+                 {tthc_follow_up_item_role, 0},
+                 {tthc_follow_up_item_passed_count, 0},
+                 {tthc_follow_up_item_is_report, 0},
+                 {tthc_follow_up_item_state, 0},
+                 {tthc_follow_up_item_due_day, TTHC_NO_DAY},
+                 {tthc_follow_up_item_effective_day, TTHC_NO_DAY},
+                 {tthc_follow_up_item_days_late, 0},
+                 {tthc_follow_up_item_working_days_late, 0},
                  {tthc_follow_up_item_promised_day, TTHC_NO_DAY}};
   static const int32_t rows[] = {-1, 7, INT32_MAX, INT32_MIN};
   tthc_follow_up *f = case_follow_up(PLAN, NULL, "2021-07-01", NULL, NULL);
@@ -874,19 +918,20 @@ static void test_wrong_rows(void **state) {
   assert_int_equal(tthc_follow_up_as_of(NULL), TTHC_NO_DAY);
   assert_int_equal(tthc_follow_up_reply_by(NULL), TTHC_NO_DAY);
   assert_null(tthc_follow_up_plan_id(NULL));
-  assert_int_equal(tthc_follow_up_held_count(NULL) + tthc_follow_up_digest_count(NULL) + tthc_follow_up_item_count(NULL), 0);
+  assert_int_equal(
+    tthc_follow_up_held_count(NULL) + tthc_follow_up_digest_count(NULL) + tthc_follow_up_item_count(NULL), 0);
   tthc_error_free(err);
   tthc_follow_up_free(f);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_edges),        cmocka_unit_test(test_settled),     cmocka_unit_test(test_extensions),
-    cmocka_unit_test(test_levels),       cmocka_unit_test(test_acknowledged), cmocka_unit_test(test_recipients),
-    cmocka_unit_test(test_order),        cmocka_unit_test(test_contacts),    cmocka_unit_test(test_quarter),
-    cmocka_unit_test(test_gaps),         cmocka_unit_test(test_example),     cmocka_unit_test(test_letters),
-    cmocka_unit_test(test_subjects),     cmocka_unit_test(test_json),        cmocka_unit_test(test_log),
-    cmocka_unit_test(test_bad_logs),     cmocka_unit_test(test_bad_options), cmocka_unit_test(test_wrong_handles),
-    cmocka_unit_test(test_getters),      cmocka_unit_test(test_wrong_rows)};
-  return cmocka_run_group_tests(tests, NULL, NULL);
+    cmocka_unit_test(test_edges),    cmocka_unit_test(test_settled),      cmocka_unit_test(test_extensions),
+    cmocka_unit_test(test_levels),   cmocka_unit_test(test_acknowledged), cmocka_unit_test(test_recipients),
+    cmocka_unit_test(test_order),    cmocka_unit_test(test_contacts),     cmocka_unit_test(test_quarter),
+    cmocka_unit_test(test_gaps),     cmocka_unit_test(test_example),      cmocka_unit_test(test_letters),
+    cmocka_unit_test(test_subjects), cmocka_unit_test(test_json),         cmocka_unit_test(test_log),
+    cmocka_unit_test(test_bad_logs), cmocka_unit_test(test_bad_options),  cmocka_unit_test(test_wrong_handles),
+    cmocka_unit_test(test_getters),  cmocka_unit_test(test_wrong_rows)};
+  return cmocka_run_group_tests(tests, make_calendar, free_calendar);
 }
