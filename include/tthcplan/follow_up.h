@@ -25,8 +25,8 @@ extern "C" {
  * to be done. Then nothing more is given for that assignment and due day up to and including the day promised, or
  * without one the fifth working day after the acknowledgement ("hold_working_days"); the last acknowledgement counts.
  *
- * A digest gathers what goes to one unit; of a unit that exists no more, to its successors, or, when it has none, to its
- * superior. What a level takes to the superior goes to the unit as well, as a copy.
+ * A digest gathers what goes to one unit; of a unit that exists no more, to its successors, or, when it has none, to
+ * its superior. What a level takes to the superior goes to the unit as well, as a copy.
  */
 
 /** Why an item stands in a recipient's digest. In JSON: owing, superior, copy. */

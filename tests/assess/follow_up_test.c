@@ -7,7 +7,7 @@
 #define ONCE "{'kind': 'once', 'start': '2021-04-01', 'due': '2021-06-30', 'key': '2021-Q2'}"
 #define TASK(id, units, clauses) \
   "{'label': '" id "', 'title': 'Việc " id "', 'lead': {'units': [" units "]}, 'deadline': {'clauses': [" clauses "]}" \
-                                                                                                                  "}"
+  "}"
 #define UNITS "'units': [{'id': 'h', 'name': 'Huyện'}, {'id': 'a', 'name': 'Xã A', 'superior': 'h'}], "
 #define PLAN UNITS "'tasks': [" TASK("1", "'a'", ONCE) "]"
 #define ENTRY(level, day, more) \
@@ -186,6 +186,7 @@ static void test_levels(void **state) {
     {"working days before: Thursday", PLAN, NULL, "2021-06-24", NULL, OWN_LEVELS, ""},
     {"the due day itself", PLAN, NULL, "2021-06-30", NULL, OWN_LEVELS, "a: now 1/a (early)"},
     {"a lower level after a higher one", PLAN, NULL, "2021-06-30", ENTRY("now", "2021-06-30", ""), OWN_LEVELS, ""},
+    {"a day before the last one", PLAN, NULL, "2021-07-01", ENTRY("second-urging", "2021-07-14", ""), NULL, ""},
     {"levels that are no more", PLAN, NULL, "2021-06-30", ENTRY("urging", "2021-06-30", ""), OWN_LEVELS,
      "a: now 1/a (early)"},
   };
@@ -526,24 +527,24 @@ static void test_example(void **state) {
 #define DATED(text, clauses) "'deadline': {'text': '" text "', 'clauses': [" clauses "]}"
 #define LETTER \
   HEADER \
-    "'units': [{'id': 'h', 'name': 'UBND huyện H'}, {'id': 'a', 'name': 'UBND xã A', 'level': 'commune', " \
-    "'superior': 'h', 'contacts': [{'name': 'Nguyễn Văn A', 'email': 'a@example.vn'}]}], 'sections': [{'label': 'A', " \
-    "'title': 'Chung'}], 'tasks': [{'section': 'A', 'label': '1', 'title': 'Rà soát', 'lead': {'units': " \
-    "['a']}, " DATED("Quý II/2021", ONCE) "}, {'section': 'A', 'label': '2', 'title': 'Công khai', 'lead': {'units': " \
-                                          "['a']}, " DATED( \
-                                            "Thường xuyên", "{'kind': 'ongoing', 'start': '2021-05-01', 'until': " \
-                                                            "'2021-07-01'}") "}, {'section': 'A', 'label': '3', " \
-                                                                             "'title': 'Đối thoại', 'lead': " \
-                                                                             "{'units': ['a']}, " DATED("Hàng tháng", \
-                                                                                                        "{'kind': " \
-                                                                                                        "'recurring'," \
-                                                                                                        " 'every': " \
-                                                                                                        "'month', " \
-                                                                                                        "'start': " \
-                                                                                                        "'2021-07-01'" \
-                                                                                                        ", 'until': " \
-                                                                                                        "'2021-07-31'" \
-                                                                                                        "}") "}]"
+  "'units': [{'id': 'h', 'name': 'UBND huyện H'}, {'id': 'a', 'name': 'UBND xã A', 'level': 'commune', " \
+  "'superior': 'h', 'contacts': [{'name': 'Nguyễn Văn A', 'email': 'a@example.vn'}]}], 'sections': [{'label': 'A', " \
+  "'title': 'Chung'}], 'tasks': [{'section': 'A', 'label': '1', 'title': 'Rà soát', 'lead': {'units': " \
+  "['a']}, " DATED("Quý II/2021", ONCE) "}, {'section': 'A', 'label': '2', 'title': 'Công khai', 'lead': {'units': " \
+                                        "['a']}, " DATED("Thường xuyên", \
+                                                         "{'kind': 'ongoing', 'start': '2021-05-01', 'until': " \
+                                                         "'2021-07-01'}") "}, {'section': 'A', 'label': '3', " \
+                                                                          "'title': 'Đối thoại', 'lead': " \
+                                                                          "{'units': ['a']}, " DATED("Hàng tháng", \
+                                                                                                     "{'kind': " \
+                                                                                                     "'recurring'," \
+                                                                                                     " 'every': " \
+                                                                                                     "'month', " \
+                                                                                                     "'start': " \
+                                                                                                     "'2021-07-01'" \
+                                                                                                     ", 'until': " \
+                                                                                                     "'2021-07-31'" \
+                                                                                                     "}") "}]"
 
 static const char letter_vi[] =
   "V/v đôn đốc thực hiện Kế hoạch kiểm soát thủ tục hành chính năm 2021\n\n"
@@ -669,15 +670,15 @@ static void test_json(void **state) {
 static void test_log(void **state) {
   static const char *const orders[] = {
     ENTRY("reminder", "2021-06-23",
-          ", 'note': 'n', 'x-a': 1") ", {'task': 'gone', 'unit': 'b', 'period': 'plan', 'due': "
+          ", 'note': 'n', 'x-a': 1") ", {'task': 'gone', 'unit': 'a', 'period': '2021-Q1', 'due': "
                                      "'2021-01-31', 'level': 'old', 'day': '2021-06-23'}",
-    "{'task': 'gone', 'unit': 'b', 'period': 'plan', 'due': '2021-01-31', 'level': 'old', 'day': '2021-06-23'}, " ENTRY(
-      "reminder", "2021-06-23", ", 'note': 'n', 'x-a': 1")};
+    "{'task': 'gone', 'unit': 'a', 'period': '2021-Q1', 'due': '2021-01-31', 'level': 'old', 'day': "
+    "'2021-06-23'}, " ENTRY("reminder", "2021-06-23", ", 'note': 'n', 'x-a': 1")};
   static const char wanted[] =
     "{\n  \"format\": \"tthcplan-follow-up-log/1\",\n  \"plan\": \"p\",\n  \"entries\": [\n"
     "    {\"task\": \"1\", \"unit\": \"a\", \"period\": \"2021-Q2\", \"due\": \"2021-06-30\", \"level\": \"reminder\", "
     "\"day\": \"2021-06-23\", \"note\": \"n\", \"x-a\": 1},\n"
-    "    {\"task\": \"gone\", \"unit\": \"b\", \"period\": \"plan\", \"due\": \"2021-01-31\", \"level\": \"old\", "
+    "    {\"task\": \"gone\", \"unit\": \"a\", \"period\": \"2021-Q1\", \"due\": \"2021-01-31\", \"level\": \"old\", "
     "\"day\": "
     "\"2021-06-23\"},\n"
     "    {\"task\": \"1\", \"unit\": \"a\", \"period\": \"2021-Q2\", \"due\": \"2021-06-30\", \"level\": "
