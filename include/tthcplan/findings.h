@@ -45,7 +45,10 @@ enum tthc_finding {
 
   /* of tracking a plan */
   TTHC_F_TARGETS_COLLIDE = 30,      /**< two targets of an indicator for the same unit and period: the first counts */
-  TTHC_F_SUCCESSOR_WITHOUT_END = 36 /**< a unit has successors but no last day: they take nothing over */
+  TTHC_F_SUCCESSOR_WITHOUT_END = 36, /**< a unit has successors but no last day: they take nothing over */
+  TTHC_F_NO_CONTACT = 37,            /**< a unit must be written to that has no contact on the day */
+  TTHC_F_NO_SUPERIOR = 38,           /**< a unit without a superior to go to: the follow-up goes to the unit again */
+  TTHC_F_NO_SUCCESSOR = 39           /**< a unit that exists no more, and has no successor, owes something */
 };
 
 /** A list of findings. Never changes. */
