@@ -49,7 +49,11 @@ enum tthc_finding {
   TTHC_F_DONE_BEFORE_START = 27,   /**< done before the assignment's window opened (found by an assessment) */
   TTHC_F_FIGURE_OUTSIDE_PERIOD = 28, /**< a measurement of a day before its period began (found in the plan; for a
                                           reporting period, by an assessment) */
-  TTHC_F_NUMERATOR_ABOVE_DENOMINATOR = 29 /**< a ratio above 100 %: the indicator tells whether that can be */
+  TTHC_F_NUMERATOR_ABOVE_DENOMINATOR = 29, /**< a ratio above 100 %: the indicator tells whether that can be */
+
+  /* of tracking a plan */
+  TTHC_F_TARGETS_COLLIDE = 30,      /**< two targets of an indicator for the same unit and period: the first counts */
+  TTHC_F_SUCCESSOR_WITHOUT_END = 36 /**< a unit has successors but no last day: they take nothing over */
 };
 
 /** A list of findings. Never changes. */

@@ -170,6 +170,19 @@ TTHC_API const char *tthc_plan_signatory_position(const tthc_plan *plan);
 /** Sets who signed, name and position; NULL for none. */
 TTHC_API int32_t tthc_plan_set_signatory(tthc_plan *plan, const char *name, const char *position, tthc_error *err);
 
+/** The superior's plan that this one was derived from; NULL for none. */
+TTHC_API const char *tthc_plan_source_plan(const tthc_plan *plan);
+
+/** The revision of that plan; 0 when not known. */
+TTHC_API int32_t tthc_plan_source_revision(const tthc_plan *plan);
+
+/** The unit of that plan for which it was derived; NULL for none. */
+TTHC_API const char *tthc_plan_source_unit(const tthc_plan *plan);
+
+/** Sets these three; a plan of NULL for none. */
+TTHC_API int32_t tthc_plan_set_source(tthc_plan *plan, const char *source_plan, int32_t source_revision, const char *unit,
+                                      tthc_error *err);
+
 /** Adds a document that the plan rests on or cites (căn cứ). Only the number is required. @return its index */
 TTHC_API int32_t tthc_plan_add_basis(tthc_plan *plan, const char *number, int32_t day, const char *issuer,
                                      const char *title, tthc_error *err);

@@ -71,7 +71,12 @@
   X(TTHC_F_FIGURE_OUTSIDE_PERIOD, "figure-outside-period", TTHC_WARNING, \
     "Số liệu của kỳ có ngày trước khi kỳ bắt đầu", "A figure of a day before its period began") \
   X(TTHC_F_NUMERATOR_ABOVE_DENOMINATOR, "numerator-above-denominator", TTHC_WARNING, \
-    "Tử số lớn hơn mẫu số (trên 100%)", "The numerator is above the denominator (more than 100 %)")
+    "Tử số lớn hơn mẫu số (trên 100%)", "The numerator is above the denominator (more than 100 %)") \
+  X(TTHC_F_TARGETS_COLLIDE, "targets-collide", TTHC_WARNING, \
+    "Hai mức chỉ tiêu cho cùng đơn vị và kỳ; tính theo mức đứng trước", \
+    "Two targets for the same unit and period; the first counts") \
+  X(TTHC_F_SUCCESSOR_WITHOUT_END, "successor-without-end", TTHC_WARNING, \
+    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day")
 /* clang-format on */
 
 struct finding {

@@ -427,7 +427,7 @@ static int32_t read_cells(struct reading *reading, struct fact *fact) {
     if (*cell->text == '\0') continue;
     if (column == NULL) {
       rc = tthc__fail(reading->batch.row_err, TTHC_E_VALUE, cell->text,
-                      WORDS("không có gì ở nơi hàng tiêu đề không nêu cột", "nothing where the headings name no column"));
+                      WORDS("ô trống ở nơi hàng tiêu đề không nêu cột", "an empty cell where no heading names a column"));
     } else {
       rc = column->read(reading, cell->text, (char *)fact + column->offset);
       if (rc != TTHC_OK) tthc__error_set_path(reading->batch.row_err, "/%s", column->member);
@@ -491,7 +491,9 @@ struct options {
 };
 
 static const struct json_field option_fields[] = {
-  CSV_FIELDS(struct options, form), {FIELD("kind", JSON_WORD, struct options, kind), .vocabulary = &tthc__fact_kinds}, {0}};
+  CSV_FIELDS(struct options, form),
+  {FIELD("kind", JSON_WORD, struct options, kind), .vocabulary = &tthc__fact_kinds},
+  {0}};
 
 int32_t tthc_plan_read_facts_csv(tthc_plan *plan, const char *csv, int64_t size, const char *options_json,
                                  tthc_error *err) {

@@ -57,6 +57,27 @@ static int32_t check_roles(tthc_findings *findings, const tthc_plan *plan, const
   return rc;
 }
 
+/* Which of two targets would hold could not be told. */
+static int32_t check_targets(tthc_findings *findings, const struct indicator *indicator, int32_t row) {
+  int32_t i, j, rc = TTHC_OK;
+  for (i = 1; rc == TTHC_OK && i < indicator->target_count; i++) {
+    const struct target *target = &indicator->targets[i];
+    for (j = 0; j < i; j++)
+      if (indicator->targets[j].unit == target->unit && tthc__same(indicator->targets[j].period, target->period)) break;
+    if (j < i) rc = add(findings, TTHC_F_TARGETS_COLLIDE, "indicators", row, "/targets", indicator->title);
+  }
+  return rc;
+}
+
+static int32_t check_unit(tthc_findings *findings, const struct unit *unit, int32_t row) {
+  int32_t rc = TTHC_OK;
+  if (unit->kind == TTHC_UNIT_GROUP && unit->member_count == 0)
+    rc = add(findings, TTHC_F_GROUP_WITHOUT_MEMBERS, "units", row, "", unit->name);
+  if (rc == TTHC_OK && unit->successor_count > 0 && unit->last_day == TTHC_NO_DAY)
+    rc = add(findings, TTHC_F_SUCCESSOR_WITHOUT_END, "units", row, "/successors", unit->name);
+  return rc;
+}
+
 /* --- facts -------------------------------------------------------------------------------------------------------- */
 
 static void put_about(struct buffer *out, const tthc_plan *plan, const struct fact *fact) {
@@ -107,7 +128,8 @@ enum { DAYS_AFTER_PLAN = 366 };
 static int32_t check_fact(tthc_findings *findings, const tthc_plan *plan, const struct fact *fact) {
   struct period period;
   int32_t rc = TTHC_OK;
-  if (fact->day - plan->last_day > DAYS_AFTER_PLAN) rc = tthc__notice_fact(findings, TTHC_F_FACT_OUTSIDE_PLAN, plan, fact);
+  if (fact->day - plan->last_day > DAYS_AFTER_PLAN)
+    rc = tthc__notice_fact(findings, TTHC_F_FACT_OUTSIDE_PLAN, plan, fact);
   if (rc != TTHC_OK || fact->kind != TTHC_MEASUREMENT) return rc;
   if (tthc__period_read(NULL, fact->period, &period, NULL) == TTHC_OK && fact->day < period.first_day)
     rc = tthc__notice_fact(findings, TTHC_F_FIGURE_OUTSIDE_PERIOD, plan, fact);
@@ -141,11 +163,9 @@ static int32_t check_facts(tthc_findings *findings, const tthc_plan *plan) {
 
 static int32_t check_plan(tthc_findings *findings, const tthc_plan *plan) {
   int32_t i, rc = TTHC_OK;
-  for (i = 0; rc == TTHC_OK && i < plan->units.count; i++) {
-    const struct unit *unit = &plan->units.items[i];
-    if (unit->kind == TTHC_UNIT_GROUP && unit->member_count == 0)
-      rc = add(findings, TTHC_F_GROUP_WITHOUT_MEMBERS, "units", i, "", unit->name);
-  }
+  for (i = 0; rc == TTHC_OK && i < plan->units.count; i++) rc = check_unit(findings, &plan->units.items[i], i);
+  for (i = 0; rc == TTHC_OK && i < plan->indicators.count; i++)
+    rc = check_targets(findings, &plan->indicators.items[i], i);
   for (i = 0; rc == TTHC_OK && i < plan->sections.count; i++)
     if (has_suffix(plan->sections.items[i].id))
       rc = add(findings, TTHC_F_ID_TAKEN, "sections", i, "/id", plan->sections.items[i].id);
