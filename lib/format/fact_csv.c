@@ -22,8 +22,8 @@ struct column;
 struct reading {
   struct csv csv;
   struct fact_batch batch;
-  int32_t kind;                   /* of rows that tell none; 0: there must be none */
-  const struct column **columns;  /* by cell; NULL: an empty heading */
+  int32_t kind;                  /* of rows that tell none; 0: not given */
+  const struct column **columns; /* by cell; NULL: an empty heading */
   int32_t column_count;
   int32_t row; /* from 0 */
   struct correction *corrections;

@@ -1,8 +1,10 @@
-/* Any bytes as a table: refused at a place, or rows of valid cells, each where its bytes are. */
+/* Any bytes as a table: refused at a place, or rows of valid cells, each where its bytes are; and as a table of facts. */
 #include "fuzz/fuzz.h"
 
 #include "base/csv.h"
 #include "base/unicode.h"
+
+#include <tthcplan.h>
 
 /* Cells come one behind the other. */
 static void row_must_be_sound(const struct csv *csv) {
@@ -35,6 +37,22 @@ static void try_table(const char *bytes, int64_t size, struct csv_form form, tth
   MUST(rc == TTHC_OK || rc == TTHC_E_FORMAT || (tthc_error_line(err) > 0 && tthc_error_column(err) > 0));
 }
 
+/* What was added is not added again; what was refused added nothing. */
+static void try_facts(const char *bytes, int64_t size, tthc_error *err) {
+  tthc_plan *plan = tthc_plan_new("p", 2021, NULL);
+  int32_t rc;
+  MUST(tthc_plan_add_unit(plan, "noi-vu", "Phòng Nội vụ", TTHC_UNIT_SINGLE, NULL) == 0);
+  MUST(tthc_plan_add_task(plan, TTHC_NONE, TTHC_NONE, "A.1", "T", NULL) == 0);
+  MUST(tthc_plan_add_indicator(plan, "n", "N", TTHC_VALUE, TTHC_PER_PERIOD, NULL) == 0);
+  rc = tthc_plan_read_facts_csv(plan, bytes, size, "{\"kind\": \"progress\"}", err);
+  if (rc < 0)
+    MUST(rc == tthc_error_code(err) && tthc_plan_fact_count(plan) == 0);
+  else
+    MUST(tthc_plan_fact_count(plan) == rc && tthc_error_code(err) == TTHC_OK &&
+         tthc_plan_read_facts_csv(plan, bytes, size, "{\"kind\": \"progress\"}", NULL) == 0);
+  tthc_plan_free(plan);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char *bytes = fuzz_text(data, size);
   tthc_error *err = tthc_error_new();
@@ -44,6 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   form.separator = 0;
   for (form.encoding = ENCODING_UTF_8; form.encoding <= ENCODING_TCVN3; form.encoding++)
     try_table(bytes, (int64_t)size, form, err);
+  try_facts(bytes, (int64_t)size, err);
   tthc_error_free(err);
   free(bytes);
   return 0;
