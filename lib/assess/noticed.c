@@ -16,9 +16,8 @@ static int32_t first_reporting_day(const struct assessing *a) {
 /* Calendar periods are looked at with the plan itself. */
 static int is_before_its_period(const struct assessing *a, const struct fact *fact) {
   struct period period;
-  return fact->kind == TTHC_MEASUREMENT &&
-         tthc__period_read(a->calendar, fact->period, &period, NULL) == TTHC_OK && period.regime != NULL &&
-         fact->day < period.first_day;
+  return fact->kind == TTHC_MEASUREMENT && tthc__period_read(a->calendar, fact->period, &period, NULL) == TTHC_OK &&
+         period.regime != NULL && fact->day < period.first_day;
 }
 
 int32_t tthc__notice_facts(struct assessing *a) {

@@ -48,15 +48,18 @@ struct name {
 };
 
 static const struct name kind_names[] = {
-  {"tien do", TTHC_PROGRESS},      {"so lieu", TTHC_MEASUREMENT},   {"su kien", TTHC_EVENT},
-  {"gia han", TTHC_EXTENSION},     {"tra lai", TTHC_RETURN},        {"chap nhan", TTHC_ACCEPTANCE},
+  {"tien do", TTHC_PROGRESS},      {"so lieu", TTHC_MEASUREMENT},    {"su kien", TTHC_EVENT},
+  {"gia han", TTHC_EXTENSION},     {"tra lai", TTHC_RETURN},         {"chap nhan", TTHC_ACCEPTANCE},
   {"nghiem thu", TTHC_ACCEPTANCE}, {"giai trinh", TTHC_EXPLANATION}, {NULL, 0}};
 
-static const struct name state_names[] = {
-  {"chua thuc hien", TTHC_SAYS_NOT_STARTED}, {"dang thuc hien", TTHC_SAYS_IN_PROGRESS},
-  {"hoan thanh", TTHC_SAYS_DONE},            {"da hoan thanh", TTHC_SAYS_DONE},
-  {"huy", TTHC_SAYS_CANCELLED},              {"huy bo", TTHC_SAYS_CANCELLED},
-  {"da huy", TTHC_SAYS_CANCELLED},           {NULL, 0}};
+static const struct name state_names[] = {{"chua thuc hien", TTHC_SAYS_NOT_STARTED},
+                                          {"dang thuc hien", TTHC_SAYS_IN_PROGRESS},
+                                          {"hoan thanh", TTHC_SAYS_DONE},
+                                          {"da hoan thanh", TTHC_SAYS_DONE},
+                                          {"huy", TTHC_SAYS_CANCELLED},
+                                          {"huy bo", TTHC_SAYS_CANCELLED},
+                                          {"da huy", TTHC_SAYS_CANCELLED},
+                                          {NULL, 0}};
 
 /* Whether a word is these folded ones; -1 without memory. */
 static int is_folded(const char *word, const char *folded) {
@@ -108,9 +111,9 @@ static int32_t read_kind(struct reading *reading, const char *text, void *target
 }
 
 static int32_t read_state(struct reading *reading, const char *text, void *target) {
-  return read_word(reading, &tthc__progress_states, state_names, text, target,
-                   WORDS("chưa thực hiện, đang thực hiện, hoàn thành hoặc hủy",
-                         "not-started, in-progress, done or cancelled"));
+  return read_word(
+    reading, &tthc__progress_states, state_names, text, target,
+    WORDS("chưa thực hiện, đang thực hiện, hoàn thành hoặc hủy", "not-started, in-progress, done or cancelled"));
 }
 
 /* --- references --------------------------------------------------------------------------------------------------- */
@@ -147,8 +150,7 @@ static int32_t read_text(struct reading *reading, const char *text, void *target
 
 static int32_t read_label(struct reading *reading, const char *text, void *target) {
   if (strlen(text) > LABEL_MAX)
-    return tthc__fail(reading->batch.row_err, TTHC_E_LIMIT, text,
-                      WORDS("không quá 512 byte", "at most 512 bytes"));
+    return tthc__fail(reading->batch.row_err, TTHC_E_LIMIT, text, WORDS("không quá 512 byte", "at most 512 bytes"));
   return read_text(reading, text, target);
 }
 
@@ -295,8 +297,7 @@ static const struct column columns[] = {
    {"don vi", "ma don vi", "ten don vi", "co quan", "co quan don vi", "don vi thuc hien", "don vi bao cao"}},
   {COLUMN("period", read_period, period), {"ky", "ky bao cao", "ky thuc hien"}},
   {COLUMN("state", read_state, state), {"trang thai", "tinh trang"}},
-  {COLUMN("percent", read_percent, percent),
-   {"ty le", "ti le", "ty le hoan thanh", "ti le hoan thanh", "phan tram"}},
+  {COLUMN("percent", read_percent, percent), {"ty le", "ti le", "ty le hoan thanh", "ti le hoan thanh", "phan tram"}},
   {COLUMN("numerator", read_count, numerator), {"tu so"}},
   {COLUMN("denominator", read_count, denominator), {"mau so"}},
   {COLUMN("amount", read_amount, amount), {"gia tri"}},
@@ -319,13 +320,13 @@ static const struct column columns[] = {
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 /* What headings may say: the first name of each column, and the members. */
-#define KNOWN_VI                                                                                                     \
+#define KNOWN_VI \
   "Mã số liệu, Loại, Mã nhiệm vụ, Mã chỉ tiêu, Đơn vị, Kỳ, Trạng thái, Tỷ lệ (%), Tử số, Mẫu số, Giá trị, Ngày, " \
-  "Ngày hoàn thành, Hạn mới, Thời điểm ghi nhận, Số văn bản, Ngày văn bản, Minh chứng, Đường dẫn, "               \
+  "Ngày hoàn thành, Hạn mới, Thời điểm ghi nhận, Số văn bản, Ngày văn bản, Minh chứng, Đường dẫn, " \
   "Khó khăn, vướng mắc, Ghi chú, Người báo cáo, Tham chiếu, Sửa số liệu, STT"
-#define KNOWN_EN                                                                                                   \
+#define KNOWN_EN \
   "id, kind, task, indicator, unit, period, state, percent, numerator, denominator, amount, day, done_day, due, " \
-  "recorded_at, evidence.number, evidence.day, evidence.text, evidence.link, difficulties, note, author, "        \
+  "recorded_at, evidence.number, evidence.day, evidence.text, evidence.link, difficulties, note, author, " \
   "reference, corrects"
 
 /* --- the heading row ---------------------------------------------------------------------------------------------- */
@@ -426,8 +427,9 @@ static int32_t read_cells(struct reading *reading, struct fact *fact) {
     int32_t rc;
     if (*cell->text == '\0') continue;
     if (column == NULL) {
-      rc = tthc__fail(reading->batch.row_err, TTHC_E_VALUE, cell->text,
-                      WORDS("ô trống ở nơi hàng tiêu đề không nêu cột", "an empty cell where no heading names a column"));
+      rc =
+        tthc__fail(reading->batch.row_err, TTHC_E_VALUE, cell->text,
+                   WORDS("ô trống ở nơi hàng tiêu đề không nêu cột", "an empty cell where no heading names a column"));
     } else {
       rc = column->read(reading, cell->text, (char *)fact + column->offset);
       if (rc != TTHC_OK) tthc__error_set_path(reading->batch.row_err, "/%s", column->member);
@@ -438,8 +440,8 @@ static int32_t read_cells(struct reading *reading, struct fact *fact) {
 }
 
 static int32_t remember_correction(struct reading *reading, int32_t fact) {
-  struct correction *grown = tthc__grow(reading->corrections, reading->correction_count,
-                                        &reading->correction_capacity, sizeof *grown);
+  struct correction *grown =
+    tthc__grow(reading->corrections, reading->correction_count, &reading->correction_capacity, sizeof *grown);
   if (grown == NULL) return tthc__fail_memory(reading->batch.row_err);
   reading->corrections = grown;
   grown[reading->correction_count++] = (struct correction){fact, reading->row, *cell_of(reading, "corrects")};

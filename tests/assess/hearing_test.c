@@ -1,9 +1,9 @@
 /* What is on record beside the state of an assignment: whether it was accepted, and explained. */
 #include "assess/cases.h"
 
-#define PLAN                                                                                                \
+#define PLAN \
   "'units': [{'id': 'a', 'name': 'A', 'level': 'commune'}, {'id': 'b', 'name': 'B', 'level': 'commune'}], " \
-  "'tasks': [{'label': '1', 'title': 'T', 'lead': {'units': ['a', 'b']}, 'deadline': {'clauses': ["          \
+  "'tasks': [{'label': '1', 'title': 'T', 'lead': {'units': ['a', 'b']}, 'deadline': {'clauses': [" \
   "{'kind': 'once', 'start': '2021-04-01', 'due': '2021-06-30', 'key': '2021-Q2'}]}}]"
 
 /* Facts about unit a in 2021-Q2. */
@@ -30,23 +30,27 @@ static void test_accepted(void **state) {
      DONE("f", "2021-05-05", RECORDED("10")) "," ACCEPTED("c", "2021-05-05", RECORDED("11")), "2021-06-01", 1},
     {"recorded before that day's \"done\"",
      DONE("f", "2021-05-05", RECORDED("11")) "," ACCEPTED("c", "2021-05-05", RECORDED("10")), "2021-06-01", 0},
-    {"accepted, and done again", DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", "") "," DONE("g", "2021-05-07", ""),
-     "2021-06-01", 0},
+    {"accepted, and done again",
+     DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", "") "," DONE("g", "2021-05-07", ""), "2021-06-01", 0},
     {"accepted, and no longer done",
-     DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", "") "," ABOUT("progress", "g", "2021-05-07", ", 'state': 'in-progress'"),
+     DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", "") "," ABOUT("progress", "g", "2021-05-07",
+                                                                               ", 'state': 'in-progress'"),
      "2021-06-01", 0},
     {"accepted before it was done", ACCEPTED("c", "2021-05-04", "") "," DONE("f", "2021-05-05", ""), "2021-06-01", 0},
     {"accepted without a word", ACCEPTED("c", "2021-05-04", ""), "2021-06-01", 0},
     {"returned since", DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", "") "," RETURNED("r", "2021-05-07"),
      "2021-06-01", 0},
     {"returned and done again, not accepted again",
-     DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", "") "," RETURNED("r", "2021-05-07") "," DONE("g", "2021-05-08", ""),
+     DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06",
+                                              "") "," RETURNED("r", "2021-05-07") "," DONE("g", "2021-05-08", ""),
      "2021-06-01", 0},
     {"returned, done and accepted again",
-     DONE("f", "2021-05-05", "") "," RETURNED("r", "2021-05-07") "," DONE("g", "2021-05-08", "") "," ACCEPTED("c", "2021-05-09", ""),
+     DONE("f", "2021-05-05", "") "," RETURNED("r", "2021-05-07") "," DONE("g", "2021-05-08",
+                                                                          "") "," ACCEPTED("c", "2021-05-09", ""),
      "2021-06-01", 1},
     {"the acceptance was corrected",
-     DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", "") "," ACCEPTED("d", "2021-05-04", ", 'corrects': 'c'"),
+     DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", "") "," ACCEPTED("d", "2021-05-04",
+                                                                                  ", 'corrects': 'c'"),
      "2021-06-01", 0},
     {"explained only", DONE("f", "2021-05-05", "") "," ABOUT("explanation", "x", "2021-05-06", ""), "2021-06-01", 0},
   };
@@ -67,7 +71,9 @@ static void test_explained(void **state) {
   static const struct {
     const char *as_of, *options;
     int32_t explained;
-  } rows[] = {{"2021-07-01", NULL, 0}, {"2021-07-02", NULL, 1}, {"2021-07-03", "{'known_at': 4}", 0},
+  } rows[] = {{"2021-07-01", NULL, 0},
+              {"2021-07-02", NULL, 1},
+              {"2021-07-03", "{'known_at': 4}", 0},
               {"2021-07-03", "{'known_at': 5}", 1}};
   int failures = 0;
   size_t i;
@@ -82,8 +88,10 @@ static void test_explained(void **state) {
 }
 
 static void test_the_document(void **state) {
-  static const char facts[] = DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", "") ","
-    "{'kind': 'explanation', 'task': '1', 'unit': 'b', 'period': '2021-Q2', 'day': '2021-05-05'}";
+  static const char facts[] = DONE("f", "2021-05-05", "") "," ACCEPTED(
+    "c", "2021-05-06",
+    "") ","
+        "{'kind': 'explanation', 'task': '1', 'unit': 'b', 'period': '2021-Q2', 'day': '2021-05-05'}";
   tthc_assessment *a = case_assess(PLAN, facts, "2021-06-01", NULL);
   tthc_text *text = assessment_text(a);
   (void)state;
@@ -95,7 +103,8 @@ static void test_the_document(void **state) {
 }
 
 static void test_bad_calls(void **state) {
-  tthc_assessment *a = case_assess(PLAN, DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", ""), "2021-06-01", NULL);
+  tthc_assessment *a =
+    case_assess(PLAN, DONE("f", "2021-05-05", "") "," ACCEPTED("c", "2021-05-06", ""), "2021-06-01", NULL);
   static const int32_t bad[] = {-1, 2, INT32_MIN, INT32_MAX};
   size_t i;
   (void)state;

@@ -2,25 +2,26 @@
 #include "assess/cases.h"
 #include "tthcplan/findings.h"
 
-#define PLAN                                                                                                  \
-  "'units': [{'id': 'a', 'name': 'A', 'level': 'commune'}], 'tasks': ["                                       \
-  "{'label': '1', 'title': 'T', 'lead': {'units': ['a']}, 'deadline': {'clauses': ["                          \
-  " {'kind': 'once', 'start': '2021-04-01', 'due': '2021-06-30', 'key': '2021-Q2'}]}},"                       \
-  "{'label': '2', 'title': 'T', 'lead': {'units': ['a']}, 'deadline': {'clauses': [{'kind': 'ongoing'}]}},"   \
-  "{'label': '3', 'title': 'T', 'lead': {'units': ['a']}, 'deadline': {'clauses': ["                          \
-  " {'kind': 'once', 'due': '2021-06-30', 'key': '2021-H1'}]}}],"                                             \
-  "'indicators': [{'id': 'r', 'title': 'R', 'kind': 'ratio', 'series': 'per-period'},"                        \
+#define PLAN \
+  "'units': [{'id': 'a', 'name': 'A', 'level': 'commune'}], 'tasks': [" \
+  "{'label': '1', 'title': 'T', 'lead': {'units': ['a']}, 'deadline': {'clauses': [" \
+  " {'kind': 'once', 'start': '2021-04-01', 'due': '2021-06-30', 'key': '2021-Q2'}]}}," \
+  "{'label': '2', 'title': 'T', 'lead': {'units': ['a']}, 'deadline': {'clauses': [{'kind': 'ongoing'}]}}," \
+  "{'label': '3', 'title': 'T', 'lead': {'units': ['a']}, 'deadline': {'clauses': [" \
+  " {'kind': 'once', 'due': '2021-06-30', 'key': '2021-H1'}]}}]," \
+  "'indicators': [{'id': 'r', 'title': 'R', 'kind': 'ratio', 'series': 'per-period'}," \
   "{'id': 'n', 'title': 'N', 'kind': 'value', 'series': 'per-period'}]"
 
-#define PROGRESS(task, period, state, day, more)                                                              \
+#define PROGRESS(task, period, state, day, more) \
   "{'id': 'f', 'kind': 'progress', 'task': '" task "', 'unit': 'a', 'period': '" period "', 'state': '" state \
   "', 'day': '" day "'" more "}"
 #define DONE(task, period, day, more) PROGRESS(task, period, "done", day, more)
-#define RATIO(period, numerator, denominator, day)                                                               \
+#define RATIO(period, numerator, denominator, day) \
   "{'id': 'm', 'kind': 'measurement', 'indicator': 'r', 'unit': 'a', 'period': '" period "', 'numerator': " numerator \
   ", 'denominator': " denominator ", 'day': '" day "'}"
-#define VALUE(period, day)                                                                                       \
-  "{'id': 'm', 'kind': 'measurement', 'indicator': 'n', 'unit': 'a', 'period': '" period "', 'amount': 5, 'day': '" day "'}"
+#define VALUE(period, day) \
+  "{'id': 'm', 'kind': 'measurement', 'indicator': 'n', 'unit': 'a', 'period': '" period \
+  "', 'amount': 5, 'day': '" day "'}"
 
 struct row {
   const char *label, *facts;
@@ -68,18 +69,25 @@ static void test_outside_the_plan(void **state) {
      "fact-outside-plan /facts/0/day: 2020-12-14"},
     {"an event", "{'id': 'e', 'kind': 'event', 'task': '1', 'day': '1990-01-01'}",
      "fact-outside-plan /facts/0/day: 1990-01-01"},
-    {"corrected", PROGRESS("1", "2021-Q2", "not-started", "2020-12-14", "") ", "
-     "{'id': 'g', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'state': 'not-started',"
-     " 'day': '2021-04-14', 'corrects': 'f'}", ""},
+    {"corrected",
+     PROGRESS(
+       "1", "2021-Q2", "not-started", "2020-12-14",
+       "") ", "
+           "{'id': 'g', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'state': 'not-started',"
+           " 'day': '2021-04-14', 'corrects': 'f'}",
+     ""},
     {"after the plan is for the plan", DONE("1", "2021-Q2", "2031-01-01", ""), ""},
   };
   static const struct row planned[] = {
     {"a year after the plan", DONE("1", "2021-Q2", "2023-01-01", ""), ""},
     {"a day more", DONE("1", "2021-Q2", "2023-01-02", ""), "fact-outside-plan /facts/0/day: 2023-01-02"},
     {"before the plan is for the assessment", DONE("1", "2021-Q2", "1990-01-01", ""), ""},
-    {"corrected", PROGRESS("1", "2021-Q2", "done", "2031-06-01", "") ", "
-     "{'id': 'g', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'state': 'done',"
-     " 'day': '2021-06-01', 'corrects': 'f'}", ""},
+    {"corrected",
+     PROGRESS("1", "2021-Q2", "done", "2031-06-01",
+              "") ", "
+                  "{'id': 'g', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'state': 'done',"
+                  " 'day': '2021-06-01', 'corrects': 'f'}",
+     ""},
   };
   (void)state;
   CHECK_NONE_FAILED(check_rows(assessed, COUNT(assessed), 0) + check_rows(planned, COUNT(planned), 1));
@@ -92,11 +100,17 @@ static void test_done_before_the_start(void **state) {
     {"told later", DONE("1", "2021-Q2", "2021-05-05", ", 'done_day': '2021-03-31'"),
      "done-before-start /facts/0/done_day: 2021-03-31"},
     {"not done", PROGRESS("1", "2021-Q2", "in-progress", "2021-03-31", ""), ""},
-    {"done again later", DONE("1", "2021-Q2", "2021-03-31", "") ", "
-     "{'id': 'g', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'state': 'done',"
-     " 'day': '2021-04-14'}", ""},
-    {"returned", DONE("1", "2021-Q2", "2021-03-31", "") ", "
-     "{'id': 'g', 'kind': 'return', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'day': '2021-04-14'}", ""},
+    {"done again later",
+     DONE("1", "2021-Q2", "2021-03-31",
+          "") ", "
+              "{'id': 'g', 'kind': 'progress', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'state': 'done',"
+              " 'day': '2021-04-14'}",
+     ""},
+    {"returned",
+     DONE("1", "2021-Q2", "2021-03-31",
+          "") ", "
+              "{'id': 'g', 'kind': 'return', 'task': '1', 'unit': 'a', 'period': '2021-Q2', 'day': '2021-04-14'}",
+     ""},
     {"a report in its period", DONE("2", "kstt:2021-Q2", "2021-03-15", ""), ""},
     {"a report before its period", DONE("2", "kstt:2021-Q2", "2021-03-14", ""),
      "done-before-start /facts/0/day: 2021-03-14"},
@@ -143,8 +157,7 @@ static void test_sentences(void **state) {
   tthc_findings *findings = tthc_plan_findings(plan, NULL);
   (void)state;
   assert_int_equal(tthc_findings_count(findings), 1);
-  assert_string_equal(tthc_findings_message(findings, 0, "vi"),
-                      "Tử số lớn hơn mẫu số (trên 100%): r, a, 2021-Q2: 3/2");
+  assert_string_equal(tthc_findings_message(findings, 0, "vi"), "Tử số lớn hơn mẫu số (trên 100%): r, a, 2021-Q2: 3/2");
   assert_string_equal(tthc_findings_message(findings, 0, "en"),
                       "The numerator is above the denominator (more than 100 %): r, a, 2021-Q2: 3/2");
   tthc_findings_free(findings);
@@ -171,9 +184,12 @@ static void test_as_of(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_outside_the_plan), cmocka_unit_test(test_done_before_the_start),
-    cmocka_unit_test(test_figures_before_their_period), cmocka_unit_test(test_more_than_all),
-    cmocka_unit_test(test_sentences), cmocka_unit_test(test_as_of),
+    cmocka_unit_test(test_outside_the_plan),
+    cmocka_unit_test(test_done_before_the_start),
+    cmocka_unit_test(test_figures_before_their_period),
+    cmocka_unit_test(test_more_than_all),
+    cmocka_unit_test(test_sentences),
+    cmocka_unit_test(test_as_of),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

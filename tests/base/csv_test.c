@@ -52,7 +52,9 @@ static void test_cells(void **state) {
     {"semicolons", BYTES("a;b\r\nc;d\r\n"), {0, 0}, "[a][b]\n[c][d]\n"},
     {"commas", BYTES("a,b\nc,d;e\n"), {0, 0}, "[a][b]\n[c][d;e]\n"},
     {"tabs", BYTES("a\tb,c;d\ne\t"), {0, 0}, "[a][b,c;d]\n[e][]\n"},
-    {"commas in a heading's words", BYTES("kỳ;khó khăn, vướng mắc\n1;2,5"), {0, 0},
+    {"commas in a heading's words",
+     BYTES("kỳ;khó khăn, vướng mắc\n1;2,5"),
+     {0, 0},
      "[kỳ][khó khăn, vướng mắc]\n[1][2,5]\n"},
     {"separators in quotes do not tell", BYTES("\"a,b,c\";d\n1;2"), {0, 0}, "[a,b,c][d]\n[1][2]\n"},
     {"a single column has no separator", BYTES("a\nb;c,d\n"), {0, 0}, "[a]\n[b;c,d]\n"},
@@ -74,7 +76,12 @@ static void test_cells(void **state) {
     {"blanks within quotes", BYTES("\" a \n\";b\n"), {0, 0}, "[a][b]\n"},
     {"a quote within a cell", BYTES("a\"b\";\"\"\"c\"\n"), {0, 0}, "[a\"b\"][\"c]\n"},
     {"a byte order mark", BYTES("\xef\xbb\xbf\"a\";b\n"), {0, 0}, "[a][b]\n"},
-    {"UTF-16LE", BYTES("\xff\xfe" "a\0\t\0\xbf\x1e\r\0\n\0" "1\0"), {0, 0}, "[a][ế]\n[1]\n"},
+    {"UTF-16LE",
+     BYTES("\xff\xfe"
+           "a\0\t\0\xbf\x1e\r\0\n\0"
+           "1\0"),
+     {0, 0},
+     "[a][ế]\n[1]\n"},
     {"UTF-16BE", BYTES("\xfe\xff\0a\0;\x1e\xbf"), {0, 0}, "[a][ế]\n"},
     {"windows-1258", BYTES("ky\xec;quy\xec\n"), {0, ENCODING_WINDOWS_1258}, "[ký][quý]\n"},
     {"composed", BYTES("a\xcc\x81;e\xcc\x82\xcc\x81\n"), {0, 0}, "[á][ế]\n"},
@@ -106,7 +113,8 @@ static int check_cell(const struct csv_cell *cell, const char *text, int32_t lin
 }
 
 static void test_places(void **state) {
-  static const char table[] = "\xef\xbb\xbfsep=;\r\n\r\nkỳ;  đơn vị;\"x\"\r\n\"hai\r\ndòng\";\"ế\"\"\" ; cuối\r\r\n1;;2";
+  static const char table[] =
+    "\xef\xbb\xbfsep=;\r\n\r\nkỳ;  đơn vị;\"x\"\r\n\"hai\r\ndòng\";\"ế\"\"\" ; cuối\r\r\n1;;2";
   const struct csv_form form = {0, 0};
   struct csv csv;
   int failures = 0;

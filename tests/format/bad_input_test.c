@@ -375,7 +375,9 @@ static void test_a_hundred_bad_among_good(void **state) {
   struct text text = {NULL, 0, 0};
   int32_t row;
   (void)state;
-  assert_int_equal(tthc_plan_add_fact(plan, "{\"kind\": \"event\", \"task\": \"A.1\", \"day\": \"1970-01-01\"}", -1, err), 0);
+  put_text(&text, "{\"kind\": \"event\", \"task\": \"A.1\", \"day\": \"1970-01-01\"}");
+  assert_int_equal(tthc_plan_add_fact(plan, text.data, -1, err), 0);
+  text.size = 0;
   put_text(&text, FACTS_HEAD "\"facts\": [");
   for (row = 0; row < 300; row++) {
     char json[128];

@@ -32,8 +32,8 @@ static int32_t read_table(tthc_plan *plan, const char *csv, const char *options,
   struct buffer quoted = {0}, given = {0};
   const char *table = quote(&quoted, csv);
   char *exact = check_exact_copy(table, strlen(table));
-  const int32_t rc = tthc_plan_read_facts_csv(plan, exact, (int64_t)strlen(table),
-                                              options == NULL ? NULL : quote(&given, options), err);
+  const int32_t rc =
+    tthc_plan_read_facts_csv(plan, exact, (int64_t)strlen(table), options == NULL ? NULL : quote(&given, options), err);
   free(exact);
   tthc__buffer_free(&quoted);
   tthc__buffer_free(&given);
@@ -80,37 +80,36 @@ static int check_table(const char *label, const char *csv, const char *options, 
   return failures;
 }
 
-#define MEMBERS                                                                                                       \
-  "id;kind;task;indicator;unit;period;state;percent;numerator;denominator;amount;day;done_day;due;recorded_at;"       \
+#define MEMBERS \
+  "id;kind;task;indicator;unit;period;state;percent;numerator;denominator;amount;day;done_day;due;recorded_at;" \
   "evidence.number;evidence.day;evidence.text;evidence.link;difficulties;note;author;reference;corrects\r\n"
-#define HEADINGS                                                                                                      \
+#define HEADINGS \
   "Mã số liệu;Loại;Mã nhiệm vụ;Mã chỉ tiêu;Đơn vị;Kỳ;Trạng thái;Tỷ lệ (%);Tử số;Mẫu số;Giá trị;Ngày;Ngày hoàn thành;" \
   "Hạn mới;Thời điểm ghi nhận;Số văn bản;Ngày văn bản;Minh chứng;Đường dẫn;Khó khăn, vướng mắc;Ghi chú;Người báo cáo;" \
   "Tham chiếu;Sửa số liệu\r\n"
-#define ROWS                                                                                                          \
-  "a;progress;1;;noi-vu;2021-Q2;done;100;;;;2021-06-30;2021-06-29;;0;12/BC;2021-06-28;t;l;d;n;w;f;\r\n"               \
-  "b;measurement;;r;tan-an;2021-Q2;;;1;2;;2021-06-30;;;;;;;;;;;;\r\n"                                                 \
-  "c;measurement;;n;tan-an;2021;;;;;19,5;2021-06-30;;;;;;;;;;;;\r\n"                                                  \
-  "d;extension;1;;;2021-Q2;;;;;;2021-06-30;;2021-07-31;;;;;;;;;r;\r\n"                                                \
+#define ROWS \
+  "a;progress;1;;noi-vu;2021-Q2;done;100;;;;2021-06-30;2021-06-29;;0;12/BC;2021-06-28;t;l;d;n;w;f;\r\n" \
+  "b;measurement;;r;tan-an;2021-Q2;;;1;2;;2021-06-30;;;;;;;;;;;;\r\n" \
+  "c;measurement;;n;tan-an;2021;;;;;19,5;2021-06-30;;;;;;;;;;;;\r\n" \
+  "d;extension;1;;;2021-Q2;;;;;;2021-06-30;;2021-07-31;;;;;;;;;r;\r\n" \
   "e;progress;1;;noi-vu;2021-Q2;done;;;;;2021-07-01;;;;;;;;;;;;a\r\n"
-#define FACTS                                                                                                         \
-  "{'id': 'a', 'kind': 'progress', 'task': '1', 'unit': 'noi-vu', 'period': '2021-Q2', 'state': 'done',"             \
+#define FACTS \
+  "{'id': 'a', 'kind': 'progress', 'task': '1', 'unit': 'noi-vu', 'period': '2021-Q2', 'state': 'done'," \
   " 'percent': 100, 'day': '2021-06-30', 'done_day': '2021-06-29', 'recorded_at': 0, 'evidence': {'number': '12/BC'," \
-  " 'day': '2021-06-28', 'text': 't', 'link': 'l'}, 'difficulties': 'd', 'note': 'n', 'author': 'w',"                \
-  " 'reference': 'f'},"                                                                                               \
-  "{'id': 'b', 'kind': 'measurement', 'indicator': 'r', 'unit': 'tan-an', 'period': '2021-Q2', 'numerator': 1,"      \
-  " 'denominator': 2, 'day': '2021-06-30'},"                                                                          \
-  "{'id': 'c', 'kind': 'measurement', 'indicator': 'n', 'unit': 'tan-an', 'period': '2021', 'amount': 19.5,"         \
-  " 'day': '2021-06-30'},"                                                                                            \
-  "{'id': 'd', 'kind': 'extension', 'task': '1', 'period': '2021-Q2', 'due': '2021-07-31', 'day': '2021-06-30',"     \
-  " 'reference': 'r'},"                                                                                               \
-  "{'id': 'e', 'kind': 'progress', 'task': '1', 'unit': 'noi-vu', 'period': '2021-Q2', 'state': 'done',"             \
+  " 'day': '2021-06-28', 'text': 't', 'link': 'l'}, 'difficulties': 'd', 'note': 'n', 'author': 'w'," \
+  " 'reference': 'f'}," \
+  "{'id': 'b', 'kind': 'measurement', 'indicator': 'r', 'unit': 'tan-an', 'period': '2021-Q2', 'numerator': 1," \
+  " 'denominator': 2, 'day': '2021-06-30'}," \
+  "{'id': 'c', 'kind': 'measurement', 'indicator': 'n', 'unit': 'tan-an', 'period': '2021', 'amount': 19.5," \
+  " 'day': '2021-06-30'}," \
+  "{'id': 'd', 'kind': 'extension', 'task': '1', 'period': '2021-Q2', 'due': '2021-07-31', 'day': '2021-06-30'," \
+  " 'reference': 'r'}," \
+  "{'id': 'e', 'kind': 'progress', 'task': '1', 'unit': 'noi-vu', 'period': '2021-Q2', 'state': 'done'," \
   " 'day': '2021-07-01', 'corrects': 'a'}"
 
 #define PROGRESS(members) \
   "{'kind': 'progress', 'task': '1', 'unit': 'noi-vu', 'period': '2021-Q2', 'day': '2021-06-30'" members "}"
-#define OF_TASK(kind) \
-  "{'kind': '" kind "', 'task': '1', 'unit': 'noi-vu', 'period': '2021-Q2', 'day': '2021-06-30'}"
+#define OF_TASK(kind) "{'kind': '" kind "', 'task': '1', 'unit': 'noi-vu', 'period': '2021-Q2', 'day': '2021-06-30'}"
 
 static void test_tables(void **state) {
   static const struct {
@@ -123,8 +122,9 @@ static void test_tables(void **state) {
      "STT;NHIỆM VỤ;don vi;Kỳ báo cáo;Tình trạng;Tỷ lệ hoàn thành (%);Ngày báo cáo;;\r\n"
      "1;1;Phòng nội vụ;Quý II/2021;Đang thực hiện;45 %;30/6/2021;;\r\n;;;;;;;;\r\n\r\n",
      "{'kind': 'progress'}", PROGRESS(", 'state': 'in-progress', 'percent': 45")},
-    {"without marks", "loai,nhiem vu,don vi,ky,trang thai,ngay\ntien do,1,PHONG NOI VU,quy 2/2021,da hoan thanh,30/06/2021",
-     NULL, PROGRESS(", 'state': 'done'")},
+    {"without marks",
+     "loai,nhiem vu,don vi,ky,trang thai,ngay\ntien do,1,PHONG NOI VU,quy 2/2021,da hoan thanh,30/06/2021", NULL,
+     PROGRESS(", 'state': 'done'")},
     {"words with capitals", "kind,task,unit,period,state,day\nProgress,1,noi-vu,2021Q2,Not-Started,2021-06-30", NULL,
      PROGRESS(", 'state': 'not-started'")},
     {"tabs", "task\tunit\tperiod\tstate\tday\n1\tnoi-vu\t2021-Q2\thủy bỏ\t2021-06-30", "{'kind': 'progress'}",
@@ -137,16 +137,20 @@ static void test_tables(void **state) {
      "Giải trình;1;noi-vu;2021-Q2;2021-06-30\n",
      NULL, OF_TASK("return") ", " OF_TASK("acceptance") ", " OF_TASK("explanation")},
     {"events and extensions",
-     "Loại;Nhiệm vụ;Đơn vị;Kỳ;Ngày;Gia hạn đến\nSự kiện;1;;;1/6/2021;\nGia hạn;1;Tân An;kstt:Quý II/2021;1/6/2021;30/7/2021",
+     "Loại;Nhiệm vụ;Đơn vị;Kỳ;Ngày;Gia hạn đến\nSự kiện;1;;;1/6/2021;\nGia hạn;1;Tân An;kstt:Quý "
+     "II/2021;1/6/2021;30/7/2021",
      NULL,
      "{'kind': 'event', 'task': '1', 'day': '2021-06-01'},"
      "{'kind': 'extension', 'task': '1', 'unit': 'tan-an', 'period': 'kstt:2021-Q2', 'due': '2021-07-30',"
      " 'day': '2021-06-01'}"},
-    {"line ends and quotes in a cell", "task;unit;period;state;day;note\r\n1;noi-vu;2021-Q2;done;2021-06-30;'a\r\n''b'';c'\r\n",
-     "{'kind': 'progress'}", PROGRESS(", 'state': 'done', 'note': 'a\\n\\'b\\';c'")},
+    {"line ends and quotes in a cell",
+     "task;unit;period;state;day;note\r\n1;noi-vu;2021-Q2;done;2021-06-30;'a\r\n''b'';c'\r\n", "{'kind': 'progress'}",
+     PROGRESS(", 'state': 'done', 'note': 'a\\n\\'b\\';c'")},
     {"an evidence alone", "task;unit;period;state;day;Số, ký hiệu\n1;noi-vu;2021-Q2;done;2021-06-30;5/KH\n",
      "{'kind': 'progress'}", PROGRESS(", 'state': 'done', 'evidence': {'number': '5/KH'}")},
-    {"not composed", "task;unit;period;state;day;note\n1;Pho\xcc\x80ng No\xcc\xa3\xcc\x82i vu\xcc\xa3;2021-Q2;done;2021-06-30;e\xcc\x82",
+    {"not composed",
+     "task;unit;period;state;day;note\n1;Pho\xcc\x80ng No\xcc\xa3\xcc\x82i "
+     "vu\xcc\xa3;2021-Q2;done;2021-06-30;e\xcc\x82",
      "{'kind': 'progress'}", PROGRESS(", 'state': 'done', 'note': 'ê'")},
     {"the separator given", "task,unit,period,state,day,Khó khăn;;;;;;;;vướng mắc\n1,noi-vu,2021-Q2,done,2021-06-30,d",
      "{'kind': 'progress', 'separator': ','}", PROGRESS(", 'state': 'done', 'difficulties': 'd'")},
@@ -154,8 +158,7 @@ static void test_tables(void **state) {
   int failures = 0;
   size_t i;
   (void)state;
-  for (i = 0; i < COUNT(rows); i++)
-    failures += check_table(rows[i].label, rows[i].csv, rows[i].options, rows[i].facts);
+  for (i = 0; i < COUNT(rows); i++) failures += check_table(rows[i].label, rows[i].csv, rows[i].options, rows[i].facts);
   CHECK_NONE_FAILED(failures);
 }
 
@@ -192,16 +195,31 @@ static int check_cells(const char *format, const char *options, const char *memb
 
 static void test_periods(void **state) {
   static const struct cell_case rows[] = {
-    {"2021-Q2", "\"2021-Q2\""},         {"Quý II/2021", "\"2021-Q2\""},      {"quy 2 nam 2021", "\"2021-Q2\""},
-    {"6/2021", "\"2021-06\""},          {"tháng 6/2021", "\"2021-06\""},     {"2021", "\"2021\""},
-    {"6 tháng đầu năm 2021", "\"2021-H1\""}, {"kstt:2021-Q2", "\"kstt:2021-Q2\""},
-    {"kstt:Quý II/2021", "\"kstt:2021-Q2\""}, {"kstt: 2021Q2", "\"kstt:2021-Q2\""},
-    {"2021-02-01..2021-09-30", "\"2021-02-01..2021-09-30\""}, {"2021-04-01..2021-06-30", "\"2021-Q2\""},
-    {"event", "\"event\""},             {"event#2", "\"event#2\""},          {"plan", "\"plan\""},
-    {"quý II/2021#2", "\"2021-Q2#2\""}, {"kstt:quý II/2021#2", "\"kstt:2021-Q2#2\""},
-    {"2021-Q5", "TTHC_E_PERIOD"},       {"Quý V/2021", "TTHC_E_PERIOD"},     {"kstt:", "TTHC_E_PERIOD"},
-    {"#2", "TTHC_E_PERIOD"},            {"kstt:2021-01-01..2021-03-31", "TTHC_E_PERIOD"}, {"Jun-21", "TTHC_E_PERIOD"},
-    {"a:b:c", "TTHC_E_PERIOD"},         {"2021-Q2#x", "TTHC_E_PERIOD"},
+    {"2021-Q2", "\"2021-Q2\""},
+    {"Quý II/2021", "\"2021-Q2\""},
+    {"quy 2 nam 2021", "\"2021-Q2\""},
+    {"6/2021", "\"2021-06\""},
+    {"tháng 6/2021", "\"2021-06\""},
+    {"2021", "\"2021\""},
+    {"6 tháng đầu năm 2021", "\"2021-H1\""},
+    {"kstt:2021-Q2", "\"kstt:2021-Q2\""},
+    {"kstt:Quý II/2021", "\"kstt:2021-Q2\""},
+    {"kstt: 2021Q2", "\"kstt:2021-Q2\""},
+    {"2021-02-01..2021-09-30", "\"2021-02-01..2021-09-30\""},
+    {"2021-04-01..2021-06-30", "\"2021-Q2\""},
+    {"event", "\"event\""},
+    {"event#2", "\"event#2\""},
+    {"plan", "\"plan\""},
+    {"quý II/2021#2", "\"2021-Q2#2\""},
+    {"kstt:quý II/2021#2", "\"kstt:2021-Q2#2\""},
+    {"2021-Q5", "TTHC_E_PERIOD"},
+    {"Quý V/2021", "TTHC_E_PERIOD"},
+    {"kstt:", "TTHC_E_PERIOD"},
+    {"#2", "TTHC_E_PERIOD"},
+    {"kstt:2021-01-01..2021-03-31", "TTHC_E_PERIOD"},
+    {"Jun-21", "TTHC_E_PERIOD"},
+    {"a:b:c", "TTHC_E_PERIOD"},
+    {"2021-Q2#x", "TTHC_E_PERIOD"},
   };
   (void)state;
   CHECK_NONE_FAILED(check_cells("task;unit;period;state;day\n1;noi-vu;%s;done;2021-06-30", "{'kind': 'progress'}",
@@ -216,16 +234,27 @@ static void test_days(void **state) {
     {"30/6/20210", "TTHC_E_DAY"},     {"/6/2021", "TTHC_E_DAY"},        {"2021-6-30", "TTHC_E_DAY"},
   };
   (void)state;
-  CHECK_NONE_FAILED(check_cells("task;unit;period;state;day;note\n1;noi-vu;2021;done;%s;n", "{'kind': 'progress'}", "day",
-                                rows, COUNT(rows)));
+  CHECK_NONE_FAILED(check_cells("task;unit;period;state;day;note\n1;noi-vu;2021;done;%s;n", "{'kind': 'progress'}",
+                                "day", rows, COUNT(rows)));
 }
 
 static void test_percents(void **state) {
   static const struct cell_case rows[] = {
-    {"0", "0"},              {"45", "45"},           {"45%", "45"},           {"99 %", "99"},         {"007", "7"},
-    {"101", "TTHC_E_VALUE"}, {"-1", "TTHC_E_VALUE"}, {"NaN", "TTHC_E_VALUE"}, {"1,5", "TTHC_E_VALUE"},
-    {"1.5", "TTHC_E_VALUE"}, {"%", "TTHC_E_VALUE"},  {"45%%", "TTHC_E_VALUE"}, {"1e1", "TTHC_E_VALUE"},
-    {"99999999999999999999", "TTHC_E_VALUE"},        {"100", "TTHC_E_VALUE"}, /* only with "done" */
+    {"0", "0"},
+    {"45", "45"},
+    {"45%", "45"},
+    {"99 %", "99"},
+    {"007", "7"},
+    {"101", "TTHC_E_VALUE"},
+    {"-1", "TTHC_E_VALUE"},
+    {"NaN", "TTHC_E_VALUE"},
+    {"1,5", "TTHC_E_VALUE"},
+    {"1.5", "TTHC_E_VALUE"},
+    {"%", "TTHC_E_VALUE"},
+    {"45%%", "TTHC_E_VALUE"},
+    {"1e1", "TTHC_E_VALUE"},
+    {"99999999999999999999", "TTHC_E_VALUE"},
+    {"100", "TTHC_E_VALUE"}, /* only with "done" */
   };
   (void)state;
   CHECK_NONE_FAILED(check_cells("task;unit;period;state;day;percent\n1;noi-vu;2021;in-progress;2021-06-30;%s",
@@ -234,9 +263,16 @@ static void test_percents(void **state) {
 
 static void test_counts(void **state) {
   static const struct cell_case rows[] = {
-    {"0", "0"},                {"12", "12"},            {"9007199254740991", "9007199254740991"},
-    {"9007199254740992", "TTHC_E_VALUE"}, {"-1", "TTHC_E_VALUE"}, {"1.234", "TTHC_E_VALUE"}, {"1,5", "TTHC_E_VALUE"},
-    {"99999999999999999", "TTHC_E_VALUE"}, {"NaN", "TTHC_E_VALUE"}, {"1 234", "TTHC_E_VALUE"},
+    {"0", "0"},
+    {"12", "12"},
+    {"9007199254740991", "9007199254740991"},
+    {"9007199254740992", "TTHC_E_VALUE"},
+    {"-1", "TTHC_E_VALUE"},
+    {"1.234", "TTHC_E_VALUE"},
+    {"1,5", "TTHC_E_VALUE"},
+    {"99999999999999999", "TTHC_E_VALUE"},
+    {"NaN", "TTHC_E_VALUE"},
+    {"1 234", "TTHC_E_VALUE"},
   };
   (void)state;
   CHECK_NONE_FAILED(check_cells("indicator;unit;period;day;denominator;numerator\nr;noi-vu;2021;2021-06-30;9;%s",
@@ -249,11 +285,26 @@ static void test_counts(void **state) {
 
 static void test_amounts(void **state) {
   static const struct cell_case semicolons[] = {
-    {"19,5", "19.5"},           {"19.5", "19.5"},           {"-0,25", "-0.25"},        {"1234", "1234"},
-    {"1,234", "1.234"},         {"0.125", "0.125"},         {"1234,5", "1234.5"},      {"19,50", "19.5"},
-    {"1.234", "TTHC_E_VALUE"},  {"-12.345", "TTHC_E_VALUE"}, {"1.234.567", "TTHC_E_VALUE"}, {"1.234,5", "TTHC_E_VALUE"},
-    {"1,2,3", "TTHC_E_VALUE"},  {"NaN", "TTHC_E_VALUE"},    {"1,2E+05", "TTHC_E_VALUE"}, {"1234567890123456", "TTHC_E_VALUE"},
-    {"-", "TTHC_E_VALUE"},      {",", "TTHC_E_VALUE"},      {"19,5%", "TTHC_E_VALUE"}, {".234", "TTHC_E_VALUE"},
+    {"19,5", "19.5"},
+    {"19.5", "19.5"},
+    {"-0,25", "-0.25"},
+    {"1234", "1234"},
+    {"1,234", "1.234"},
+    {"0.125", "0.125"},
+    {"1234,5", "1234.5"},
+    {"19,50", "19.5"},
+    {"1.234", "TTHC_E_VALUE"},
+    {"-12.345", "TTHC_E_VALUE"},
+    {"1.234.567", "TTHC_E_VALUE"},
+    {"1.234,5", "TTHC_E_VALUE"},
+    {"1,2,3", "TTHC_E_VALUE"},
+    {"NaN", "TTHC_E_VALUE"},
+    {"1,2E+05", "TTHC_E_VALUE"},
+    {"1234567890123456", "TTHC_E_VALUE"},
+    {"-", "TTHC_E_VALUE"},
+    {",", "TTHC_E_VALUE"},
+    {"19,5%", "TTHC_E_VALUE"},
+    {".234", "TTHC_E_VALUE"},
   };
   static const struct cell_case tabs[] = {
     {"19,5", "19.5"}, {"19.5", "19.5"}, {"1,234", "TTHC_E_VALUE"}, {"1.234", "TTHC_E_VALUE"}, {"0,234", "0.234"}};
@@ -269,7 +320,8 @@ static void test_amounts(void **state) {
 
 /* --- bad tables --------------------------------------------------------------------------------------------------- */
 
-#define HEAD "kind;task;unit;period;state;day;percent;done_day;due;corrects;id;evidence.day;numerator;denominator;indicator\n"
+#define HEAD \
+  "kind;task;unit;period;state;day;percent;done_day;due;corrects;id;evidence.day;numerator;denominator;indicator\n"
 #define GOOD "progress;1;noi-vu;2021-Q1;done;2021-03-31\n"
 
 static void test_bad_tables(void **state) {
@@ -287,7 +339,8 @@ static void test_bad_tables(void **state) {
     {"no day", "\n task;unit\n", "{'kind': 'event'}", TTHC_E_MISSING, "/day", 2, 2},
     {"no kind in a row", HEAD ";1;noi-vu;2021-Q2;done;2021-06-30\n", NULL, TTHC_E_MISSING, "/0/kind", 2, 1},
     {"an unknown kind", HEAD GOOD "xong;1\n", NULL, TTHC_E_VALUE, "/1/kind", 3, 1},
-    {"an unknown task", HEAD GOOD "progress;9;noi-vu;2021-Q2;done;2021-06-30\n", NULL, TTHC_E_UNKNOWN_ID, "/1/task", 3, 10},
+    {"an unknown task", HEAD GOOD "progress;9;noi-vu;2021-Q2;done;2021-06-30\n", NULL, TTHC_E_UNKNOWN_ID, "/1/task", 3,
+     10},
     {"an unknown unit", HEAD GOOD "progress;1;Phòng Ế;2021-Q2;done;2021-06-30\n", NULL, TTHC_E_UNKNOWN_ID, "/1/unit", 3,
      12},
     {"a group", HEAD "progress;1;các xã;2021-Q2;done;2021-06-30\n", NULL, TTHC_E_VALUE, "/0/unit", 2, 12},
@@ -317,8 +370,9 @@ static void test_bad_tables(void **state) {
     {"a circle",
      HEAD "progress;1;noi-vu;2021-Q2;done;2021-06-30;;;;b;a\nprogress;1;noi-vu;2021-Q2;done;2021-07-01;;;;a;b\n", NULL,
      TTHC_E_CYCLE, "/0/corrects", 2, 46},
-    {"an id that is taken", HEAD "progress;1;noi-vu;2021-Q2;done;2021-06-30;;;;;a\nprogress;1;noi-vu;2021-Q2;done;2021-07-01;;;;;a\n",
-     NULL, TTHC_E_DUPLICATE_ID, "/1/id", 3, 47},
+    {"an id that is taken",
+     HEAD "progress;1;noi-vu;2021-Q2;done;2021-06-30;;;;;a\nprogress;1;noi-vu;2021-Q2;done;2021-07-01;;;;;a\n", NULL,
+     TTHC_E_DUPLICATE_ID, "/1/id", 3, 47},
     {"an open quote", HEAD GOOD "progress;1;'noi-vu\n", NULL, TTHC_E_SYNTAX, NULL, 3, 12},
     {"no UTF-8", HEAD GOOD "progress;\xff\n", NULL, TTHC_E_ENCODING, NULL, 3, 10},
     {"a workbook", "PK\x03\x04", NULL, TTHC_E_FORMAT, NULL, 0, 0},
@@ -417,7 +471,8 @@ static void test_many_bad_rows(void **state) {
     assert_int_equal(tthc_error_problem_count(err), 100);
     assert_int_equal(count_of(problems, "/task\", \"line\": "), 100);
     assert_int_equal(count_of(problems, every[i] == 5 ? "\"/495/task\", \"line\": 497, \"column\": 10"
-                                                      : "\"/198/task\", \"line\": 200, \"column\": 10"), 1);
+                                                      : "\"/198/task\", \"line\": 200, \"column\": 10"),
+                     1);
     assert_int_equal(tthc_plan_fact_count(plan), 1);
     assert_int_equal(read_table(plan, HEAD GOOD, NULL, err), 0); /* and the plan goes on as before */
     assert_int_equal(tthc_error_code(err), TTHC_OK);
@@ -458,9 +513,10 @@ static void test_corrections(void **state) {
 
 static void test_encodings(void **state) {
   /* "loại\tngày\tnhiệm vụ\r\nsự kiện\t1/6/2021\t1" */
-  static const uint16_t units[] = {
-    0xfeff, 'l', 'o', 0x1ea1, 'i', '\t', 'n', 'g', 0xe0, 'y', '\t', 'n', 'h', 'i', 0x1ec7, 'm', ' ', 'v', 0x1ee5, '\r',
-    '\n', 's', 0x1ef1, ' ', 'k', 'i', 0x1ec7, 'n', '\t', '1', '/', '6', '/', '2', '0', '2', '1', '\t', '1'};
+  static const uint16_t units[] = {0xfeff, 'l', 'o',    0x1ea1, 'i',    '\t', 'n',    'g',  0xe0,   'y',
+                                   '\t',   'n', 'h',    'i',    0x1ec7, 'm',  ' ',    'v',  0x1ee5, '\r',
+                                   '\n',   's', 0x1ef1, ' ',    'k',    'i',  0x1ec7, 'n',  '\t',   '1',
+                                   '/',    '6', '/',    '2',    '0',    '2',  '1',    '\t', '1'};
   char bytes[2 * COUNT(units)];
   tthc_plan *plan = new_plan();
   size_t i;
@@ -471,8 +527,8 @@ static void test_encodings(void **state) {
   }
   assert_int_equal(tthc_plan_read_facts_csv(plan, bytes, sizeof bytes, NULL, NULL), 1);
   assert_int_equal(read_table(plan, "\xef\xbb\xbfloại;ngày;nhiệm vụ\r\nsự kiện;1/6/2021;1\r\n", NULL, NULL), 0);
-  assert_int_equal(read_table(plan, "kind;day;task;note\nevent;2/6/2021;1;ky\xec", "{'encoding': 'windows-1258'}", NULL),
-                   1);
+  assert_int_equal(
+    read_table(plan, "kind;day;task;note\nevent;2/6/2021;1;ky\xec", "{'encoding': 'windows-1258'}", NULL), 1);
   assert_string_equal(tthc_fact_note(plan, 1), "ký");
   tthc_plan_free(plan);
 }

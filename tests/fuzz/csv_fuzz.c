@@ -57,7 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char *bytes = fuzz_text(data, size);
   tthc_error *err = tthc_error_new();
   struct csv_form form = {0, ENCODING_TOLD};
-  for (form.separator = 0; tthc__word(&tthc__separators, form.separator) != NULL || form.separator == 0; form.separator++)
+  for (form.separator = 0; tthc__word(&tthc__separators, form.separator) != NULL || form.separator == 0;
+       form.separator++)
     try_table(bytes, (int64_t)size, form, err);
   form.separator = 0;
   for (form.encoding = ENCODING_UTF_8; form.encoding <= ENCODING_TCVN3; form.encoding++)
