@@ -35,6 +35,8 @@ struct assignment {
   int8_t reason;    /* enum tthc_reason */
   int8_t is_report; /* of a reporting period: what counts is the day on which the report is in */
   int8_t moved;     /* enum moved */
+  int8_t accepted;
+  int8_t explained;
 };
 
 struct rollup {
@@ -136,6 +138,9 @@ int32_t tthc__assign(struct assessing *a);
 /* Gives each assignment its state and reason; reports facts that match none. */
 int32_t tthc__judge(struct assessing *a);
 
+/* Reports facts that count, but are of a day outside what they are about. */
+int32_t tthc__notice_facts(struct assessing *a);
+
 /* Drops the assignments that the filters do not let pass. */
 int32_t tthc__select(struct assessing *a);
 
@@ -168,6 +173,7 @@ int32_t tthc__read_selected(const struct json_at *at, void *row);
 struct fact_ref {
   const struct fact *fact;
   int32_t matched;
+  int32_t early; /* it says that work was done before its window opened */
 };
 
 /* Sorted by task, indicator, unit, period, day, recorded_at, id. */
