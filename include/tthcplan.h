@@ -66,6 +66,7 @@
 #include "tthcplan/assignment.h"
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
+#include "tthcplan/tally.h"
 #include "tthcplan/store.h"
 
 #endif

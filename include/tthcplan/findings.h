@@ -41,7 +41,14 @@ enum tthc_finding {
   TTHC_F_TARGET_PROPOSED = 22,    /**< an indicator made of a target in the text: to be confirmed */
   TTHC_F_MARKS_MISSING = 23,      /**< the document is written without Vietnamese marks */
   TTHC_F_YEAR_TAKEN = 24,         /**< the plan's year was taken from the day of issue or the deadlines */
-  TTHC_F_HEADER_MISSING = 25      /**< something that a document's header has was not found: its number, its day, … */
+  TTHC_F_HEADER_MISSING = 25,     /**< something that a document's header has was not found: its number, its day, … */
+
+  /* of a tally */
+  TTHC_F_CARRY_OVER_DIFFERS = 45,       /**< carried over into a period is other than what was pending before it */
+  TTHC_F_FINISHED_BEFORE_RECEIVED = 46, /**< a dossier whose finished day is before its received day, on which it counts */
+  TTHC_F_DUE_BEFORE_RECEIVED = 47,      /**< a dossier whose due day is before its received day */
+  TTHC_F_RECEIVED_AFTER_SPAN = 48,      /**< dossiers received after the tally's last period, in which they do not count */
+  TTHC_F_COUNTS_AND_DOSSIERS = 49       /**< a unit's ready counts, which stand in for its dossiers in the period */
 };
 
 /** A list of findings. Never changes. */

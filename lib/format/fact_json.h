@@ -11,6 +11,9 @@
  */
 int32_t tthc__facts_from_json(const struct json_at *rows);
 
+/* Writes one fact, as an object; the writer's context is the plan. */
+void tthc__write_fact(struct json_writer *writer, const struct fact *fact);
+
 /* Writes the member "facts"; the writer's context is the plan. */
 void tthc__write_facts(struct json_writer *writer, const tthc_plan *plan);
 
