@@ -65,6 +65,21 @@ TTHC_API int32_t tthc_tally_add_dossier(tthc_tally *tally, const char *unit_id, 
                                         const char *options_json, tthc_error *err);
 
 /**
+ * Adds the dossiers of a table as one-stop-shop systems export it: CSV with a heading row; docs/formats.md, "Tables of
+ * dossiers".
+ * @param plan whose units the cells name, by id, name or alias; NULL: cells have ids
+ * @param csv the table, size -1 for "up to the NUL"
+ * @param options_json {"columns": {"Mã HS": "dossier"}: headings that the library does not know, for "unit", "dossier",
+ *        "received", "due", "finished", "channel", "result", "level"; "units": {"UBND xã A": "an id"}; "words": {"Đã cấp":
+ *        "done"}: cells of channels and results; "unit", "channel": of all dossiers, where there is no such column;
+ *        "update": true as above; "separator", "encoding", when absent told from the table}
+ * @return how many rows added or changed a dossier; a negative code with every bad row's line and column, and then
+ *         nothing was added
+ */
+TTHC_API int32_t tthc_tally_read_csv(tthc_tally *tally, const tthc_plan *plan, const char *csv, int64_t size,
+                                     const char *options_json, tthc_error *err);
+
+/**
  * Adds the ready counts of a unit and period; the same ones again add nothing. Counts stand in for the unit's dossiers
  * in that period.
  * @param period one of the tally's, by its id
@@ -169,7 +184,9 @@ TTHC_API tthc_findings *tthc_tally_findings(const tthc_tally *tally, tthc_error 
  * period with figures, of the period's last day. The same tally gives the same facts, whose ids are made of their
  * content. Where other figures may have been read before, give `recorded_at`: of facts of one day the later has the last
  * word.
- * @param options_json {"measures": {"an indicator's id": "a measure"}, required; "recorded_at": UTC seconds; "author"}.
+ * @param options_json {"measures": {"an indicator's id": "a measure"}, required; "levels": ["Mức độ 3", "Mức độ 4"]: of
+ *        what is online "online-share" counts only dossiers of these levels, and ready counts, which tell none, make no
+ *        such fact; "recorded_at": UTC seconds; "author"}.
  *        Of indicators that are ratios: "online-share" (4 of 4 + 5), "on-time-share" (8 + 9 of 7), "early-share" (8 of 7),
  *        "late-share" (10 of 7), "done-share" (7 of 3), "overdue-share" (13 of 11), "late-or-overdue-share" (10 + 13
  *        of 3); of values the columns: "received", "received-online", "received-direct", "received-in-period" (4 + 5),

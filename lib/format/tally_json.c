@@ -5,6 +5,7 @@
 #include "calendar/calendar.h"
 #include "format/fact_json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- the tally ---------------------------------------------------------------------------------------------------- */
@@ -70,6 +71,7 @@ struct measure {
 
 /* clang-format off */
 static const struct measure measures[] = {
+  /* the first one goes by levels too */
   {"online-share", {PART_ONLINE, PART_ONLINE}, 1, {PART_ONLINE, PART_DIRECT}},
   {"on-time-share", {PART_EARLY, PART_ON_TIME}, 1, {PART_EARLY, PART_LATE}},
   {"early-share", {PART_EARLY, PART_EARLY}, 1, {PART_EARLY, PART_LATE}},
@@ -115,6 +117,8 @@ struct measuring {
 struct fact_options {
   struct measuring *measures;
   int32_t count;
+  const char **levels; /* of the service, whose dossiers alone count as online; none: all */
+  int32_t level_count;
   int64_t recorded_at;
   const char *author;
 };
@@ -141,12 +145,46 @@ static int32_t read_measures(const struct json_at *at, void *row) {
   return tthc__json_each_member(at, read_measure, row);
 }
 
+static int32_t read_level(const struct json_at *at, void *row) {
+  struct fact_options *options = row;
+  const char **grown = tthc__arena_grow(&at->doc->arena, options->levels, options->level_count, sizeof *grown);
+  if (grown == NULL) return tthc__fail_memory(at->doc->err);
+  options->levels = grown;
+  return tthc__json_text(at, JSON_LABEL, &grown[options->level_count++]);
+}
+
+static int32_t read_levels(const struct json_at *at, void *row) { return tthc__json_each(at, read_level, row); }
+
 static const struct json_field fact_option_fields[] = {
   {.name = "measures", .kind = JSON_CUSTOM, .required = 1, .read = read_measures},
+  {.name = "levels", .kind = JSON_CUSTOM, .read = read_levels},
   {FIELD("recorded_at", JSON_INT64, struct fact_options, recorded_at),
    .range = {0, EXACT_MAX}, .expected = {"số giây UTC từ 1970", "UTC seconds since 1970"}},
   {FIELD("author", JSON_TEXT, struct fact_options, author)},
   {0}};
+
+/* --- online at a level of the service ----------------------------------------------------------------------------- */
+
+static int is_of_levels(const struct fact_options *options, const char *level) {
+  int32_t i;
+  for (i = 0; i < options->level_count; i++)
+    if (tthc__same(options->levels[i], level)) return 1;
+  return 0;
+}
+
+/* How many dossiers were received online at the levels, one number a row of the tally; NULL without memory. */
+static int64_t *count_levels(const tthc_tally *tally, const struct fact_options *options) {
+  int64_t *counts = calloc((size_t)(tally->unit_count + 1) * (size_t)tally->period_count, sizeof *counts);
+  int32_t i, period;
+  for (i = 0; counts != NULL && i < tally->dossier_count; i++) {
+    const struct dossier *dossier = &tally->dossiers[i];
+    if (dossier->channel != CHANNEL_ONLINE || !is_of_levels(options, dossier->level)) continue;
+    for (period = 0; period < tally->period_count; period++)
+      counts[dossier->unit * tally->period_count + period] +=
+        dossier->received >= tally->periods[period].first_day && dossier->received <= tally->periods[period].last_day;
+  }
+  return counts;
+}
 
 /* --- facts -------------------------------------------------------------------------------------------------------- */
 
@@ -175,11 +213,12 @@ static int32_t find_unit(const tthc_plan *plan, const char *id, tthc_error *err)
   return unit;
 }
 
+/* `online` takes the place of what is counted; TTHC_NO_NUMBER: nothing does. */
 static void write_fact(struct json_writer *writer, struct fact *fact, const struct measure *measure,
-                       const int64_t *parts) {
+                       const int64_t *parts, int64_t online) {
   struct buffer amount = {0};
   if (measure->is_ratio) {
-    fact->numerator = tthc__tally_sum(parts, measure->counted);
+    fact->numerator = online != TTHC_NO_NUMBER ? online : tthc__tally_sum(parts, measure->counted);
     fact->denominator = tthc__tally_sum(parts, measure->of);
   } else {
     tthc__put_int(&amount, tthc__tally_sum(parts, measure->counted));
@@ -191,27 +230,41 @@ static void write_fact(struct json_writer *writer, struct fact *fact, const stru
   tthc__buffer_free(&amount);
 }
 
+/* The facts of a unit. Counts do not tell levels: where these are asked for, they make no fact. */
+static void write_unit(struct json_writer *writer, const tthc_tally *tally, int32_t unit, struct fact *fact,
+                       const struct measure *measure, const int64_t *online) {
+  int32_t period;
+  for (period = 0; period < tally->period_count; period++) {
+    const int64_t *parts = tthc__tally_parts(tally, unit, period);
+    if (parts == NULL || (online != NULL && tally->units[unit].cells[period].is_counted)) continue;
+    fact->period = tally->periods[period].id;
+    fact->day = tally->periods[period].last_day;
+    write_fact(writer, fact, measure, parts,
+               online == NULL ? TTHC_NO_NUMBER : online[unit * tally->period_count + period]);
+  }
+}
+
 static int32_t write_measure(struct json_writer *writer, const tthc_tally *tally, const struct fact_options *options,
                              const struct measuring *measuring, tthc_error *err) {
   const tthc_plan *plan = writer->context;
+  const int has_levels = options->level_count > 0 && measuring->measure == &measures[0];
   struct fact fact = tthc__new_fact();
-  int32_t unit, period;
+  int64_t *online;
+  int32_t unit;
   fact.kind = TTHC_MEASUREMENT;
   fact.indicator = find_indicator(plan, measuring, err);
   fact.recorded_at = options->recorded_at;
   fact.author = options->author;
   if (fact.indicator < 0) return fact.indicator;
+  online = has_levels ? count_levels(tally, options) : NULL;
+  if (has_levels && online == NULL) return tthc__fail_memory(err);
   for (unit = 0; unit < tally->unit_count; unit++) {
     fact.unit = find_unit(plan, tally->units[unit].id, err);
-    if (fact.unit < 0) return fact.unit;
-    for (period = 0; period < tally->period_count; period++) {
-      const int64_t *parts = tthc__tally_parts(tally, unit, period);
-      fact.period = tally->periods[period].id;
-      fact.day = tally->periods[period].last_day;
-      if (parts != NULL) write_fact(writer, &fact, measuring->measure, parts);
-    }
+    if (fact.unit < 0) break;
+    write_unit(writer, tally, unit, &fact, measuring->measure, online);
   }
-  return TTHC_OK;
+  free(online);
+  return unit < tally->unit_count ? fact.unit : TTHC_OK;
 }
 
 static int32_t write_facts(struct json_writer *writer, const tthc_tally *tally, const struct fact_options *options,
@@ -231,7 +284,7 @@ static int32_t write_facts(struct json_writer *writer, const tthc_tally *tally, 
 
 tthc_text *tthc_tally_facts_json(const tthc_tally *tally, const tthc_plan *plan, const char *options_json,
                                  tthc_error *err) {
-  struct fact_options options = {NULL, 0, TTHC_NO_NUMBER, NULL};
+  struct fact_options options = {NULL, 0, NULL, 0, TTHC_NO_NUMBER, NULL};
   struct arena strings = {NULL};
   struct json_writer writer;
   tthc_text *text = NULL;
