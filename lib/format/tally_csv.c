@@ -265,27 +265,36 @@ static int32_t find_channel(struct reading *reading, const char *text) { return 
 
 static int32_t find_result(struct reading *reading, const char *text) { return find_word(reading, text, 1); }
 
-/* The id that a text stands for; NULL when it stands for none. */
-static const char *unit_id_of(const struct reading *reading, const char *text, const char *folded) {
+/* What the options take a text for, or the text itself. */
+static int32_t by_options(struct reading *reading, const char *text, const char **out) {
   const struct taken_list *units = &reading->options->units;
-  int32_t i, unit;
+  const char *folded;
+  int32_t i;
+  *out = text;
+  if (units->count == 0) return TTHC_OK;
+  if (fold_into(&reading->strings, text, FOLD_MARKED, &folded, NULL) != TTHC_OK) return TTHC_E_MEMORY;
   for (i = 0; i < units->count; i++)
-    if (strcmp(units->items[i].folded, folded) == 0) return units->items[i].unit;
-  if (reading->plan == NULL) return tthc__is_slug(text) ? text : NULL;
-  unit = tthc_plan_find_unit(reading->plan, text);
-  if (unit == TTHC_NONE) unit = tthc_plan_find_unit_named(reading->plan, text);
-  return tthc_unit_id(reading->plan, unit);
+    if (strcmp(units->items[i].folded, folded) == 0) *out = units->items[i].unit;
+  return TTHC_OK;
 }
 
-/* A unit of the tally, from 1. With a plan it must be there, and may be no group with members. */
+/* The plan's unit of an id or name; TTHC_NONE for a group with members, which has no dossiers of its own. */
+static int32_t find_in_plan(const tthc_plan *plan, const char *text) {
+  int32_t unit = tthc_plan_find_unit(plan, text);
+  if (unit == TTHC_NONE) unit = tthc__find_unit_named(plan, text);
+  return unit >= 0 && tthc_unit_member_count(plan, unit) > 0 ? TTHC_NONE : unit;
+}
+
+/* A unit of the tally, from 1; 0 when the text names none. */
 static int32_t find_unit(struct reading *reading, const char *text) {
-  const tthc_plan *plan = reading->plan;
-  const char *folded, *id;
-  int32_t unit;
-  if (fold_into(&reading->strings, text, FOLD_MARKED, &folded, NULL) != TTHC_OK) return TTHC_E_MEMORY;
-  id = unit_id_of(reading, text, folded);
-  unit = id == NULL || plan == NULL ? TTHC_NONE : tthc_plan_find_unit(plan, id);
-  if (id == NULL || (plan != NULL && (unit == TTHC_NONE || tthc_unit_member_count(plan, unit) > 0))) return 0;
+  const char *id;
+  int32_t unit = by_options(reading, text, &id);
+  if (unit == TTHC_OK && reading->plan != NULL) {
+    unit = find_in_plan(reading->plan, id);
+    id = tthc_unit_id(reading->plan, unit);
+  }
+  if (unit == TTHC_E_MEMORY) return unit;
+  if (!tthc__is_slug(id)) return 0;
   unit = tthc__tally_unit(reading->tally, id, reading->row_err);
   return unit < 0 ? unit : unit + 1;
 }

@@ -235,6 +235,9 @@ int32_t tthc__done_day(const struct fact *fact);
 /* Takes the last facts away again, down to `count`. */
 void tthc__drop_facts(tthc_plan *plan, int32_t count);
 
+/* The unit of a name or alias, valid UTF-8; TTHC_NONE when there is none or more than one, TTHC_E_MEMORY. */
+int32_t tthc__find_unit_named(const tthc_plan *plan, const char *name);
+
 /* Sets a deadline whose texts are checked and copied; its clauses too. */
 int32_t tthc__set_deadline(tthc_plan *plan, int32_t task, const struct deadline *deadline, tthc_error *err);
 
