@@ -58,6 +58,8 @@
 #include "tthcplan/plan.h"
 #include "tthcplan/part.h"
 #include "tthcplan/unit.h"
+#include "tthcplan/contact.h"
+#include "tthcplan/successor.h"
 #include "tthcplan/section.h"
 #include "tthcplan/task.h"
 #include "tthcplan/indicator.h"

@@ -43,6 +43,18 @@ enum tthc_finding {
   TTHC_F_YEAR_TAKEN = 24,         /**< the plan's year was taken from the day of issue or the deadlines */
   TTHC_F_HEADER_MISSING = 25,     /**< something that a document's header has was not found: its number, its day, … */
 
+  /* of facts, but for those that a later one corrects; they count as they stand */
+  TTHC_F_FACT_OUTSIDE_PLAN = 26,   /**< a day before the plan and its first reporting period (found by an assessment), or
+                                        more than 366 days after the plan (found in the plan) */
+  TTHC_F_DONE_BEFORE_START = 27,   /**< done before the assignment's window opened (found by an assessment) */
+  TTHC_F_FIGURE_OUTSIDE_PERIOD = 28, /**< a measurement of a day before its period began (found in the plan; for a
+                                          reporting period, by an assessment) */
+  TTHC_F_NUMERATOR_ABOVE_DENOMINATOR = 29, /**< a ratio above 100 %: the indicator tells whether that can be */
+
+  /* of tracking a plan */
+  TTHC_F_TARGETS_COLLIDE = 30,      /**< two targets of an indicator for the same unit and period: the first counts */
+  TTHC_F_SUCCESSOR_WITHOUT_END = 36, /**< a unit has successors but no last day: they take nothing over */
+
   /* of a tally */
   TTHC_F_CARRY_OVER_DIFFERS = 45,       /**< carried over into a period is other than what was pending before it */
   TTHC_F_FINISHED_BEFORE_RECEIVED = 46, /**< a dossier whose finished day is before its received day, on which it counts */

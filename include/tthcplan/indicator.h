@@ -86,10 +86,19 @@ TTHC_API int32_t tthc_indicator_set_names(tthc_plan *plan, int32_t indicator, co
  * @param high the upper end of a range; NULL for the other comparators
  * @param unit TTHC_NONE for all units together and each
  * @param period a calendar period in which the target holds, e.g. "2025"; NULL for always
- * @return its index among the indicator's targets; a negative code on failure
+ * @return its index among the indicator's targets; a negative code on failure. Of two with the same unit and period the
+ *         first counts, and tthc_plan_findings() tells of the other.
  */
 TTHC_API int32_t tthc_indicator_add_target(tthc_plan *plan, int32_t indicator, int32_t comparator, const char *amount,
                                            const char *high, int32_t unit, const char *period, tthc_error *err);
+
+/**
+ * Adds a target on the reduction from the baseline ("giảm ít nhất 10 % so với …"): by how many percent of the baseline
+ * the value is below it. The parameters are those above; it counts as a target of its unit and period.
+ */
+TTHC_API int32_t tthc_indicator_add_reduction(tthc_plan *plan, int32_t indicator, int32_t comparator,
+                                              const char *amount, const char *high, int32_t unit, const char *period,
+                                              tthc_error *err);
 
 /** How many targets the indicator has; 0 for a wrong index. */
 TTHC_API int32_t tthc_indicator_target_count(const tthc_plan *plan, int32_t indicator);
@@ -108,6 +117,27 @@ TTHC_API int32_t tthc_indicator_target_unit(const tthc_plan *plan, int32_t indic
 
 /** The calendar period in which it holds; NULL: always. */
 TTHC_API const char *tthc_indicator_target_period(const tthc_plan *plan, int32_t indicator, int32_t target);
+
+/** 1 for a target on the reduction from the baseline, 0 for one on the value itself and for a wrong index. */
+TTHC_API int32_t tthc_indicator_target_is_reduction(const tthc_plan *plan, int32_t indicator, int32_t target);
+
+/**
+ * Adds a baseline: what the value was before the plan.
+ * @param amount a decimal not below 0, at most 15 digits; percent for a ratio
+ * @param unit TTHC_NONE for all units together; a unit's own reduction needs a baseline of its own
+ * @return its index among the indicator's baselines; a negative code: TTHC_E_DUPLICATE_ID for the unit's second one, …
+ */
+TTHC_API int32_t tthc_indicator_add_baseline(tthc_plan *plan, int32_t indicator, const char *amount, int32_t unit,
+                                             tthc_error *err);
+
+/** How many baselines the indicator has; 0 for a wrong index. */
+TTHC_API int32_t tthc_indicator_baseline_count(const tthc_plan *plan, int32_t indicator);
+
+/** The amount of a baseline as a decimal; NULL for a wrong index. */
+TTHC_API const char *tthc_indicator_baseline_amount(const tthc_plan *plan, int32_t indicator, int32_t baseline);
+
+/** The unit whose baseline it is; TTHC_NONE: all together. */
+TTHC_API int32_t tthc_indicator_baseline_unit(const tthc_plan *plan, int32_t indicator, int32_t baseline);
 
 /** The word of an indicator kind, "ratio"; NULL for an unknown number. A constant. */
 TTHC_API const char *tthc_indicator_kind_word(int32_t kind);

@@ -23,6 +23,15 @@ extern "C" {
 TTHC_API int32_t tthc_plan_add_task(tthc_plan *plan, int32_t section, int32_t parent, const char *label,
                                     const char *title, tthc_error *err);
 
+/**
+ * Adds a task that stands in the narrative ("V. TỔ CHỨC THỰC HIỆN", 1.) and is to be tracked like the others. Its id is
+ * the labels of the part and its own: "V.1".
+ * @param part the part that orders it, which has a label of its own, as all above it have; not its section
+ * @param parent as above, a task of the same part
+ */
+TTHC_API int32_t tthc_plan_add_part_task(tthc_plan *plan, int32_t part, int32_t parent, const char *label,
+                                         const char *title, tthc_error *err);
+
 /** How many tasks there are, headings included; 0 for a wrong handle. */
 TTHC_API int32_t tthc_plan_task_count(const tthc_plan *plan);
 
@@ -38,14 +47,30 @@ TTHC_API const char *tthc_task_label(const tthc_plan *plan, int32_t task);
 /** The title; NULL for a wrong index. */
 TTHC_API const char *tthc_task_title(const tthc_plan *plan, int32_t task);
 
-/** The section that it stands in; TTHC_NONE in a plan without sections. */
+/** The section that it stands in; TTHC_NONE in a plan without sections, and for a task of a part. */
 TTHC_API int32_t tthc_task_section(const tthc_plan *plan, int32_t task);
+
+/** The narrative part that orders it; TTHC_NONE for a task of a section. */
+TTHC_API int32_t tthc_task_part(const tthc_plan *plan, int32_t task);
 
 /** The task that it is a subtask of; TTHC_NONE for none. */
 TTHC_API int32_t tthc_task_parent(const tthc_plan *plan, int32_t task);
 
 /** 1 for a row with no lead and no deadline, whose state is that of its subtasks; else 0. */
 TTHC_API int32_t tthc_task_is_heading(const tthc_plan *plan, int32_t task);
+
+/** The plan that the task was taken over from: the superior's, or last year's. NULL for a task of the plan's own. */
+TTHC_API const char *tthc_task_source_plan(const tthc_plan *plan, int32_t task);
+
+/** The revision of that plan; 0 when not known. */
+TTHC_API int32_t tthc_task_source_revision(const tthc_plan *plan, int32_t task);
+
+/** The task's id there; NULL when not known. */
+TTHC_API const char *tthc_task_source_task(const tthc_plan *plan, int32_t task);
+
+/** Sets these three; a plan of NULL for none. */
+TTHC_API int32_t tthc_task_set_source(tthc_plan *plan, int32_t task, const char *source_plan, int32_t source_revision,
+                                      const char *source_task, tthc_error *err);
 
 /** The cell "Cơ quan chủ trì" as written; NULL when empty. */
 TTHC_API const char *tthc_task_lead_text(const tthc_plan *plan, int32_t task);

@@ -59,6 +59,12 @@ TTHC_API const char *tthc_unit_code(const tthc_plan *plan, int32_t unit);
 /** Sets the code; NULL for none. */
 TTHC_API int32_t tthc_unit_set_code(tthc_plan *plan, int32_t unit, const char *code, tthc_error *err);
 
+/** The unit above it, to which what stays undone is taken; TTHC_NONE when not set. */
+TTHC_API int32_t tthc_unit_superior(const tthc_plan *plan, int32_t unit);
+
+/** Sets the unit above it; TTHC_NONE for none. TTHC_E_CYCLE when it would stand above itself. */
+TTHC_API int32_t tthc_unit_set_superior(tthc_plan *plan, int32_t unit, int32_t superior, tthc_error *err);
+
 /** The first day on which the unit exists; TTHC_NO_DAY: open. A group leaves out members that do not exist. */
 TTHC_API int32_t tthc_unit_first_day(const tthc_plan *plan, int32_t unit);
 

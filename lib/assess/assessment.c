@@ -102,8 +102,8 @@ static int32_t make_room(struct assessing *a) {
 
 static int32_t assess(struct assessing *a) {
   static int32_t (*const steps[])(struct assessing *) = {find_regime, make_room, copy_names, check_calendar,
-                                                         tthc__sort_facts, tthc__assign, tthc__judge, tthc__roll_up,
-                                                         tthc__evaluate};
+                                                         tthc__sort_facts, tthc__assign, tthc__judge,
+                                                         tthc__notice_facts, tthc__roll_up, tthc__evaluate};
   int32_t rc = TTHC_OK;
   size_t i;
   for (i = 0; rc == TTHC_OK && i < sizeof steps / sizeof *steps; i++) rc = steps[i](a);

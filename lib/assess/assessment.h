@@ -26,6 +26,8 @@ struct assignment {
   int32_t percent;
   int32_t days_late;
   int32_t working_days_late;
+  int8_t accepted;
+  int8_t explained;
   const char *due_text;
   const char *effective_text;
 };
@@ -103,6 +105,9 @@ int32_t tthc__assign(struct assessing *a);
 /* Gives each assignment its state; reports facts that match none. */
 int32_t tthc__judge(struct assessing *a);
 
+/* Reports facts that count, but are of a day outside what they are about. */
+int32_t tthc__notice_facts(struct assessing *a);
+
 int32_t tthc__roll_up(struct assessing *a);
 int32_t tthc__evaluate(struct assessing *a);
 
@@ -114,6 +119,7 @@ int32_t tthc__rollup_percent(const struct rollup *row);
 struct fact_ref {
   const struct fact *fact;
   int32_t matched;
+  int32_t early; /* it says that work was done before its window opened */
 };
 
 /* Sorted by task, indicator, unit, period, day, recorded_at, id. */

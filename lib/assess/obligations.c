@@ -42,10 +42,6 @@ int tthc__first_seen(struct assessing *a, int32_t unit) {
   return 1;
 }
 
-static int is_between(int32_t day, int32_t first, int32_t last) {
-  return (first == TTHC_NO_DAY || day >= first) && (last == TTHC_NO_DAY || day <= last);
-}
-
 int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context) {
   const struct unit *row = &a->plan->units.items[unit];
   int32_t i, any = 0, rc = TTHC_OK;
@@ -53,7 +49,7 @@ int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *
   for (i = 0; rc == TTHC_OK && i < row->member_count; i++) {
     const struct member *member = &row->members[i];
     const struct unit *whom = &a->plan->units.items[member->unit];
-    if (!is_between(day, member->first_day, member->last_day) || !is_between(day, whom->first_day, whom->last_day))
+    if (!tthc__is_between(day, member->first_day, member->last_day) || !tthc__is_between(day, whom->first_day, whom->last_day))
       continue;
     any = 1;
     rc = tthc__expand(a, member->unit, day, each, context);

@@ -63,6 +63,20 @@
     "Năm của kế hoạch được lấy từ", "The plan's year was taken from") \
   X(TTHC_F_HEADER_MISSING, "header-missing", TTHC_INFO, \
     "Văn bản không có", "The document does not tell") \
+  X(TTHC_F_FACT_OUTSIDE_PLAN, "fact-outside-plan", TTHC_WARNING, \
+    "Ngày của số liệu nằm ngoài thời gian của kế hoạch và các kỳ báo cáo", \
+    "The day of a fact lies outside the plan and its reporting periods") \
+  X(TTHC_F_DONE_BEFORE_START, "done-before-start", TTHC_WARNING, \
+    "Ngày hoàn thành trước ngày bắt đầu phần việc", "Done before the assignment's window opened") \
+  X(TTHC_F_FIGURE_OUTSIDE_PERIOD, "figure-outside-period", TTHC_WARNING, \
+    "Số liệu của kỳ có ngày trước khi kỳ bắt đầu", "A figure of a day before its period began") \
+  X(TTHC_F_NUMERATOR_ABOVE_DENOMINATOR, "numerator-above-denominator", TTHC_WARNING, \
+    "Tử số lớn hơn mẫu số (trên 100%)", "The numerator is above the denominator (more than 100 %)") \
+  X(TTHC_F_TARGETS_COLLIDE, "targets-collide", TTHC_WARNING, \
+    "Hai mức chỉ tiêu cho cùng đơn vị và kỳ; tính theo mức đứng trước", \
+    "Two targets for the same unit and period; the first counts") \
+  X(TTHC_F_SUCCESSOR_WITHOUT_END, "successor-without-end", TTHC_WARNING, \
+    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day") \
   X(TTHC_F_CARRY_OVER_DIFFERS, "carry-over-differs", TTHC_WARNING, \
     "Hồ sơ kỳ trước chuyển sang khác số đang giải quyết cuối kỳ trước", \
     "What is carried over differs from what was pending at the end of the period before") \

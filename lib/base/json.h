@@ -144,6 +144,7 @@ void tthc__json_write_item(struct json_writer *writer);
 
 /* Members of the object that is open; a NULL text writes nothing. */
 void tthc__json_write_text(struct json_writer *writer, const char *name, const char *text);
+void tthc__json_write_flag(struct json_writer *writer, const char *name, int flag);
 void tthc__json_write_int(struct json_writer *writer, const char *name, int64_t number);
 void tthc__json_write_extra(struct json_writer *writer, const char *extra);
 

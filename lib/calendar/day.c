@@ -98,47 +98,24 @@ int tthc__day_parse(const char *text, int32_t *day) {
   return 1;
 }
 
-/* Three numbers with one and the same mark between; of the year, which is first or last, four digits. */
-static int parse_numbers(const char *text, size_t size, int32_t *day) {
-  int32_t numbers[3] = {0, 0, 0}, digits[3] = {0, 0, 0}, part = 0;
-  const char *mark = NULL;
-  size_t i;
-  for (i = 0; i < size; i++) {
-    if (text[i] >= '0' && text[i] <= '9') {
-      if (++digits[part] > 4) return 0;
-      numbers[part] = numbers[part] * 10 + (text[i] - '0');
-    } else {
-      if (part == 2 || strchr("/-.", text[i]) == NULL || (mark != NULL && *mark != text[i])) return 0;
-      mark = &text[i];
-      part++;
-    }
-  }
-  if (part != 2 || digits[0] == 0 || digits[1] == 0 || digits[1] > 2 || digits[2] == 0) return 0;
-  if (digits[0] == 4 ? digits[2] > 2 : digits[0] > 2 || digits[2] != 4) return 0;
-  i = digits[0] == 4 ? 0 : 2;
-  if (!is_civil(numbers[i], numbers[1], numbers[2 - i])) return 0;
-  *day = tthc__day(numbers[i], numbers[1], numbers[2 - i]);
+/* One or two digits, and the slash behind them. */
+static int read_part(const char **p, int32_t *number) {
+  const size_t digits = strspn(*p, "0123456789");
+  if (digits < 1 || digits > 2 || (*p)[digits] != '/') return 0;
+  for (*number = 0; **p != '/'; ++*p) *number = *number * 10 + (**p - '0');
+  ++*p;
   return 1;
 }
 
-/* "08:30:15", "08:30:15.000Z", "AM", "CH" (chiều). */
-static int is_time(const char *text, size_t size) {
-  const int is_half = size == 2 && (strncmp(text, "AM", 2) == 0 || strncmp(text, "PM", 2) == 0 ||
-                                    strncmp(text, "SA", 2) == 0 || strncmp(text, "CH", 2) == 0);
-  return is_half || (strspn(text, "0123456789:.+Z") >= size && memchr(text, ':', size) != NULL);
-}
-
-int tthc__day_parse_cell(const char *text, int32_t *day) {
-  int days = 0;
-  while (*text != '\0') {
-    const size_t size = strcspn(text, " T");
-    if (size > 0 && !is_time(text, size)) {
-      if (days++ > 0 || !parse_numbers(text, size, day)) return 0;
-    }
-    text += size;
-    if (*text != '\0') text++;
-  }
-  return days == 1;
+int tthc__day_parse_written(const char *text, int32_t *day) {
+  int32_t civil[3] = {0, 0, 0}; /* day, month, year */
+  if (tthc__day_parse(text, day)) return 1;
+  if (!read_part(&text, &civil[0]) || !read_part(&text, &civil[1])) return 0;
+  if (strlen(text) != 4 || strspn(text, "0123456789") != 4) return 0;
+  for (; *text != '\0'; text++) civil[2] = civil[2] * 10 + (*text - '0');
+  if (!is_civil(civil[2], civil[1], civil[0])) return 0;
+  *day = tthc__day(civil[2], civil[1], civil[0]);
+  return 1;
 }
 
 void tthc__put_day(struct buffer *out, int32_t day) {

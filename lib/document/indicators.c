@@ -26,7 +26,7 @@ static void say_proposed(struct reading *r, const char *text, const struct found
 static void add_indicator(struct reading *r, const char *text, const struct found_target *found, int32_t task,
                           struct place place) {
   struct indicator indicator = tthc__new_indicator();
-  struct target target = {found->comparator, found->amount, found->high, TTHC_NONE, NULL};
+  struct target target = {found->comparator, found->amount, found->high, TTHC_NONE, NULL, 0};
   struct buffer year = {0};
   int32_t index;
   indicator.title = tthc__copy(r, text, found->clause_from, found->clause_to);

@@ -15,11 +15,25 @@
 
 static const struct words a_unit = {"mã đơn vị của kế hoạch", "the id of a unit of the plan"};
 static const struct words a_section = {"mã mục của kế hoạch", "the id of a section of the plan"};
+static const struct words a_part = {"số thứ tự của một phần, ví dụ \"V\"", "the labels of a part, such as \"V\""};
 static const struct words a_task = {"mã nhiệm vụ đứng trước", "the id of an earlier task"};
 
 static int32_t find_unit(const struct json_at *at, const char *id) {
   const int32_t unit = tthc_plan_find_unit(at->doc->context, id);
   return unit == TTHC_NONE ? tthc__json_fail(at, TTHC_E_UNKNOWN_ID, id, a_unit) : unit;
+}
+
+/* A member that is the id of a unit. */
+static int32_t read_unit_id(const struct json_at *at, int32_t *unit) {
+  const char *id;
+  const int32_t rc = tthc__json_text(at, JSON_SLUG, &id);
+  if (rc != TTHC_OK) return rc;
+  *unit = find_unit(at, id);
+  return *unit < 0 ? *unit : TTHC_OK;
+}
+
+static void write_unit_id(struct json_writer *writer, const struct json_field *field, int32_t unit) {
+  tthc__json_write_text(writer, field->name, tthc_unit_id(writer->context, unit));
 }
 
 /* The row of the plan to which the elements of a list belong. */
@@ -105,16 +119,11 @@ static void write_aliases(struct json_writer *writer, const struct json_field *f
 }
 
 static int32_t read_member_unit(const struct json_at *at, void *row) {
-  const char *id;
-  int32_t rc = tthc__json_text(at, JSON_SLUG, &id);
-  if (rc != TTHC_OK) return rc;
-  rc = find_unit(at, id);
-  ((struct member *)row)->unit = rc;
-  return rc < 0 ? rc : TTHC_OK;
+  return read_unit_id(at, &((struct member *)row)->unit);
 }
 
 static void write_member_unit(struct json_writer *writer, const struct json_field *field, const void *row) {
-  tthc__json_write_text(writer, field->name, tthc_unit_id(writer->context, ((const struct member *)row)->unit));
+  write_unit_id(writer, field, ((const struct member *)row)->unit);
 }
 
 static const struct json_field member_fields[] = {
@@ -128,16 +137,58 @@ static void write_members(struct json_writer *writer, const struct json_field *f
   tthc__json_write_rows(writer, field->name, member_fields, unit->members, unit->member_count, sizeof *unit->members);
 }
 
+static const struct json_field contact_fields[] = {
+  {FIELD("name", JSON_LABEL, struct contact, name), .required = 1},
+  {FIELD("position", JSON_LABEL, struct contact, position)},
+  {FIELD("email", JSON_LABEL, struct contact, email)},
+  {FIELD("phone", JSON_LABEL, struct contact, phone)},
+  {DAY_FIELD("first_day", struct contact, first_day)},
+  {DAY_FIELD("last_day", struct contact, last_day)},
+  {0}};
+
+static void write_contacts(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct unit *unit = row;
+  tthc__json_write_rows(writer, field->name, contact_fields, unit->contacts, unit->contact_count,
+                        sizeof *unit->contacts);
+}
+
+static int32_t read_successor_unit(const struct json_at *at, void *row) {
+  return read_unit_id(at, &((struct successor *)row)->unit);
+}
+
+static void write_successor_unit(struct json_writer *writer, const struct json_field *field, const void *row) {
+  write_unit_id(writer, field, ((const struct successor *)row)->unit);
+}
+
+static const struct json_field successor_fields[] = {
+  {.name = "unit", .kind = JSON_CUSTOM, .required = 1, .read = read_successor_unit, .write = write_successor_unit},
+  {FIELD("kind", JSON_WORD, struct successor, kind), .required = 1, .vocabulary = &tthc__successions},
+  {FIELD("reference", JSON_TEXT, struct successor, reference)},
+  {0}};
+
+static void write_successors(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct unit *unit = row;
+  tthc__json_write_rows(writer, field->name, successor_fields, unit->successors, unit->successor_count,
+                        sizeof *unit->successors);
+}
+
+static void write_superior(struct json_writer *writer, const struct json_field *field, const void *row) {
+  write_unit_id(writer, field, ((const struct unit *)row)->superior);
+}
+
 static const struct json_field unit_fields[] = {
   {FIELD("id", JSON_SLUG, struct unit, id), .required = 1},
   {FIELD("name", JSON_LABEL, struct unit, name), .required = 1},
   {FIELD("kind", JSON_WORD, struct unit, kind), .absent = TTHC_UNIT_SINGLE, .vocabulary = &tthc__unit_kinds},
   {FIELD("level", JSON_LABEL, struct unit, level)},
   {FIELD("code", JSON_LABEL, struct unit, code)},
+  LATER("superior", write_superior),
   {DAY_FIELD("first_day", struct unit, first_day)},
   {DAY_FIELD("last_day", struct unit, last_day)},
   LATER("aliases", write_aliases),
   LATER("members", write_members),
+  LATER("contacts", write_contacts),
+  LATER("successors", write_successors),
   {FIELD("x-", JSON_EXTRA, struct unit, extra)},
   {0}};
 
@@ -170,11 +221,42 @@ static int32_t read_member(const struct json_at *at, void *target) {
   return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
 }
 
-/* Members may name units of later rows, so they are read once all units are there; units stand at their rows' index. */
-static int32_t read_unit_members(const struct json_at *at, void *plan) {
-  struct owner group = {plan, at->index};
-  struct json_at members;
-  return tthc__json_member(at, "members", &members) ? tthc__json_each(&members, read_member, &group) : TTHC_OK;
+static int32_t read_contact(const struct json_at *at, void *target) {
+  const struct owner *unit = target;
+  struct contact contact = {NULL, NULL, NULL, NULL, TTHC_NO_DAY, TTHC_NO_DAY};
+  int32_t rc = tthc__json_read(at, contact_fields, &contact);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc__add_contact(unit->plan, unit->row, &contact, at->doc->err);
+  return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
+}
+
+static int32_t read_successor(const struct json_at *at, void *target) {
+  const struct owner *unit = target;
+  struct successor successor = {TTHC_NONE, 0, NULL};
+  int32_t rc = tthc__json_read(at, successor_fields, &successor);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc_unit_add_successor(unit->plan, unit->row, successor.unit, successor.kind, successor.reference, at->doc->err);
+  return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
+}
+
+static int32_t read_superior(const struct json_at *at, const struct owner *unit) {
+  int32_t superior, rc = read_unit_id(at, &superior);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc_unit_set_superior(unit->plan, unit->row, superior, at->doc->err);
+  return rc == TTHC_OK ? rc : tthc__json_place_value(at, rc);
+}
+
+/* These may name units of later rows, so they are read once all units are there; units stand at their rows' index. */
+static int32_t read_unit_links(const struct json_at *at, void *plan) {
+  struct owner unit = {plan, at->index};
+  struct json_at member;
+  int32_t rc = TTHC_OK;
+  if (tthc__json_member(at, "superior", &member)) rc = read_superior(&member, &unit);
+  if (rc == TTHC_OK && tthc__json_member(at, "members", &member)) rc = tthc__json_each(&member, read_member, &unit);
+  if (rc == TTHC_OK && tthc__json_member(at, "contacts", &member)) rc = tthc__json_each(&member, read_contact, &unit);
+  if (rc == TTHC_OK && tthc__json_member(at, "successors", &member))
+    rc = tthc__json_each(&member, read_successor, &unit);
+  return rc;
 }
 
 /* --- sections ----------------------------------------------------------------------------------------------------- */
@@ -193,6 +275,12 @@ static int32_t read_section(const struct json_at *at, void *plan) {
   rc = tthc__add_section(plan, &section, at->doc->err);
   return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
 }
+
+/* --- where plans and tasks come from ------------------------------------------------------------------------------ */
+
+#define SOURCE_REVISION_FIELD                                                       \
+  FIELD("revision", JSON_INT32, struct source, revision), .range = {0, INT32_MAX}, \
+    .expected = {"số bản, từ 0", "a revision, from 0"}
 
 /* --- tasks -------------------------------------------------------------------------------------------------------- */
 
@@ -251,6 +339,24 @@ static void write_task_section(struct json_writer *writer, const struct json_fie
   tthc__json_write_text(writer, field->name, tthc_section_id(writer->context, ((const struct task *)row)->section));
 }
 
+static int32_t read_task_part(const struct json_at *at, void *row) {
+  const char *path;
+  const int32_t rc = tthc__json_text(at, JSON_LABEL, &path);
+  if (rc != TTHC_OK) return rc;
+  ((struct task *)row)->part = tthc__find_part(at->doc->context, path);
+  return ((struct task *)row)->part == TTHC_NONE ? tthc__json_fail(at, TTHC_E_UNKNOWN_ID, path, a_part) : TTHC_OK;
+}
+
+static void write_task_part(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct task *task = row;
+  struct buffer path = {0};
+  if (task->part == TTHC_NONE) return;
+  tthc__put_part_path(&path, writer->context, task->part);
+  if (path.failed) writer->out.failed = 1;
+  tthc__json_write_text(writer, field->name, path.data);
+  tthc__buffer_free(&path);
+}
+
 static int32_t read_task_parent(const struct json_at *at, void *row) {
   const char *id;
   const int32_t rc = tthc__json_text(at, JSON_LABEL, &id);
@@ -275,9 +381,31 @@ static void write_deadline(struct json_writer *writer, const struct json_field *
   tthc__write_deadline(writer, &task->deadline);
 }
 
+static const struct json_field task_source_fields[] = {
+  {FIELD("plan", JSON_SLUG, struct source, plan), .required = 1},
+  {SOURCE_REVISION_FIELD},
+  {FIELD("task", JSON_LABEL, struct source, task)},
+  {0}};
+
+static int32_t read_task_source(const struct json_at *at, void *row) {
+  return tthc__json_read(at, task_source_fields, &((struct task *)row)->source);
+}
+
+static void write_source(struct json_writer *writer, const struct json_field *fields, const struct source *source) {
+  if (source->plan == NULL) return;
+  tthc__json_write_name(writer, "source");
+  tthc__json_write_row(writer, fields, source);
+}
+
+static void write_task_source(struct json_writer *writer, const struct json_field *field, const void *row) {
+  (void)field;
+  write_source(writer, task_source_fields, &((const struct task *)row)->source);
+}
+
 static const struct json_field task_fields[] = {
   {FIELD("id", JSON_LABEL, struct task, id)},
   {.name = "section", .kind = JSON_CUSTOM, .read = read_task_section, .write = write_task_section},
+  {.name = "part", .kind = JSON_CUSTOM, .read = read_task_part, .write = write_task_part},
   {.name = "parent", .kind = JSON_CUSTOM, .read = read_task_parent, .write = write_task_parent},
   {FIELD("label", JSON_LABEL, struct task, label), .required = 1},
   {FIELD("title", JSON_TEXT, struct task, title), .required = 1},
@@ -285,6 +413,7 @@ static const struct json_field task_fields[] = {
   {.name = "coordinator", .kind = JSON_CUSTOM, .read = read_coordinator, .write = write_coordinator},
   {FIELD("deliverable", JSON_TEXT, struct task, deliverable)},
   {.name = "deadline", .kind = JSON_CUSTOM, .read = read_deadline, .write = write_deadline},
+  {.name = "source", .kind = JSON_CUSTOM, .read = read_task_source, .write = write_task_source},
   {FIELD("x-", JSON_EXTRA, struct task, extra)},
   {0}};
 
@@ -323,24 +452,40 @@ static int32_t read_task(const struct json_at *at, void *plan) {
   if (lead.task < 0) return tthc__json_place(at, lead.task);
   rc = read_cell_units(at, "lead", lead);
   if (rc == TTHC_OK) rc = read_cell_units(at, "coordinator", coordinator);
-  if (rc != TTHC_OK || task.deadline.count == 0) return rc;
-  rc = tthc__set_deadline(plan, lead.task, &task.deadline, at->doc->err);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc__set_source(plan, lead.task, &task.source, at->doc->err);
+  if (rc == TTHC_OK && task.deadline.count > 0)
+    rc = tthc__set_deadline(plan, lead.task, &task.deadline, at->doc->err);
   return rc == TTHC_OK ? rc : tthc__json_place(at, rc);
 }
 
 /* --- indicators --------------------------------------------------------------------------------------------------- */
 
 static int32_t read_target_unit(const struct json_at *at, void *row) {
-  const char *id;
-  int32_t rc = tthc__json_text(at, JSON_SLUG, &id);
-  if (rc != TTHC_OK) return rc;
-  rc = find_unit(at, id);
-  ((struct target *)row)->unit = rc;
-  return rc < 0 ? rc : TTHC_OK;
+  return read_unit_id(at, &((struct target *)row)->unit);
 }
 
 static void write_target_unit(struct json_writer *writer, const struct json_field *field, const void *row) {
-  tthc__json_write_text(writer, field->name, tthc_unit_id(writer->context, ((const struct target *)row)->unit));
+  write_unit_id(writer, field, ((const struct target *)row)->unit);
+}
+
+static int32_t read_baseline_unit(const struct json_at *at, void *row) {
+  return read_unit_id(at, &((struct baseline *)row)->unit);
+}
+
+static void write_baseline_unit(struct json_writer *writer, const struct json_field *field, const void *row) {
+  write_unit_id(writer, field, ((const struct baseline *)row)->unit);
+}
+
+static const struct json_field baseline_fields[] = {
+  {FIELD("amount", JSON_DECIMAL, struct baseline, amount), .required = 1},
+  {.name = "unit", .kind = JSON_CUSTOM, .read = read_baseline_unit, .write = write_baseline_unit},
+  {0}};
+
+static void write_baselines(struct json_writer *writer, const struct json_field *field, const void *row) {
+  const struct indicator *indicator = row;
+  tthc__json_write_rows(writer, field->name, baseline_fields, indicator->baselines, indicator->baseline_count,
+                        sizeof *indicator->baselines);
 }
 
 static const struct json_field target_fields[] = {
@@ -349,6 +494,7 @@ static const struct json_field target_fields[] = {
   {FIELD("high", JSON_DECIMAL, struct target, high)},
   {.name = "unit", .kind = JSON_CUSTOM, .read = read_target_unit, .write = write_target_unit},
   {FIELD("period", JSON_LABEL, struct target, period)},
+  {FIELD("reduction", JSON_FLAG, struct target, reduction)},
   {0}};
 
 static void write_targets(struct json_writer *writer, const struct json_field *field, const void *row) {
@@ -379,28 +525,39 @@ static const struct json_field indicator_fields[] = {
   {FIELD("numerator", JSON_TEXT, struct indicator, numerator_name)},
   {FIELD("denominator", JSON_TEXT, struct indicator, denominator_name)},
   {FIELD("measure", JSON_LABEL, struct indicator, measure)},
+  LATER("baselines", write_baselines),
   LATER("targets", write_targets),
   {FIELD("x-", JSON_EXTRA, struct indicator, extra)},
   {0}};
 
 static int32_t read_target(const struct json_at *at, void *target) {
   const struct owner *owner = target;
-  struct target row = {0, NULL, NULL, TTHC_NONE, NULL};
+  struct target row = {0, NULL, NULL, TTHC_NONE, NULL, 0};
   int32_t rc = tthc__json_read(at, target_fields, &row);
   if (rc != TTHC_OK) return rc;
   rc = tthc__add_target(owner->plan, owner->row, &row, at->doc->err);
   return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
 }
 
+static int32_t read_baseline(const struct json_at *at, void *target) {
+  const struct owner *owner = target;
+  struct baseline row = {NULL, TTHC_NONE};
+  int32_t rc = tthc__json_read(at, baseline_fields, &row);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc__add_baseline(owner->plan, owner->row, &row, at->doc->err);
+  return rc < 0 ? tthc__json_place(at, rc) : TTHC_OK;
+}
+
 static int32_t read_indicator(const struct json_at *at, void *plan) {
   struct indicator indicator = tthc__new_indicator();
   struct owner owner = {plan, TTHC_NONE};
-  struct json_at targets;
-  const int32_t rc = tthc__json_read(at, indicator_fields, &indicator);
+  struct json_at rows;
+  int32_t rc = tthc__json_read(at, indicator_fields, &indicator);
   if (rc != TTHC_OK) return rc;
   owner.row = tthc__add_indicator(plan, &indicator, at->doc->err);
   if (owner.row < 0) return tthc__json_place(at, owner.row);
-  return tthc__json_member(at, "targets", &targets) ? tthc__json_each(&targets, read_target, &owner) : TTHC_OK;
+  if (tthc__json_member(at, "baselines", &rows)) rc = tthc__json_each(&rows, read_baseline, &owner);
+  return rc == TTHC_OK && tthc__json_member(at, "targets", &rows) ? tthc__json_each(&rows, read_target, &owner) : rc;
 }
 
 /* --- the document ------------------------------------------------------------------------------------------------- */
@@ -420,6 +577,7 @@ struct header {
   int32_t rolls;
   const char *preamble;
   struct signatory signatory;
+  struct source source;
   const char *extra;
 };
 
@@ -450,6 +608,21 @@ static void write_signatory(struct json_writer *writer, const struct json_field 
   if (header->signatory.name == NULL) return;
   tthc__json_write_name(writer, field->name);
   tthc__json_write_row(writer, signatory_fields, &header->signatory);
+}
+
+static const struct json_field plan_source_fields[] = {
+  {FIELD("plan", JSON_SLUG, struct source, plan), .required = 1},
+  {SOURCE_REVISION_FIELD},
+  {FIELD("unit", JSON_SLUG, struct source, unit)},
+  {0}};
+
+static int32_t read_plan_source(const struct json_at *at, void *row) {
+  return tthc__json_read(at, plan_source_fields, &((struct header *)row)->source);
+}
+
+static void write_plan_source(struct json_writer *writer, const struct json_field *field, const void *row) {
+  (void)field;
+  write_source(writer, plan_source_fields, &((const struct header *)row)->source);
 }
 
 /* Writes one of the plan's arrays of rows; the plan is the writer's context. */
@@ -495,6 +668,7 @@ static const struct json_field plan_fields[] = {
   {DAY_FIELD("last_day", struct header, last_day)},
   {FIELD("regime", JSON_SLUG, struct header, regime)},
   {FIELD("rolls", JSON_FLAG, struct header, rolls), .absent = 1},
+  {.name = "source", .kind = JSON_CUSTOM, .read = read_plan_source, .write = write_plan_source},
   {FIELD("preamble", JSON_TEXT, struct header, preamble)},
   LATER("bases", write_bases),
   LATER("parts", write_parts),
@@ -533,6 +707,7 @@ static struct header header_of(const tthc_plan *plan) {
     .rolls = plan->rolls,
     .preamble = plan->preamble,
     .signatory = plan->signatory,
+    .source = plan->source,
   };
   return header;
 }
@@ -542,7 +717,7 @@ static const struct {
   const char *name;
   int32_t (*read)(const struct json_at *at, void *plan);
 } row_readers[] = {
-  {"bases", read_basis},     {"parts", read_part},           {"units", read_unit}, {"units", read_unit_members},
+  {"bases", read_basis},     {"parts", read_part},           {"units", read_unit}, {"units", read_unit_links},
   {"sections", read_section}, {"tasks", read_task},           {"indicators", read_indicator},
   {"recipients", read_recipient},
 };
@@ -560,6 +735,7 @@ static int32_t set_header(tthc_plan *plan, const struct header *header, tthc_err
   if (rc == TTHC_OK) rc = tthc_plan_set_rolls(plan, header->rolls, err);
   if (rc == TTHC_OK) rc = tthc_plan_set_preamble(plan, header->preamble, err);
   if (rc == TTHC_OK) rc = tthc_plan_set_signatory(plan, header->signatory.name, header->signatory.position, err);
+  if (rc == TTHC_OK) rc = tthc__set_source(plan, TTHC_NONE, &header->source, err);
   if (rc == TTHC_OK) rc = tthc__set_extra(plan, &plan->extra, header->extra, err);
   return rc;
 }

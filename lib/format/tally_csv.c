@@ -315,10 +315,43 @@ static int32_t read_unit_cell(struct reading *reading, const char **out) {
   return TTHC_OK;
 }
 
+/* "08:30", "08:30:15.000Z", "PM", "CH" (chiều). */
+static int is_time(const char *word) {
+  static const char *const halves[] = {"AM", "PM", "SA", "CH"};
+  size_t i;
+  for (i = 0; i < sizeof halves / sizeof *halves; i++)
+    if (strcmp(word, halves[i]) == 0) return 1;
+  return strspn(word, "0123456789:.+Z") == strlen(word) && strchr(word, ':') != NULL;
+}
+
+/* "15-03-2021" and "15.3.2021" too; changes the word. */
+static int parse_day(char *word, int32_t *day) {
+  char *p;
+  if (tthc__day_parse_written(word, day)) return 1;
+  for (p = word; *p != '\0'; p++)
+    if (*p == '-' || *p == '.') *p = '/';
+  return tthc__day_parse_written(word, day);
+}
+
+/* A day with or without a time behind it, or before it: "15/03/2021 08:30", "2021-03-15T08:30:00Z". */
+static int parse_day_cell(const char *text, int32_t *day) {
+  int days = 0;
+  while (*text != '\0') {
+    const size_t size = strcspn(text, " T");
+    char word[32];
+    if (size >= sizeof word) return 0;
+    memcpy(word, text, size);
+    word[size] = '\0';
+    if (size > 0 && !is_time(word) && (days++ > 0 || !parse_day(word, day))) return 0;
+    text += size + (text[size] != '\0');
+  }
+  return days == 1;
+}
+
 static int32_t read_day_cell(struct reading *reading, int32_t column, int32_t *day) {
   const struct csv_cell cell = cell_of(reading, column);
   *day = TTHC_NO_DAY;
-  if (*cell.text == '\0' || tthc__day_parse_cell(cell.text, day)) return TTHC_OK;
+  if (*cell.text == '\0' || parse_day_cell(cell.text, day)) return TTHC_OK;
   return fail_cell(reading, column, TTHC_E_DAY,
                    WORDS("ngày như 15/03/2021 hoặc 2021-03-15, có thể kèm giờ",
                          "a day such as 15/03/2021 or 2021-03-15, with or without a time"));

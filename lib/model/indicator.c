@@ -38,8 +38,9 @@ int32_t tthc__add_indicator(tthc_plan *plan, const struct indicator *indicator, 
   struct indicator copy = *indicator;
   void *grown;
   int32_t rc = tthc__need_plan(plan, err);
+  copy.baselines = NULL;
   copy.targets = NULL;
-  copy.target_count = 0;
+  copy.baseline_count = copy.target_count = 0;
   if (rc == TTHC_OK) rc = check_word(&tthc__indicator_kinds, indicator->kind, "kind", err);
   if (rc == TTHC_OK) rc = check_word(&tthc__series, indicator->series, "series", err);
   if (rc == TTHC_OK && indicator->task != TTHC_NONE)
@@ -188,6 +189,8 @@ int32_t tthc__add_target(tthc_plan *plan, int32_t indicator, const struct target
     rc = tthc__period_read(NULL, target->period, &period, err);
     if (rc != TTHC_OK) tthc__error_set_path(err, "/%s", "period");
   }
+  if (rc == TTHC_OK && target->reduction != 0 && target->reduction != 1)
+    rc = tthc__fail_at(err, TTHC_E_VALUE, "reduction", NULL, WORDS("0 hoặc 1", "0 or 1"));
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.period, target->period, LABEL_MAX, "period", err);
   if (rc != TTHC_OK) return rc;
   row = &plan->indicators.items[indicator];
@@ -200,7 +203,13 @@ int32_t tthc__add_target(tthc_plan *plan, int32_t indicator, const struct target
 
 int32_t tthc_indicator_add_target(tthc_plan *plan, int32_t indicator, int32_t comparator, const char *amount,
                                   const char *high, int32_t unit, const char *period, tthc_error *err) {
-  const struct target target = {comparator, amount, high, unit, period};
+  const struct target target = {comparator, amount, high, unit, period, 0};
+  return tthc__add_target(plan, indicator, &target, err);
+}
+
+int32_t tthc_indicator_add_reduction(tthc_plan *plan, int32_t indicator, int32_t comparator, const char *amount,
+                                     const char *high, int32_t unit, const char *period, tthc_error *err) {
+  const struct target target = {comparator, amount, high, unit, period, 1};
   return tthc__add_target(plan, indicator, &target, err);
 }
 
@@ -237,4 +246,61 @@ int32_t tthc_indicator_target_unit(const tthc_plan *plan, int32_t indicator, int
 const char *tthc_indicator_target_period(const tthc_plan *plan, int32_t indicator, int32_t target) {
   const struct target *row = target_at(plan, indicator, target);
   return row == NULL ? NULL : row->period;
+}
+
+int32_t tthc_indicator_target_is_reduction(const tthc_plan *plan, int32_t indicator, int32_t target) {
+  const struct target *row = target_at(plan, indicator, target);
+  return row != NULL && row->reduction;
+}
+
+/* --- baselines ---------------------------------------------------------------------------------------------------- */
+
+int32_t tthc__add_baseline(tthc_plan *plan, int32_t indicator, const struct baseline *baseline, tthc_error *err) {
+  struct baseline copy = *baseline;
+  struct baseline *grown;
+  struct indicator *row;
+  struct decimal amount;
+  int32_t i, rc = need_indicator(plan, indicator, err);
+  if (rc == TTHC_OK) rc = copy_decimal(plan, baseline->amount, "amount", &copy.amount, &amount, err);
+  if (rc == TTHC_OK && amount.digits < 0)
+    rc = tthc__fail_at(err, TTHC_E_VALUE, "amount", baseline->amount, WORDS("số không âm", "a number not below 0"));
+  if (rc == TTHC_OK && baseline->unit != TTHC_NONE)
+    rc = tthc__need_index(baseline->unit, plan->units.count, "unit", err);
+  if (rc != TTHC_OK) return rc;
+  row = &plan->indicators.items[indicator];
+  for (i = 0; i < row->baseline_count; i++)
+    if (row->baselines[i].unit == baseline->unit)
+      return tthc__fail_at(err, TTHC_E_DUPLICATE_ID, "unit", NULL,
+                           WORDS("một giá trị gốc cho mỗi đơn vị", "one baseline for a unit"));
+  grown = tthc__arena_grow(&plan->arena, row->baselines, row->baseline_count, sizeof *grown);
+  if (grown == NULL) return tthc__fail_memory(err);
+  row->baselines = grown;
+  grown[row->baseline_count] = copy;
+  return row->baseline_count++;
+}
+
+int32_t tthc_indicator_add_baseline(tthc_plan *plan, int32_t indicator, const char *amount, int32_t unit,
+                                    tthc_error *err) {
+  const struct baseline baseline = {amount, unit};
+  return tthc__add_baseline(plan, indicator, &baseline, err);
+}
+
+static const struct baseline *baseline_at(const tthc_plan *plan, int32_t indicator, int32_t baseline) {
+  const struct indicator *row = tthc__indicator(plan, indicator);
+  return row == NULL || baseline < 0 || baseline >= row->baseline_count ? NULL : &row->baselines[baseline];
+}
+
+int32_t tthc_indicator_baseline_count(const tthc_plan *plan, int32_t indicator) {
+  const struct indicator *row = tthc__indicator(plan, indicator);
+  return row == NULL ? 0 : row->baseline_count;
+}
+
+const char *tthc_indicator_baseline_amount(const tthc_plan *plan, int32_t indicator, int32_t baseline) {
+  const struct baseline *row = baseline_at(plan, indicator, baseline);
+  return row == NULL ? NULL : row->amount;
+}
+
+int32_t tthc_indicator_baseline_unit(const tthc_plan *plan, int32_t indicator, int32_t baseline) {
+  const struct baseline *row = baseline_at(plan, indicator, baseline);
+  return row == NULL ? TTHC_NONE : row->unit;
 }

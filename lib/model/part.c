@@ -2,6 +2,8 @@
 #include "base/error.h"
 #include "model/plan.h"
 
+#include <string.h>
+
 const struct part *tthc__part(const tthc_plan *plan, int32_t part) {
   if (!tthc__is(plan, MARK_PLAN) || part < 0 || part >= plan->parts.count) return NULL;
   return &plan->parts.items[part];
@@ -53,6 +55,52 @@ int32_t tthc__add_part(tthc_plan *plan, const struct part *part, tthc_error *err
   link_part(plan, plan->parts.count);
   return plan->parts.count++;
 }
+
+/* --- by labels ---------------------------------------------------------------------------------------------------- */
+
+static int32_t first_below(const tthc_plan *plan, int32_t part) {
+  return part == TTHC_NONE ? plan->first_part : plan->parts.items[part].first_child;
+}
+
+int32_t tthc__find_part(const tthc_plan *plan, const char *path) {
+  int32_t part = first_below(plan, TTHC_NONE);
+  while (part != TTHC_NONE) {
+    const char *label = plan->parts.items[part].label;
+    const size_t length = label == NULL ? 0 : strlen(label);
+    if (length > 0 && strcmp(path, label) == 0) return part;
+    if (length > 0 && strncmp(path, label, length) == 0 && path[length] == '.') {
+      path += length + 1;
+      part = first_below(plan, part);
+    } else {
+      part = plan->parts.items[part].next;
+    }
+  }
+  return TTHC_NONE;
+}
+
+static int is_named(const tthc_plan *plan, int32_t part) {
+  for (; part != TTHC_NONE; part = plan->parts.items[part].parent)
+    if (plan->parts.items[part].label == NULL) return 0;
+  return 1;
+}
+
+/* The part that stands `up` levels above another. */
+static int32_t above(const tthc_plan *plan, int32_t part, int32_t up) {
+  while (up-- > 0) part = plan->parts.items[part].parent;
+  return part;
+}
+
+void tthc__put_part_path(struct buffer *out, const tthc_plan *plan, int32_t part) {
+  int32_t depth = 0, i;
+  if (!is_named(plan, part)) return;
+  for (i = plan->parts.items[part].parent; i != TTHC_NONE; i = plan->parts.items[i].parent) depth++;
+  for (; depth >= 0; depth--) {
+    tthc__put(out, plan->parts.items[above(plan, part, depth)].label);
+    if (depth > 0) tthc__put_char(out, '.');
+  }
+}
+
+/* --- rows for callers --------------------------------------------------------------------------------------------- */
 
 int32_t tthc_plan_add_part(tthc_plan *plan, int32_t parent, const char *label, const char *title, const char *text,
                            tthc_error *err) {

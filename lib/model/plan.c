@@ -28,6 +28,10 @@ int32_t tthc__set_extra(tthc_plan *plan, const char **target, const char *extra,
   return *target == NULL && extra != NULL ? tthc__fail_memory(err) : TTHC_OK;
 }
 
+int tthc__is_between(int32_t day, int32_t first_day, int32_t last_day) {
+  return (first_day == TTHC_NO_DAY || day >= first_day) && (last_day == TTHC_NO_DAY || day <= last_day);
+}
+
 int32_t tthc__check_span(int32_t first_day, int32_t last_day, tthc_error *err) {
   if (first_day != TTHC_NO_DAY && !tthc__is_day(first_day))
     return tthc__fail_at(err, TTHC_E_DAY, "first_day", NULL, tthc__day_coding.expected);
@@ -272,6 +276,21 @@ int32_t tthc_plan_set_signatory(tthc_plan *plan, const char *name, const char *p
 }
 
 /* --- bases and recipients ----------------------------------------------------------------------------------------- */
+
+const char *tthc_plan_source_plan(const tthc_plan *plan) { return tthc__is(plan, MARK_PLAN) ? plan->source.plan : NULL; }
+
+int32_t tthc_plan_source_revision(const tthc_plan *plan) {
+  return tthc__is(plan, MARK_PLAN) ? plan->source.revision : 0;
+}
+
+const char *tthc_plan_source_unit(const tthc_plan *plan) { return tthc__is(plan, MARK_PLAN) ? plan->source.unit : NULL; }
+
+int32_t tthc_plan_set_source(tthc_plan *plan, const char *source_plan, int32_t source_revision, const char *unit,
+                             tthc_error *err) {
+  const struct source source = {source_plan, source_revision, NULL, unit};
+  const int32_t rc = tthc__need_plan(plan, err);
+  return rc != TTHC_OK ? rc : tthc__set_source(plan, TTHC_NONE, &source, err);
+}
 
 int32_t tthc__add_basis(tthc_plan *plan, const struct basis *basis, tthc_error *err) {
   struct basis copy = *basis;

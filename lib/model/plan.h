@@ -5,13 +5,16 @@
 #ifndef TTHC_MODEL_PLAN_H
 #define TTHC_MODEL_PLAN_H
 
+#include "base/buffer.h"
 #include "base/findings.h"
 #include "base/index.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "calendar/deadline.h"
 #include "tthcplan/fact.h"
+#include "tthcplan/contact.h"
 #include "tthcplan/part.h"
+#include "tthcplan/successor.h"
 
 /* An array of rows. `extra` of a row: its x- members, as they are written back. */
 #define ROWS(type)    \
@@ -48,18 +51,40 @@ struct member {
   int32_t last_day;
 };
 
+/* A focal officer, for a span of days. */
+struct contact {
+  const char *name;
+  const char *position;
+  const char *email;
+  const char *phone;
+  int32_t first_day;
+  int32_t last_day;
+};
+
+/* A unit that goes on with another's work from the day after that one's last day. */
+struct successor {
+  int32_t unit;
+  int32_t kind; /* enum tthc_succession */
+  const char *reference;
+};
+
 struct unit {
   const char *id;
   const char *name;
   int32_t kind;
   const char *level;
   const char *code;
+  int32_t superior;
   int32_t first_day;
   int32_t last_day;
   const char **aliases;
   int32_t alias_count;
   struct member *members;
   int32_t member_count;
+  struct contact *contacts;
+  int32_t contact_count;
+  struct successor *successors;
+  int32_t successor_count;
   const char *extra;
 };
 
@@ -77,9 +102,18 @@ struct cell {
   int32_t count;
 };
 
+/* Where a plan or a task comes from: a plan, its revision (0: not known), and of these a task or the unit derived for. */
+struct source {
+  const char *plan;
+  int32_t revision;
+  const char *task;
+  const char *unit;
+};
+
 struct task {
   const char *id;
   int32_t section;
+  int32_t part; /* the narrative part that orders it, in place of a section */
   int32_t parent;
   const char *label;
   const char *title;
@@ -87,6 +121,7 @@ struct task {
   struct cell coordinator;
   const char *deliverable;
   struct deadline deadline; /* no clauses: no deadline */
+  struct source source;
   const char *extra;
   struct place place; /* in the document that it was read from */
 };
@@ -97,6 +132,13 @@ struct target {
   const char *high;
   int32_t unit;
   const char *period;
+  int32_t reduction; /* percent below the baseline, in place of the value itself */
+};
+
+/* What the value was before: of all units together, or of one. */
+struct baseline {
+  const char *amount;
+  int32_t unit;
 };
 
 struct indicator {
@@ -108,6 +150,8 @@ struct indicator {
   const char *numerator_name;
   const char *denominator_name;
   const char *measure;
+  struct baseline *baselines;
+  int32_t baseline_count;
   struct target *targets;
   int32_t target_count;
   const char *extra;
@@ -167,6 +211,7 @@ struct tthc_plan {
   int32_t issued;
   const char *preamble;
   struct signatory signatory;
+  struct source source;
   const char *extra;
   const char *facts_extra; /* of the facts document read last */
   tthc_findings *findings; /* of reading the document that it was made from; NULL: none */
@@ -190,7 +235,7 @@ struct tthc_plan {
   struct index suffixes; /* of made ids: the number that was given last */
 };
 
-enum { GROUP_DEPTH_MAX = 32 }; /* groups within groups */
+enum { GROUP_DEPTH_MAX = 32, SUCCESSORS_MAX = 64 }; /* groups within groups; of one unit */
 
 /* The regime of a plan that names none. */
 #define USUAL_REGIME "kstt"
@@ -223,7 +268,9 @@ int32_t tthc__add_unit(tthc_plan *plan, const struct unit *unit, tthc_error *err
 int32_t tthc__add_section(tthc_plan *plan, const struct section *section, tthc_error *err);
 int32_t tthc__add_task(tthc_plan *plan, const struct task *task, tthc_error *err);
 int32_t tthc__add_indicator(tthc_plan *plan, const struct indicator *indicator, tthc_error *err);
+int32_t tthc__add_baseline(tthc_plan *plan, int32_t indicator, const struct baseline *baseline, tthc_error *err);
 int32_t tthc__add_target(tthc_plan *plan, int32_t indicator, const struct target *target, tthc_error *err);
+int32_t tthc__add_contact(tthc_plan *plan, int32_t unit, const struct contact *contact, tthc_error *err);
 
 /* The id must be given and free; what it corrects is checked apart, as it may come later in a document. */
 int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err);
@@ -232,8 +279,21 @@ int32_t tthc__check_correction(const tthc_plan *plan, int32_t fact, tthc_error *
 /* When a progress fact says that the work was done: its day, if it tells no other; TTHC_NO_DAY if it does not say so. */
 int32_t tthc__done_day(const struct fact *fact);
 
+/*
+ * Adds a finding about a fact's member at fault, which shows what the fact is about ("B.1, noi-vu, 2021-Q2") and the
+ * member's value. Gives 0, or TTHC_E_MEMORY.
+ */
+int32_t tthc__notice_fact(tthc_findings *findings, int32_t code, const tthc_plan *plan, const struct fact *fact);
+
 /* Takes the last facts away again, down to `count`. */
 void tthc__drop_facts(tthc_plan *plan, int32_t count);
+
+/* A part by its labels from the top, "V.1", and those of one; TTHC_NONE, and nothing, where a label is missing. */
+int32_t tthc__find_part(const tthc_plan *plan, const char *path);
+void tthc__put_part_path(struct buffer *out, const tthc_plan *plan, int32_t part);
+
+/* Copies where a task, or the plan for TTHC_NONE, comes from. */
+int32_t tthc__set_source(tthc_plan *plan, int32_t task, const struct source *source, tthc_error *err);
 
 /* The unit of a name or alias, valid UTF-8; TTHC_NONE when there is none or more than one, TTHC_E_MEMORY. */
 int32_t tthc__find_unit_named(const tthc_plan *plan, const char *name);
@@ -252,6 +312,9 @@ int32_t tthc__set_text(tthc_plan *plan, const char **target, const char *text, i
 
 /* Copies x- members as they are written back. */
 int32_t tthc__set_extra(tthc_plan *plan, const char **target, const char *extra, tthc_error *err);
+
+/* Whether a day lies in a span, either end of which may be open. */
+int tthc__is_between(int32_t day, int32_t first_day, int32_t last_day);
 
 /* Sets two days, open or in order. */
 int32_t tthc__check_span(int32_t first_day, int32_t last_day, tthc_error *err);

@@ -14,7 +14,7 @@ const struct task *tthc__task(const tthc_plan *plan, int32_t task) {
 struct task tthc__new_task(void) {
   struct task task;
   memset(&task, 0, sizeof task);
-  task.section = task.parent = TTHC_NONE;
+  task.section = task.part = task.parent = TTHC_NONE;
   return task;
 }
 
@@ -30,12 +30,13 @@ static int continues(const char *label, const char *parent_label) {
 static void put_made_id(struct buffer *out, const tthc_plan *plan, const struct task *task) {
   const struct task *parent = tthc__task(plan, task->parent);
   const struct section *section = tthc__section(plan, task->section);
-  const char *before = section == NULL ? NULL : section->id;
-  if (parent != NULL && !continues(task->label, parent->label)) before = parent->id;
-  if (before != NULL) {
-    tthc__put(out, before);
-    tthc__put_char(out, '.');
-  }
+  if (parent != NULL && !continues(task->label, parent->label))
+    tthc__put(out, parent->id);
+  else if (section != NULL)
+    tthc__put(out, section->id);
+  else if (task->part != TTHC_NONE)
+    tthc__put_part_path(out, plan, task->part);
+  if (out->size > 0) tthc__put_char(out, '.');
   tthc__put(out, task->label);
 }
 
@@ -49,16 +50,51 @@ static int32_t make_id(tthc_plan *plan, const char *given, struct task *task, tt
   return rc;
 }
 
+/* A part is named by its labels, which must lead to it. */
+static int32_t check_part(const tthc_plan *plan, int32_t part, tthc_error *err) {
+  struct buffer path = {0};
+  int32_t rc = tthc__need_index(part, plan->parts.count, "part", err);
+  if (rc != TTHC_OK) return rc;
+  tthc__put_part_path(&path, plan, part);
+  if (path.failed)
+    rc = tthc__fail_memory(err);
+  else if (path.size == 0 || tthc__find_part(plan, path.data) != part)
+    rc = tthc__fail_at(err, TTHC_E_VALUE, "part", path.data,
+                       WORDS("phần có số thứ tự riêng", "a part with a label of its own"));
+  tthc__buffer_free(&path);
+  return rc;
+}
+
 static int32_t check_place(const tthc_plan *plan, const struct task *task, tthc_error *err) {
   const struct task *parent = tthc__task(plan, task->parent);
   int32_t rc = TTHC_OK;
-  if (task->section == TTHC_NONE && plan->sections.count > 0)
+  if (task->section == TTHC_NONE && task->part == TTHC_NONE && plan->sections.count > 0)
     return tthc__fail_at(err, TTHC_E_MISSING, "section", NULL, WORDS("mục của kế hoạch", "a section of the plan"));
+  if (task->section != TTHC_NONE && task->part != TTHC_NONE)
+    return tthc__fail_at(err, TTHC_E_VALUE, "part", NULL,
+                         WORDS("mục hoặc phần, không phải cả hai", "a section or a part, not both"));
   if (task->section != TTHC_NONE) rc = tthc__need_index(task->section, plan->sections.count, "section", err);
+  if (rc == TTHC_OK && task->part != TTHC_NONE) rc = check_part(plan, task->part, err);
   if (rc == TTHC_OK && task->parent != TTHC_NONE) rc = tthc__need_index(task->parent, plan->tasks.count, "parent", err);
-  if (rc == TTHC_OK && parent != NULL && parent->section != task->section)
+  if (rc == TTHC_OK && parent != NULL && (parent->section != task->section || parent->part != task->part))
     return tthc__fail_at(err, TTHC_E_VALUE, "parent", parent->id,
                          WORDS("nhiệm vụ trong cùng mục", "a task of the same section"));
+  return rc;
+}
+
+int32_t tthc__set_source(tthc_plan *plan, int32_t task, const struct source *source, tthc_error *err) {
+  struct source copy = {NULL, source->revision, NULL, NULL};
+  int32_t rc = TTHC_OK;
+  if (source->plan == NULL && (source->task != NULL || source->unit != NULL || source->revision != 0))
+    rc = tthc__fail_at(err, TTHC_E_MISSING, "source/plan", "plan", NOTHING);
+  if (rc == TTHC_OK && source->plan != NULL && !tthc__is_slug(source->plan))
+    rc = tthc__fail_at(err, TTHC_E_VALUE, "source/plan", source->plan, WORDS("mã kế hoạch", "a plan's id"));
+  if (rc == TTHC_OK && source->revision < 0)
+    rc = tthc__fail_at(err, TTHC_E_VALUE, "source/revision", NULL, WORDS("số bản, từ 0", "a revision, from 0"));
+  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.plan, source->plan, ID_MAX, "source/plan", err);
+  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.task, source->task, LABEL_MAX, "source/task", err);
+  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.unit, source->unit, ID_MAX, "source/unit", err);
+  if (rc == TTHC_OK) *(task == TTHC_NONE ? &plan->source : &plan->tasks.items[task].source) = copy;
   return rc;
 }
 
@@ -67,6 +103,7 @@ int32_t tthc__add_task(tthc_plan *plan, const struct task *task, tthc_error *err
   void *grown;
   int32_t rc = tthc__need_plan(plan, err);
   copy.section = task->section;
+  copy.part = task->part;
   copy.parent = task->parent;
   if (rc == TTHC_OK) rc = check_place(plan, task, err);
   if (rc == TTHC_OK) rc = tthc__text_in(&plan->arena, task->label, LABEL_MAX, "label", &copy.label, err);
@@ -88,6 +125,19 @@ int32_t tthc_plan_add_task(tthc_plan *plan, int32_t section, int32_t parent, con
                            tthc_error *err) {
   struct task task = tthc__new_task();
   task.section = section;
+  task.parent = parent;
+  task.label = label;
+  task.title = title;
+  return tthc__add_task(plan, &task, err);
+}
+
+int32_t tthc_plan_add_part_task(tthc_plan *plan, int32_t part, int32_t parent, const char *label, const char *title,
+                                tthc_error *err) {
+  struct task task = tthc__new_task();
+  const int32_t rc = tthc__need_plan(plan, err);
+  if (rc == TTHC_OK && part == TTHC_NONE)
+    return tthc__fail_at(err, TTHC_E_ARGUMENT, "part", NULL, WORDS("một phần của kế hoạch", "a part of the plan"));
+  task.part = part;
   task.parent = parent;
   task.label = label;
   task.title = title;
@@ -120,6 +170,11 @@ int32_t tthc_task_section(const tthc_plan *plan, int32_t task) {
   return row == NULL ? TTHC_NONE : row->section;
 }
 
+int32_t tthc_task_part(const tthc_plan *plan, int32_t task) {
+  const struct task *row = tthc__task(plan, task);
+  return row == NULL ? TTHC_NONE : row->part;
+}
+
 int32_t tthc_task_parent(const tthc_plan *plan, int32_t task) {
   const struct task *row = tthc__task(plan, task);
   return row == NULL ? TTHC_NONE : row->parent;
@@ -128,6 +183,29 @@ int32_t tthc_task_parent(const tthc_plan *plan, int32_t task) {
 int32_t tthc_task_is_heading(const tthc_plan *plan, int32_t task) {
   const struct task *row = tthc__task(plan, task);
   return row != NULL && row->lead.count == 0 && row->deadline.count == 0;
+}
+
+const char *tthc_task_source_plan(const tthc_plan *plan, int32_t task) {
+  const struct task *row = tthc__task(plan, task);
+  return row == NULL ? NULL : row->source.plan;
+}
+
+int32_t tthc_task_source_revision(const tthc_plan *plan, int32_t task) {
+  const struct task *row = tthc__task(plan, task);
+  return row == NULL ? 0 : row->source.revision;
+}
+
+const char *tthc_task_source_task(const tthc_plan *plan, int32_t task) {
+  const struct task *row = tthc__task(plan, task);
+  return row == NULL ? NULL : row->source.task;
+}
+
+int32_t tthc_task_set_source(tthc_plan *plan, int32_t task, const char *source_plan, int32_t source_revision,
+                             const char *source_task, tthc_error *err) {
+  const struct source source = {source_plan, source_revision, source_task, NULL};
+  int32_t rc = tthc__need_plan(plan, err);
+  if (rc == TTHC_OK) rc = tthc__need_index(task, plan->tasks.count, "task", err);
+  return rc != TTHC_OK ? rc : tthc__set_source(plan, task, &source, err);
 }
 
 /* --- cells -------------------------------------------------------------------------------------------------------- */

@@ -23,6 +23,7 @@ struct unit tthc__new_unit(void) {
   struct unit unit;
   memset(&unit, 0, sizeof unit);
   unit.kind = TTHC_UNIT_SINGLE;
+  unit.superior = TTHC_NONE;
   unit.first_day = unit.last_day = TTHC_NO_DAY;
   return unit;
 }
@@ -101,9 +102,12 @@ int32_t tthc__add_unit(tthc_plan *plan, const struct unit *unit, tthc_error *err
   rc = index_spelling(plan, copy.name, plan->units.count, err);
   if (rc != TTHC_OK) return rc;
   if (tthc__index_put(&plan->unit_ids, copy.id, plan->units.count) != TTHC_OK) return tthc__fail_memory(err);
+  copy.superior = TTHC_NONE; /* set once all units are there, as the lists are */
   copy.aliases = NULL;
   copy.members = NULL;
-  copy.alias_count = copy.member_count = 0;
+  copy.contacts = NULL;
+  copy.successors = NULL;
+  copy.alias_count = copy.member_count = copy.contact_count = copy.successor_count = 0;
   plan->units.items[plan->units.count] = copy;
   return plan->units.count++;
 }
@@ -178,6 +182,23 @@ int32_t tthc_unit_set_span(tthc_plan *plan, int32_t unit, int32_t first_day, int
   if (rc != TTHC_OK) return rc;
   plan->units.items[unit].first_day = first_day;
   plan->units.items[unit].last_day = last_day;
+  return TTHC_OK;
+}
+
+int32_t tthc_unit_superior(const tthc_plan *plan, int32_t unit) {
+  const struct unit *row = tthc__unit(plan, unit);
+  return row == NULL ? TTHC_NONE : row->superior;
+}
+
+int32_t tthc_unit_set_superior(tthc_plan *plan, int32_t unit, int32_t superior, tthc_error *err) {
+  int32_t above = superior, rc = need_unit(plan, unit, "unit", err);
+  if (rc == TTHC_OK && superior != TTHC_NONE) rc = need_unit(plan, superior, "superior", err);
+  if (rc != TTHC_OK) return rc;
+  while (above != TTHC_NONE && above != unit) above = plan->units.items[above].superior;
+  if (above == unit)
+    return tthc__fail_at(err, TTHC_E_CYCLE, "superior", plan->units.items[superior].id,
+                         WORDS("đơn vị không ở dưới đơn vị này", "a unit that does not stand below this one"));
+  plan->units.items[unit].superior = superior;
   return TTHC_OK;
 }
 

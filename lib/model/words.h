@@ -5,6 +5,7 @@
 #include "base/json.h"
 
 extern const struct vocabulary tthc__unit_kinds;
+extern const struct vocabulary tthc__successions;
 extern const struct vocabulary tthc__indicator_kinds;
 extern const struct vocabulary tthc__series;
 extern const struct vocabulary tthc__comparators;

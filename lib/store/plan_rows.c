@@ -27,6 +27,9 @@ static const struct column header_columns[] = {
   TEXT("preamble", tthc_plan, preamble),
   TEXT("signatory", tthc_plan, signatory.name),
   TEXT("signatory_position", tthc_plan, signatory.position),
+  TEXT("source_plan", tthc_plan, source.plan),
+  INT32("source_revision", tthc_plan, source.revision, 0),
+  TEXT("source_unit", tthc_plan, source.unit),
   TEXT("extra", tthc_plan, extra),
   {0}};
 
@@ -68,6 +71,23 @@ static const struct column member_columns[] = {
   INT32("last_day", struct member, last_day, TTHC_NO_DAY),
   {0}};
 
+static const struct column superior_columns[] = {{"superior", COLUMN_INT32, 0, ALWAYS}, {0}};
+
+static const struct column contact_columns[] = {
+  TEXT("name", struct contact, name),
+  TEXT("position", struct contact, position),
+  TEXT("email", struct contact, email),
+  TEXT("phone", struct contact, phone),
+  INT32("first_day", struct contact, first_day, TTHC_NO_DAY),
+  INT32("last_day", struct contact, last_day, TTHC_NO_DAY),
+  {0}};
+
+static const struct column successor_columns[] = {
+  INT32("successor", struct successor, unit, ALWAYS),
+  INT32("kind", struct successor, kind, ALWAYS),
+  TEXT("reference", struct successor, reference),
+  {0}};
+
 static const struct column section_columns[] = {
   TEXT("id", struct section, id),
   TEXT("label", struct section, label),
@@ -78,6 +98,7 @@ static const struct column section_columns[] = {
 static const struct column task_columns[] = {
   TEXT("id", struct task, id),
   INT32("section", struct task, section, TTHC_NONE),
+  INT32("part", struct task, part, TTHC_NONE),
   INT32("parent", struct task, parent, TTHC_NONE),
   TEXT("label", struct task, label),
   TEXT("title", struct task, title),
@@ -85,6 +106,9 @@ static const struct column task_columns[] = {
   TEXT("coordinator_text", struct task, coordinator.text),
   TEXT("deliverable", struct task, deliverable),
   TEXT("deadline_text", struct task, deadline.text),
+  TEXT("source_plan", struct task, source.plan),
+  INT32("source_revision", struct task, source.revision, 0),
+  TEXT("source_task", struct task, source.task),
   TEXT("extra", struct task, extra),
   {0}};
 
@@ -118,12 +142,18 @@ static const struct column indicator_columns[] = {
   TEXT("extra", struct indicator, extra),
   {0}};
 
+static const struct column baseline_columns[] = {
+  TEXT("amount", struct baseline, amount),
+  INT32("unit", struct baseline, unit, TTHC_NONE),
+  {0}};
+
 static const struct column target_columns[] = {
   INT32("comparator", struct target, comparator, ALWAYS),
   TEXT("amount", struct target, amount),
   TEXT("high", struct target, high),
   INT32("unit", struct target, unit, TTHC_NONE),
   TEXT("period", struct target, period),
+  INT32("reduction", struct target, reduction, 0),
   {0}};
 
 /* --- the rows of a plan ------------------------------------------------------------------------------------------- */
@@ -154,12 +184,21 @@ PLAN_ROWS(parts, parts)
 PLAN_ROWS(units, units)
 OWNED_ROWS(aliases, units, aliases, alias_count)
 OWNED_ROWS(members, units, members, member_count)
+OWNED_ROWS(contacts, units, contacts, contact_count)
+OWNED_ROWS(successors, units, successors, successor_count)
+
+static struct rows superiors(const tthc_plan *plan, int32_t owner) {
+  const struct unit *unit = &plan->units.items[owner];
+  return (struct rows){&unit->superior, unit->superior != TTHC_NONE, sizeof unit->superior};
+}
+
 PLAN_ROWS(sections, sections)
 PLAN_ROWS(tasks, tasks)
 OWNED_ROWS(leads, tasks, lead.units, lead.count)
 OWNED_ROWS(coordinators, tasks, coordinator.units, coordinator.count)
 OWNED_ROWS(clauses, tasks, deadline.clauses, deadline.count)
 PLAN_ROWS(indicators, indicators)
+OWNED_ROWS(baselines, indicators, baselines, baseline_count)
 OWNED_ROWS(targets, indicators, targets, target_count)
 
 /* --- adding a row that was read ----------------------------------------------------------------------------------- */
@@ -198,6 +237,19 @@ static int32_t add_member(tthc_plan *plan, int32_t owner, const void *row) {
   return tthc_unit_add_member(plan, owner, member->unit, member->first_day, member->last_day, NULL);
 }
 
+static int32_t add_superior(tthc_plan *plan, int32_t owner, const void *row) {
+  return tthc_unit_set_superior(plan, owner, *(const int32_t *)row, NULL);
+}
+
+static int32_t add_contact(tthc_plan *plan, int32_t owner, const void *row) {
+  return tthc__add_contact(plan, owner, row, NULL);
+}
+
+static int32_t add_successor(tthc_plan *plan, int32_t owner, const void *row) {
+  const struct successor *successor = row;
+  return tthc_unit_add_successor(plan, owner, successor->unit, successor->kind, successor->reference, NULL);
+}
+
 static int32_t add_section(tthc_plan *plan, int32_t owner, const void *row) {
   (void)owner;
   return tthc__add_section(plan, row, NULL);
@@ -209,6 +261,7 @@ static int32_t add_task(tthc_plan *plan, int32_t owner, const void *row) {
   int32_t rc = task;
   (void)owner;
   if (task >= 0 && words.text != NULL) rc = tthc__set_deadline(plan, task, &words, NULL);
+  if (rc >= 0) rc = tthc__set_source(plan, task, &((const struct task *)row)->source, NULL);
   return rc < 0 ? rc : task;
 }
 
@@ -240,6 +293,10 @@ static int32_t add_indicator(tthc_plan *plan, int32_t owner, const void *row) {
   return tthc__add_indicator(plan, row, NULL);
 }
 
+static int32_t add_baseline(tthc_plan *plan, int32_t owner, const void *row) {
+  return tthc__add_baseline(plan, owner, row, NULL);
+}
+
 static int32_t add_target(tthc_plan *plan, int32_t owner, const void *row) {
   return tthc__add_target(plan, owner, row, NULL);
 }
@@ -262,12 +319,16 @@ static const struct table tables[] = {
   {"unit", unit_columns, units, add_unit, NULL, NULL},
   {"unit_alias", alias_columns, aliases, add_alias, "unit", units},
   {"unit_member", member_columns, members, add_member, "unit", units},
+  {"unit_superior", superior_columns, superiors, add_superior, "unit", units},
+  {"unit_contact", contact_columns, contacts, add_contact, "unit", units},
+  {"unit_successor", successor_columns, successors, add_successor, "unit", units},
   {"section", section_columns, sections, add_section, NULL, NULL},
   {"task", task_columns, tasks, add_task, NULL, NULL},
   {"task_lead", cell_columns, leads, add_lead, "task", tasks},
   {"task_coordinator", cell_columns, coordinators, add_coordinator, "task", tasks},
   {"clause", clause_columns, clauses, add_clause, "task", tasks},
   {"indicator", indicator_columns, indicators, add_indicator, NULL, NULL},
+  {"baseline", baseline_columns, baselines, add_baseline, "indicator", indicators},
   {"target", target_columns, targets, add_target, "indicator", indicators},
 };
 
@@ -369,10 +430,13 @@ union any_row {
   struct part part;
   struct unit unit;
   struct member member;
+  struct contact contact;
+  struct successor successor;
   struct section section;
   struct task task;
   struct clause clause;
   struct indicator indicator;
+  struct baseline baseline;
   struct target target;
 };
 
@@ -436,6 +500,7 @@ static int32_t make_plan(const char *id, const tthc_plan *header, tthc_plan **ou
   if (rc == TTHC_OK) rc = tthc_plan_set_issued_day(plan, header->issued, NULL);
   if (rc == TTHC_OK) rc = tthc_plan_set_preamble(plan, header->preamble, NULL);
   if (rc == TTHC_OK) rc = tthc_plan_set_signatory(plan, header->signatory.name, header->signatory.position, NULL);
+  if (rc == TTHC_OK) rc = tthc__set_source(plan, TTHC_NONE, &header->source, NULL);
   if (rc == TTHC_OK) rc = tthc__set_extra(plan, &plan->extra, header->extra, NULL);
   return rc;
 }

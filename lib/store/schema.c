@@ -3,8 +3,9 @@
  * tasks, indicators and units by id. Kinds and the like are the numbers of the public headers, days are days since
  * 1970-01-01, `n` is the order of rows, `extra` the x- members as JSON.
  *
- * A file is a store when what SQLite keeps of its schema equals what this library makes: no table, trigger or view of
- * another's ever runs.
+ * A version of the tables is what its statements make of the version before; a landed one never changes, and a new file
+ * goes through all of them. A file is a store when what SQLite keeps of its schema equals what they make: no table,
+ * trigger or view of another's ever runs.
  */
 #include "store/schema.h"
 
@@ -26,7 +27,7 @@
 #define END_OF_ROW(owner) \
   ", PRIMARY KEY (plan, revision, " owner ", n), " OF_ROW(owner, owner) ") STRICT, WITHOUT ROWID"
 
-static const char *const statements[] = {
+static const char *const version_1[] = {
   "CREATE TABLE plan (plan INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, "
   "revision INTEGER NOT NULL, " /* the latest */
   "facts_extra TEXT) STRICT",
@@ -92,14 +93,46 @@ static const char *const statements[] = {
   "BEGIN SELECT RAISE(ABORT, 'facts are appended only'); END",
 
   "PRAGMA application_id=1953785955", /* STORE_APPLICATION */
-  "PRAGMA user_version=1",            /* STORE_VERSION */
+  "PRAGMA user_version=1",
+  NULL,
 };
 
-static int32_t make_tables(struct database *database) {
+/* Units have superiors, contacts and successors; plans and tasks sources; tasks may stand in parts; targets may be on the
+   reduction from a baseline. What refers to a row of its own revision is checked when the plan is loaded. */
+static const char *const version_2[] = {
+  "ALTER TABLE revision ADD COLUMN source_plan TEXT",
+  "ALTER TABLE revision ADD COLUMN source_revision INTEGER",
+  "ALTER TABLE revision ADD COLUMN source_unit TEXT",
+  "ALTER TABLE task ADD COLUMN part INTEGER",
+  "ALTER TABLE task ADD COLUMN source_plan TEXT",
+  "ALTER TABLE task ADD COLUMN source_revision INTEGER",
+  "ALTER TABLE task ADD COLUMN source_task TEXT",
+  "ALTER TABLE target ADD COLUMN reduction INTEGER", /* 1, or NULL */
+
+  ROWS_OF_ROW("unit_superior", "unit") "superior INTEGER NOT NULL, " OF_ROW("superior", "unit") END_OF_ROW("unit"),
+
+  ROWS_OF_ROW("unit_contact", "unit") "name TEXT NOT NULL, position TEXT, email TEXT, phone TEXT, first_day INTEGER, "
+  "last_day INTEGER" END_OF_ROW("unit"),
+
+  ROWS_OF_ROW("unit_successor", "unit") "successor INTEGER NOT NULL, kind INTEGER NOT NULL, reference TEXT, "
+  OF_ROW("successor", "unit") END_OF_ROW("unit"),
+
+  ROWS_OF_ROW("baseline", "indicator") "amount TEXT NOT NULL, unit INTEGER, "
+  OF_ROW("unit", "unit") END_OF_ROW("indicator"),
+
+  "PRAGMA user_version=2",
+  NULL,
+};
+
+static const char *const *const versions[STORE_VERSION] = {version_1, version_2};
+
+/* Brings a database from one version (0: empty) to another. */
+static int32_t make_tables(struct database *database, int64_t from, int64_t to) {
+  const char *const *statement;
   int32_t rc = TTHC_OK;
-  size_t i;
-  for (i = 0; rc == TTHC_OK && i < sizeof statements / sizeof *statements; i++)
-    rc = tthc__run(database, statements[i]);
+  for (; rc == TTHC_OK && from < to; from++)
+    for (statement = versions[from]; rc == TTHC_OK && *statement != NULL; statement++)
+      rc = tthc__run(database, *statement);
   return rc;
 }
 
@@ -130,23 +163,23 @@ static int32_t fingerprint(struct database *database, char hex[DIGEST_HEX + 1]) 
   return rc;
 }
 
-/* Of the tables as this SQLite writes them down. */
-static int32_t wanted_fingerprint(char hex[DIGEST_HEX + 1], tthc_error *err) {
+/* Of the tables of a version as this SQLite writes them down. */
+static int32_t wanted_fingerprint(int64_t version, char hex[DIGEST_HEX + 1], tthc_error *err) {
   const struct database_options options = {":memory:", 1, 0, 0};
   struct database fresh;
   int32_t rc = tthc__database_open(&fresh, &options, err);
   if (rc != TTHC_OK) return rc;
-  rc = make_tables(&fresh);
+  rc = make_tables(&fresh, 0, version);
   if (rc == TTHC_OK) rc = fingerprint(&fresh, hex);
   fresh.err = NULL;
   tthc__database_close(&fresh);
   return rc;
 }
 
-static int32_t compare_fingerprints(struct database *database, const char *path) {
+static int32_t compare_fingerprints(struct database *database, int64_t version, const char *path) {
   char found[DIGEST_HEX + 1], wanted[DIGEST_HEX + 1];
   int32_t rc = fingerprint(database, found);
-  if (rc == TTHC_OK) rc = wanted_fingerprint(wanted, database->err);
+  if (rc == TTHC_OK) rc = wanted_fingerprint(version, wanted, database->err);
   if (rc != TTHC_OK || strcmp(found, wanted) == 0) return rc;
   return tthc__fail(database->err, TTHC_E_SCHEMA, path,
                     WORDS("đúng các bảng mà thư viện tạo ra, không thêm bớt", "the library's tables and nothing else"));
@@ -154,47 +187,61 @@ static int32_t compare_fingerprints(struct database *database, const char *path)
 
 /* --- what a database is ------------------------------------------------------------------------------------------- */
 
-enum { IS_STORE = 0, IS_EMPTY = 1 };
+enum { IS_STORE = 0, IS_EMPTY = 1, IS_OLD = 2 };
 
 static int32_t fail_newer(int64_t version, tthc_error *err) {
   struct buffer number = {0};
   tthc__put_int(&number, version);
   tthc__fail(err, TTHC_E_NEWER_STORE, number.failed ? NULL : number.data,
-             WORDS("cấu trúc kho phiên bản 1", "store version 1"));
+             WORDS("cấu trúc kho phiên bản 2", "store version 2"));
   tthc__buffer_free(&number);
   return TTHC_E_NEWER_STORE;
 }
 
-/* IS_STORE, IS_EMPTY, or a negative code. */
-static int32_t inspect(struct database *database, const char *path) {
-  int64_t application, version, entries;
+/* IS_STORE, IS_EMPTY, IS_OLD with its version, or a negative code. */
+static int32_t inspect(struct database *database, const char *path, int64_t *version) {
+  int64_t application, entries;
   int32_t rc = tthc__run_for_number(database, "PRAGMA application_id", &application);
-  if (rc == TTHC_OK) rc = tthc__run_for_number(database, "PRAGMA user_version", &version);
+  if (rc == TTHC_OK) rc = tthc__run_for_number(database, "PRAGMA user_version", version);
   if (rc == TTHC_OK) rc = tthc__run_for_number(database, "SELECT COUNT(*) FROM sqlite_schema", &entries);
   if (rc != TTHC_OK) return rc;
-  if (application == 0 && version == 0 && entries == 0) return IS_EMPTY;
+  if (application == 0 && *version == 0 && entries == 0) return IS_EMPTY;
   if (application != STORE_APPLICATION)
     return tthc__fail(database->err, TTHC_E_FOREIGN_STORE, path,
                       WORDS("kho của thư viện này", "a store of this library"));
-  if (version > STORE_VERSION) return fail_newer(version, database->err);
-  rc = compare_fingerprints(database, path);
-  return rc == TTHC_OK ? IS_STORE : rc;
+  if (*version > STORE_VERSION) return fail_newer(*version, database->err);
+  if (*version < 1) *version = STORE_VERSION; /* no version that ever was: it cannot have the tables */
+  rc = compare_fingerprints(database, *version, path);
+  if (rc != TTHC_OK) return rc;
+  return *version == STORE_VERSION ? IS_STORE : IS_OLD;
 }
 
-/* Another process may have made the store in the meantime. */
-static int32_t create(struct database *database, const char *path) {
+/* Under the lock: another process may have made or migrated the store in the meantime. */
+static int32_t write_tables(struct database *database, const char *path) {
+  int64_t version;
   int32_t rc = tthc__begin_writing(database);
   if (rc != TTHC_OK) return rc;
-  rc = inspect(database, path);
-  if (rc == IS_EMPTY) rc = make_tables(database);
+  rc = inspect(database, path, &version);
+  if (rc == IS_OLD) {
+    rc = tthc__database_backup(database, path, version);
+    if (rc == TTHC_OK) rc = make_tables(database, version, STORE_VERSION);
+  } else if (rc == IS_EMPTY) {
+    rc = make_tables(database, 0, STORE_VERSION);
+  }
   return tthc__end(database, rc);
 }
 
-int32_t tthc__schema_prepare(struct database *database, const char *path, int may_create) {
+int32_t tthc__schema_prepare(struct database *database, const char *path, int may_create, int may_migrate) {
+  int64_t version;
   int32_t rc = tthc__begin_reading(database);
   if (rc != TTHC_OK) return rc;
-  rc = tthc__end(database, inspect(database, path));
-  if (rc != IS_EMPTY) return rc;
-  if (may_create) return create(database, path);
-  return tthc__fail(database->err, TTHC_E_NOT_STORE, path, WORDS("một kho có sẵn", "a store that is there"));
+  rc = tthc__end(database, inspect(database, path, &version));
+  if ((rc == IS_EMPTY && may_create) || (rc == IS_OLD && may_migrate)) return write_tables(database, path);
+  if (rc == IS_EMPTY)
+    return tthc__fail(database->err, TTHC_E_NOT_STORE, path, WORDS("một kho có sẵn", "a store that is there"));
+  if (rc == IS_OLD)
+    return tthc__fail(database->err, TTHC_E_READ_ONLY, path,
+                      WORDS("mở để ghi một lần, vì kho ở phiên bản cũ và phải được nâng cấp",
+                            "opening for writing once, as the store is of an older version and must be migrated"));
+  return rc;
 }

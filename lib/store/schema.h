@@ -6,10 +6,13 @@
 
 enum {
   STORE_APPLICATION = 0x74746863, /* "tthc", in the header of the file */
-  STORE_VERSION = 1
+  STORE_VERSION = 2
 };
 
-/* Makes sure that the database is a store; an empty one becomes one where it may. A refused one is not touched. */
-int32_t tthc__schema_prepare(struct database *database, const char *path, int may_create);
+/*
+ * Makes sure that the database is a store; an empty one becomes one where it may, and one of an older version is brought
+ * to this one where it may, after a backup beside it. A refused one is not touched.
+ */
+int32_t tthc__schema_prepare(struct database *database, const char *path, int may_create, int may_migrate);
 
 #endif

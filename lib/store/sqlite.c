@@ -365,6 +365,70 @@ int32_t tthc__database_open(struct database *database, const struct database_opt
   return rc;
 }
 
+/* --- backups ------------------------------------------------------------------------------------------------------ */
+
+enum { BACKUPS_MAX = 99 };
+
+static void put_backup_path(struct buffer *out, const char *path, int64_t version, int n) {
+  if (path[0] != '/') tthc__put(out, "./");
+  tthc__put(out, path);
+  tthc__put(out, ".v");
+  tthc__put_int(out, version);
+  if (n > 1) {
+    tthc__put_char(out, '-');
+    tthc__put_int(out, n);
+  }
+  tthc__put(out, ".bak");
+}
+
+/* Makes the file, which nobody else may have made. Gives its path, or NULL with the error filled. */
+static int32_t create_backup(struct database *database, const char *path, int64_t version, struct buffer *made) {
+  int n, file;
+  for (n = 1; n <= BACKUPS_MAX; n++) {
+    made->size = 0;
+    put_backup_path(made, path, version, n);
+    if (made->failed) return tthc__fail_memory(database->err);
+    file = open(made->data, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0) {
+      close(file);
+      return TTHC_OK;
+    }
+    if (errno != EEXIST) break;
+  }
+  return tthc__fail(database->err, TTHC_E_IO, made->data,
+                    WORDS("thư mục ghi được, để sao lưu kho trước khi nâng cấp",
+                          "a folder in which the store can be backed up before it is migrated"));
+}
+
+static int copy_all(struct sqlite3 *to, struct sqlite3 *from) {
+  sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+  if (backup == NULL) return sqlite3_errcode(to);
+  sqlite3_backup_step(backup, -1);
+  return sqlite3_backup_finish(backup);
+}
+
+int32_t tthc__database_backup(struct database *database, const char *path, int64_t version) {
+  struct buffer made = {0};
+  struct database copy = {0};
+  int32_t rc;
+  int result;
+  if (strcmp(path, memory_path) == 0) return TTHC_OK;
+  rc = create_backup(database, path, version, &made);
+  if (rc == TTHC_OK) {
+    result = open_handle(&copy, made.data, 0);
+    if (result == SQLITE_OK) {
+      result = copy_all(copy.handle, database->handle);
+      sqlite3_close(copy.handle);
+    }
+    if (result != SQLITE_OK) {
+      rc = fail(database, result);
+      unlink(made.data);
+    }
+  }
+  tthc__buffer_free(&made);
+  return rc;
+}
+
 int32_t tthc__database_close(struct database *database) {
   struct sqlite3 *handle = database->handle;
   const int result = sqlite3_close(handle);

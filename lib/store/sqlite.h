@@ -30,6 +30,12 @@ int32_t tthc__database_open(struct database *database, const struct database_opt
 /* The handle is gone also when this fails. */
 int32_t tthc__database_close(struct database *database);
 
+/*
+ * Copies the database into a new file beside it, "PATH.v1.bak" or, where that is taken, "PATH.v1-2.bak", …; readable by its
+ * owner only. One in memory has none.
+ */
+int32_t tthc__database_backup(struct database *database, const char *path, int64_t version);
+
 /* A transaction that sees one state of the store, and one that may write. */
 int32_t tthc__begin_reading(struct database *database);
 int32_t tthc__begin_writing(struct database *database);

@@ -64,7 +64,7 @@ static int32_t open_database(tthc_store *store, const struct database_options *o
   const int may_create = !options->read_only && (options->create || strcmp(options->path, ":memory:") == 0);
   int32_t rc = tthc__database_open(&store->database, options, err);
   if (rc != TTHC_OK) return rc;
-  rc = tthc__schema_prepare(&store->database, options->path, may_create);
+  rc = tthc__schema_prepare(&store->database, options->path, may_create, !options->read_only);
   store->database.err = NULL;
   if (rc != TTHC_OK) tthc__database_close(&store->database);
   return rc;

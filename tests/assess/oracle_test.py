@@ -220,12 +220,25 @@ class Oracle:
         state = self.state(word, done, start, effective, waits)
         row = {"task": task, "unit": unit, "period": period, "state": state, "start": start, "due": due,
                "effective": effective, "done_day": done, "percent": 100 if word == "done" else percent}
+        row.update(self.beside(task, unit, period, word))
         end = {"done-late": done, "overdue": self.as_of}.get(state)
         if end:
             row["days_late"] = (end - effective).days
             row["working_days_late"] = working_days(effective, end)
         return {name: str(value) if isinstance(value, datetime.date) else value
                 for name, value in row.items() if value is not None}
+
+    def beside(self, task, unit, period, word):
+        """What is on record beside the state: explained, and accepted on the day of the last "done" or later."""
+        facts = [fact for fact in self.by_subject.get((task, period), []) if fact.get("unit") == unit]
+        if any(fact["kind"] == "explanation" for fact in facts):
+            yield "explained", True
+        returned = max((n for n, fact in enumerate(facts) if fact["kind"] == "return"), default=-1)
+        accepted = [fact for fact in facts[returned + 1:] if fact["kind"] == "acceptance"]
+        if word == "done" and accepted:
+            done = [fact for fact in facts if fact["kind"] == "progress"][-1]
+            if (accepted[-1]["day"], accepted[-1].get("recorded_at", 9)) >= (done["day"], done.get("recorded_at", -1)):
+                yield "accepted", True
 
     def state(self, word, done, start, due, waits):
         rules = [
@@ -379,7 +392,10 @@ class Recorder:
 
     def record(self, count):
         makers = [self.progress] * 8 + [self.extension, self.measurement, self.measurement, self.event,
-                                        lambda row: {"kind": "return", **row}, lambda row: {"kind": "return", **row}]
+                                        lambda row: {"kind": "return", **row}, lambda row: {"kind": "return", **row},
+                                        lambda row: {"kind": "acceptance", **row},
+                                        lambda row: {"kind": "acceptance", **row},
+                                        lambda row: {"kind": "explanation", **row}]
         rows = [{key: row[key] for key in ("task", "unit", "period")}
                 for row in self.random.sample(self.owed, len(self.owed) // 4)]
         for n in range(count):

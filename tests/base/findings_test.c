@@ -21,7 +21,10 @@ static const struct {
   {19, "unit-ambiguous", TTHC_WARNING},         {20, "unit-not-registered", TTHC_WARNING},
   {21, "unit-remark", TTHC_WARNING},            {22, "target-proposed", TTHC_WARNING},
   {23, "marks-missing", TTHC_WARNING},          {24, "year-taken", TTHC_INFO},
-  {25, "header-missing", TTHC_INFO},
+  {25, "header-missing", TTHC_INFO},            {26, "fact-outside-plan", TTHC_WARNING},
+  {27, "done-before-start", TTHC_WARNING},      {28, "figure-outside-period", TTHC_WARNING},
+  {29, "numerator-above-denominator", TTHC_WARNING},
+  {30, "targets-collide", TTHC_WARNING},        {36, "successor-without-end", TTHC_WARNING},
 };
 
 static void test_kinds(void **state) {

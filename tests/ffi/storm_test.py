@@ -27,14 +27,15 @@ ROWS = 4096  # in the arrays of column calls; the plan has fewer
 # What a getter without an error gives for what is not there; 0 unless it is listed.
 GETTERS = [
     (r"_find(_|$)", NONE),
-    (r"^tthc_(part_parent|task_(section|parent|lead|coordinator)|unit_member|indicator_(task|target_unit)|"
-     r"fact_(task|indicator|unit))$", NONE),
+    (r"^tthc_(part_parent|task_(section|part|parent|lead|coordinator)|unit_(member|superior)|successor_unit|"
+     r"indicator_(task|target_unit|baseline_unit)|fact_(task|indicator|unit))$", NONE),
     (r"((?<!is_working)_day|_as_of|_add_working_days)$", NO_DAY),
     (r"_(percent|numerator|denominator|recorded_at)$", NO_NUMBER),
 ]
 # Numbers that are no index, so that -1 may mean something: the day before 1970-01-01, or none.
 MAY_BE_NEGATIVE = {"day", "first_day", "last_day", "as_of", "after", "until", "count", "section", "parent", "unit",
-                   "task"}
+                   "task", "superior"}
+MAY_BE_LARGE = {"source_revision"}  # which the library only keeps
 MAY_BE_NULL = {"options_json", "language", "level", "calendar"}
 
 
@@ -161,7 +162,13 @@ class Storm:
                     self.call(function, {place - 1: None, place: size}, True)
             else:
                 for number in ABSURD.get(kind, []):
-                    self.call(function, {place: number}, number != -1 or name not in MAY_BE_NEGATIVE)
+                    self.call(function, {place: number}, self.is_absurd(number, name))
+
+    @staticmethod
+    def is_absurd(number, name):
+        if number < 0:
+            return number != -1 or name not in MAY_BE_NEGATIVE
+        return name not in MAY_BE_LARGE
 
     def storm_texts(self, function):
         for place, (kind, name) in enumerate(function.parameters):
