@@ -31,10 +31,11 @@ GETTERS = [
      r"indicator_(task|target_unit|baseline_unit)|fact_(task|indicator|unit))$", NONE),
     (r"((?<!is_working)_day|_as_of|_add_working_days)$", NO_DAY),
     (r"_(percent|numerator|denominator|recorded_at)$", NO_NUMBER),
+    (r"^tthc_tally_(received|carried_over|done|pending)", NO_NUMBER),
 ]
 # Numbers that are no index, so that -1 may mean something: the day before 1970-01-01, or none.
 MAY_BE_NEGATIVE = {"day", "first_day", "last_day", "as_of", "after", "until", "count", "section", "parent", "unit",
-                   "task", "superior"}
+                   "task", "superior", "received_day", "due_day", "finished_day"}
 MAY_BE_LARGE = {"source_revision"}  # which the library only keeps
 MAY_BE_NULL = {"options_json", "language", "level", "calendar"}
 
@@ -197,7 +198,8 @@ def live_handles(ffi, lib):
     handles = [err, lib.tthc_text_from_file(os.fsencode(checks.PLAN), err), lib.tthc_plan_findings(plan, err),
                lib.tthc_calendar_new(ffi.NULL, err), plan,
                lib.tthc_assessment_new(plan, ffi.NULL, day, ffi.NULL, err), store,
-               lib.tthc_store_list_plans(store, err)]
+               lib.tthc_store_list_plans(store, err),
+               lib.tthc_tally_new(ffi.NULL, b'{"first_day": "2021-01-01", "last_day": "2021-12-31"}', err)]
     lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
     return {ffi.typeof(handle).cname: handle for handle in handles}
 
