@@ -36,7 +36,8 @@ static tthc_plan *load_plan(const char *path, tthc_error *err) {
 }
 
 /* The reporting quarters of the plan up to the one asked for: what is known later says nothing of it. */
-static tthc_tally *new_tally(const tthc_plan *plan, const tthc_calendar *calendar, const char *period, tthc_error *err) {
+static tthc_tally *new_tally(const tthc_plan *plan, const tthc_calendar *calendar, const char *period,
+                             tthc_error *err) {
   const int32_t last = tthc_period_last_day(calendar, period, err);
   tthc_text *first_day = tthc_day_text(tthc_plan_first_day(plan), err);
   tthc_text *last_day = last == TTHC_NO_DAY ? NULL : tthc_day_text(last, err);

@@ -57,9 +57,9 @@ enum tthc_finding {
 
   /* of a tally */
   TTHC_F_CARRY_OVER_DIFFERS = 45,       /**< carried over into a period is other than what was pending before it */
-  TTHC_F_FINISHED_BEFORE_RECEIVED = 46, /**< a dossier whose finished day is before its received day, on which it counts */
-  TTHC_F_DUE_BEFORE_RECEIVED = 47,      /**< a dossier whose due day is before its received day */
-  TTHC_F_RECEIVED_AFTER_SPAN = 48,      /**< dossiers received after the tally's last period, in which they do not count */
+  TTHC_F_FINISHED_BEFORE_RECEIVED = 46, /**< a dossier's finished day is before its received day, on which it counts */
+  TTHC_F_DUE_BEFORE_RECEIVED = 47,      /**< a dossier's due day is before its received day */
+  TTHC_F_RECEIVED_AFTER_SPAN = 48,      /**< dossiers received after the tally's last period, which do not count */
   TTHC_F_COUNTS_AND_DOSSIERS = 49       /**< a unit's ready counts, which stand in for its dossiers in the period */
 };
 

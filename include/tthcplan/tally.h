@@ -32,12 +32,12 @@ typedef struct tthc_tally tthc_tally;
 /**
  * A new tally. It has figures for the periods whose last day lies in a span of days.
  * @param calendar that knows the regime; NULL for the one that the library ships
- * @param options_json {"first_day": "2021-01-01", "last_day": "2021-12-31"}, both required: the span, which should end on
- *        the day of the data, as what is not finished is pending in every later period; "regime": its reporting periods,
- *        "kstt" when absent, calendar periods when null; "period": their kind, "year", "half-year", "nine-months",
- *        "quarter", "month", "week", when absent the regime's usual one, of calendar periods "quarter"; "units": ids of
- *        units that report in every period. A period in which one of these has nothing is 0, "không phát sinh"; of any
- *        other unit it is silence, and no figure
+ * @param options_json {"first_day": "2021-01-01", "last_day": "2021-12-31"}, both required: the span, which should
+ *        end on the day of the data, as what is not finished is pending in every later period; "regime": its reporting
+ *        periods, "kstt" when absent, calendar periods when null; "period": their kind, "year", "half-year",
+ *        "nine-months", "quarter", "month", "week", when absent the regime's usual one, of calendar periods "quarter";
+ *        "units": ids of units that report in every period. A period in which one of these has nothing is 0, "không
+ *        phát sinh"; of any other unit it is silence, and no figure
  * @return the tally; NULL with TTHC_E_MISSING, TTHC_E_UNKNOWN_ID (the regime), TTHC_E_VALUE (the regime has no such
  *         periods, or none ends in the span), TTHC_E_LIMIT (more than 600 periods), …
  */
@@ -53,10 +53,11 @@ TTHC_API void tthc_tally_free(tthc_tally *tally);
  * @param unit_id as a plan's units have; a new one joins the tally
  * @param due_day TTHC_NO_DAY for none
  * @param finished_day when it was done, returned, withdrawn, or its supplement was asked for; TTHC_NO_DAY: not yet
- * @param options_json {"channel": "online", "direct" (when absent) or "post"; "result": "done", "returned", "withdrawn",
- *        "in-progress", "awaiting-supplement", when absent "done" or "in-progress" by the finished day; "level": of the
- *        service, any words; "update": true takes other content for an id that is there}. "done", "returned" and
- *        "withdrawn" need a finished day, "in-progress" has none; "awaiting-supplement" without one is pending in time
+ * @param options_json {"channel": "online", "direct" (when absent) or "post"; "result": "done", "returned",
+ *        "withdrawn", "in-progress", "awaiting-supplement", when absent "done" or "in-progress" by the finished day;
+ *        "level": of the service, any words; "update": true takes other content for an id that is there}. "done",
+ *        "returned" and "withdrawn" need a finished day, "in-progress" has none; "awaiting-supplement" without one is
+ *        pending in time
  * @return the dossier's index, in the order of adding, also when it was there; TTHC_E_DUPLICATE_ID (other content),
  *         TTHC_E_VALUE, TTHC_E_MISSING, TTHC_E_DAY, …
  */
@@ -69,10 +70,10 @@ TTHC_API int32_t tthc_tally_add_dossier(tthc_tally *tally, const char *unit_id, 
  * dossiers".
  * @param plan whose units the cells name, by id, name or alias; NULL: cells have ids
  * @param csv the table, size -1 for "up to the NUL"
- * @param options_json {"columns": {"Mã HS": "dossier"}: headings that the library does not know, for "unit", "dossier",
- *        "received", "due", "finished", "channel", "result", "level"; "units": {"UBND xã A": "an id"}; "words": {"Đã cấp":
- *        "done"}: cells of channels and results; "unit", "channel": of all dossiers, where there is no such column;
- *        "update": true as above; "separator", "encoding", when absent told from the table}
+ * @param options_json {"columns": {"Mã HS": "dossier"}: headings that the library does not know, for "unit",
+ *        "dossier", "received", "due", "finished", "channel", "result", "level"; "units": {"UBND xã A": "an id"};
+ *        "words": {"Đã cấp": "done"}: cells of channels and results; "unit", "channel": of all dossiers, where there is
+ *        no such column; "update": true as above; "separator", "encoding", when absent told from the table}
  * @return how many rows added or changed a dossier; a negative code with every bad row's line and column, and then
  *         nothing was added
  */
@@ -172,7 +173,8 @@ TTHC_API tthc_text *tthc_tally_json(const tthc_tally *tally, const char *options
 
 /**
  * What was noticed: what a period carries over differs from what was pending before it, counts of a unit that has
- * dossiers in the period too, dossiers due or finished before they were received, dossiers received after the last period.
+ * dossiers in the period too, dossiers due or finished before they were received, dossiers received after the last
+ * period.
  * @return owned; NULL on failure
  */
 TTHC_API tthc_findings *tthc_tally_findings(const tthc_tally *tally, tthc_error *err);
@@ -180,15 +182,15 @@ TTHC_API tthc_findings *tthc_tally_findings(const tthc_tally *tally, tthc_error 
 /* --- measurements ------------------------------------------------------------------------------------------------- */
 
 /**
- * A facts document with measurements of a plan's indicators, for tthc_plan_read_facts(): one for each indicator, unit and
- * period with figures, of the period's last day. The same tally gives the same facts, whose ids are made of their
- * content. Where other figures may have been read before, give `recorded_at`: of facts of one day the later has the last
- * word.
- * @param options_json {"measures": {"an indicator's id": "a measure"}, required; "levels": ["Mức độ 3", "Mức độ 4"]: of
- *        what is online "online-share" counts only dossiers of these levels, and ready counts, which tell none, make no
- *        such fact; "recorded_at": UTC seconds; "author"}.
- *        Of indicators that are ratios: "online-share" (4 of 4 + 5), "on-time-share" (8 + 9 of 7), "early-share" (8 of 7),
- *        "late-share" (10 of 7), "done-share" (7 of 3), "overdue-share" (13 of 11), "late-or-overdue-share" (10 + 13
+ * A facts document with measurements of a plan's indicators, for tthc_plan_read_facts(): one for each indicator, unit
+ * and period with figures, of the period's last day. The same tally gives the same facts, whose ids are made of their
+ * content. Where other figures may have been read before, give `recorded_at`: of facts of one day the later has the
+ * last word.
+ * @param options_json {"measures": {"an indicator's id": "a measure"}, required; "levels": ["Mức độ 3", "Mức độ 4"]:
+ *        of what is online "online-share" counts only dossiers of these levels, and ready counts, which tell none, make
+ *        no such fact; "recorded_at": UTC seconds; "author"}.
+ *        Of indicators that are ratios: "online-share" (4 of 4 + 5), "on-time-share" (8 + 9 of 7), "early-share" (8 of
+ *        7), "late-share" (10 of 7), "done-share" (7 of 3), "overdue-share" (13 of 11), "late-or-overdue-share" (10 + 13
  *        of 3); of values the columns: "received", "received-online", "received-direct", "received-in-period" (4 + 5),
  *        "carried-over", "done", "done-early", "done-on-time", "done-late", "pending", "pending-in-time",
  *        "pending-overdue"

@@ -153,8 +153,7 @@ int64_t tthc__tally_sum(const int64_t *parts, struct tally_run run) {
 
 const int64_t *tthc__tally_parts(const tthc_tally *tally, int32_t unit, int32_t period) {
   const struct tally_cell *cell;
-  if (unit == tally->unit_count)
-    return tally->totals[period].units_reported > 0 ? tally->totals[period].parts : NULL;
+  if (unit == tally->unit_count) return tally->totals[period].units_reported > 0 ? tally->totals[period].parts : NULL;
   cell = &tally->units[unit].cells[period];
   if (cell->is_counted) return cell->counts;
   return tally->units[unit].is_listed || tthc__tally_sum(cell->dossiers, tthc__tally_columns[COLUMN_FIRST].parts) > 0
@@ -228,7 +227,8 @@ tthc_tally *tthc_tally_new(const tthc_calendar *calendar, const char *options_js
   if (rc == TTHC_OK)
     rc = tthc__json_options(options_json == NULL ? "{}" : options_json, option_fields, &options, &strings, err);
   if (rc == TTHC_OK && options.last_day < options.first_day)
-    rc = tthc__fail_at(err, TTHC_E_VALUE, "last_day", NULL, WORDS("không trước \"first_day\"", "not before \"first_day\""));
+    rc = tthc__fail_at(err, TTHC_E_VALUE, "last_day", NULL,
+                       WORDS("không trước \"first_day\"", "not before \"first_day\""));
   if (rc == TTHC_OK && calendar == NULL) calendar = shipped = tthc_calendar_new(NULL, err);
   if (rc == TTHC_OK && calendar != NULL) tally = make(calendar, &options, err);
   tthc_calendar_free(shipped);

@@ -56,7 +56,7 @@ struct tally_cell {
 
 struct tally_unit {
   const char *id;
-  int32_t is_listed; /* reports in every period */
+  int32_t is_listed;        /* reports in every period */
   struct tally_cell *cells; /* one a period */
 };
 
@@ -140,7 +140,7 @@ struct tally_change {
 };
 
 struct tally_undo {
-  int32_t units;    /* how many there were */
+  int32_t units; /* how many there were */
   int32_t dossiers;
   struct tally_change *changes;
   int32_t change_count;
@@ -152,9 +152,9 @@ void tthc__tally_roll_back(tthc_tally *tally, const struct tally_undo *undo);
 void tthc__tally_forget(struct tally_undo *undo);
 
 /*
- * Adds a dossier, finds the same one there, or with `update` changes it; `dossier` has neither key nor unit, and a result
- * of 0 when it follows from the finished day. Gives its index or a negative code; what it did before it failed is for
- * tthc__tally_roll_back().
+ * Adds a dossier, finds the same one there, or with `update` changes it; `dossier` has neither key nor unit, and a
+ * result of 0 when it follows from the finished day. Gives its index or a negative code; what it did before it failed is
+ * for tthc__tally_roll_back().
  */
 int32_t tthc__tally_add(tthc_tally *tally, const char *unit_id, const char *id, const struct dossier *dossier,
                         int update, struct tally_undo *undo, tthc_error *err);

@@ -32,8 +32,9 @@ struct counts {
 #define COUNT_FIELD(name, member)                                                                              \
   FIELD(name, JSON_INT64, struct counts, member), .range = {0, TALLY_COUNT_MAX},                               \
                                                   .expected = {"số hồ sơ từ 0 đến 10^9", "0 to 10^9 dossiers"}
-#define SUM_FIELD(name, member)                                                                                       \
-  FIELD(name, JSON_INT64, struct counts, member), .absent = TTHC_NO_NUMBER, .range = {0, 3 * (int64_t)TALLY_COUNT_MAX}, \
+#define SUM_FIELD(name, member)                                                                                \
+  FIELD(name, JSON_INT64, struct counts, member), .absent = TTHC_NO_NUMBER,                                    \
+                                                  .range = {0, 3 * (int64_t)TALLY_COUNT_MAX},                  \
                                                   .expected = {"số hồ sơ từ 0 đến 3×10^9", "0 to 3×10^9 dossiers"}
 
 static const struct json_field count_fields[] = {
@@ -80,18 +81,17 @@ static int64_t column_of(const struct counts *counts, int32_t column) {
 static int32_t check_identity(const struct counts *counts, const struct identity *identity, tthc_error *err) {
   struct buffer numbers = {0};
   int64_t sum = 0;
-  int32_t i, rc;
+  int32_t i, rc = TTHC_OK;
   tthc__put_int(&numbers, column_of(counts, identity->column));
   for (i = 0; identity->terms[i] != 0; i++) {
     tthc__put(&numbers, i == 0 ? " ≠ " : " + ");
     tthc__put_int(&numbers, column_of(counts, identity->terms[i]));
     sum += column_of(counts, identity->terms[i]);
   }
-  rc = sum == column_of(counts, identity->column) ? TTHC_OK
-                                                   : tthc__fail_at(err, TTHC_E_VALUE,
-                                                                   tthc__tally_columns[identity->column].name,
-                                                                   numbers.failed ? NULL : numbers.data,
-                                                                   identity->expected);
+  if (numbers.failed)
+    rc = tthc__fail_memory(err);
+  else if (sum != column_of(counts, identity->column))
+    rc = tthc__fail_at(err, TTHC_E_VALUE, tthc__tally_columns[identity->column].name, numbers.data, identity->expected);
   tthc__buffer_free(&numbers);
   return rc;
 }

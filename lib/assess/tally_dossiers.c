@@ -8,9 +8,8 @@
 #include <string.h>
 
 const struct vocabulary tthc__tally_channels = {"online, direct, post", {"online", "direct", "post"}};
-const struct vocabulary tthc__tally_results = {
-  "done, returned, withdrawn, in-progress, awaiting-supplement",
-  {"done", "returned", "withdrawn", "in-progress", "awaiting-supplement"}};
+const struct vocabulary tthc__tally_results = {"done, returned, withdrawn, in-progress, awaiting-supplement",
+                                               {"done", "returned", "withdrawn", "in-progress", "awaiting-supplement"}};
 
 const char *tthc__dossier_id(const struct dossier *dossier) { return strchr(dossier->key, '/') + 1; }
 
@@ -58,9 +57,8 @@ static void count(tthc_tally *tally, const struct dossier *dossier, int sign) {
 /* --- checks ------------------------------------------------------------------------------------------------------- */
 
 static int32_t check_day(int32_t day, const char *member, int required, tthc_error *err) {
-  if (day == TTHC_NO_DAY && required) return tthc__fail_at(err, TTHC_E_MISSING, member, NULL, tthc__day_coding.expected);
-  if (day == TTHC_NO_DAY || tthc__is_day(day)) return TTHC_OK;
-  return tthc__fail_at(err, TTHC_E_DAY, member, NULL, tthc__day_coding.expected);
+  if (day == TTHC_NO_DAY ? !required : tthc__is_day(day)) return TTHC_OK;
+  return tthc__fail_at(err, day == TTHC_NO_DAY ? TTHC_E_MISSING : TTHC_E_DAY, member, NULL, tthc__day_coding.expected);
 }
 
 static int32_t check(const struct dossier *dossier, tthc_error *err) {
@@ -142,8 +140,7 @@ int32_t tthc__tally_add(tthc_tally *tally, const char *unit_id, const char *id, 
   struct arena scratch = {NULL};
   struct buffer key = {0};
   int32_t rc;
-  if (complete.result == 0)
-    complete.result = complete.finished == TTHC_NO_DAY ? RESULT_IN_PROGRESS : RESULT_DONE;
+  if (complete.result == 0) complete.result = complete.finished == TTHC_NO_DAY ? RESULT_IN_PROGRESS : RESULT_DONE;
   rc = check(&complete, err);
   if (rc != TTHC_OK) return rc;
   complete.unit = tthc__tally_unit(tally, unit_id, err);

@@ -16,7 +16,7 @@
 struct taken {
   const char *name; /* the member, to tell of it */
   const char *folded;
-  int32_t number; /* of a column; of a word */
+  int32_t number;    /* of a column; of a word */
   int32_t is_result; /* a word of results, else of channels */
   const char *unit;
   int32_t found; /* columns: the heading was there */
@@ -83,8 +83,7 @@ static int32_t read_unit(const struct json_at *at, void *row) {
 }
 
 static int32_t read_word(const struct json_at *at, void *row) {
-  static const char listed[] =
-    "online, direct, post, done, returned, withdrawn, in-progress, awaiting-supplement";
+  static const char listed[] = "online, direct, post, done, returned, withdrawn, in-progress, awaiting-supplement";
   struct taken *taken;
   const char *word;
   int32_t rc = add_taken(at, &((struct options *)row)->words, FOLD_PLAIN, &taken);
@@ -97,7 +96,9 @@ static int32_t read_word(const struct json_at *at, void *row) {
   return taken->number > 0 ? TTHC_OK : tthc__json_fail(at, TTHC_E_VALUE, word, WORDS(listed, listed));
 }
 
-static int32_t read_columns(const struct json_at *at, void *row) { return tthc__json_each_member(at, read_column, row); }
+static int32_t read_columns(const struct json_at *at, void *row) {
+  return tthc__json_each_member(at, read_column, row);
+}
 
 static int32_t read_units(const struct json_at *at, void *row) { return tthc__json_each_member(at, read_unit, row); }
 
@@ -363,23 +364,25 @@ static int32_t read_word_cell(struct reading *reading, int32_t column, understan
   const struct csv_cell cell = cell_of(reading, column);
   *out = *cell.text == '\0' ? absent : meaning_of(reading, column, cell.text, find);
   if (*out == TTHC_E_MEMORY) return tthc__fail_memory(reading->row_err);
-  if (*out > 0 || *cell.text == '\0') return *out >= 0 ? TTHC_OK : fail_cell(reading, column, TTHC_E_MISSING, expected);
-  return fail_cell(reading, column, TTHC_E_VALUE, expected);
+  if (*cell.text == '\0' ? *out >= 0 : *out > 0) return TTHC_OK;
+  return fail_cell(reading, column, *cell.text == '\0' ? TTHC_E_MISSING : TTHC_E_VALUE, expected);
 }
 
 static int32_t read_channel_cell(struct reading *reading, int32_t *channel) {
   *channel = reading->options->channel;
   if (*channel != 0) return TTHC_OK;
-  return read_word_cell(reading, COLUMN_CHANNEL, find_channel, TTHC_NONE,
-                        WORDS("trực tuyến, trực tiếp, bưu chính, hay tùy chọn \"words\"",
-                              "online, direct, post, or the option \"words\""),
-                        channel);
+  return read_word_cell(
+    reading, COLUMN_CHANNEL, find_channel, TTHC_NONE,
+    WORDS("trực tuyến, trực tiếp, bưu chính, hay tùy chọn \"words\"", "online, direct, post, or the option \"words\""),
+    channel);
 }
 
 static int32_t read_result_cell(struct reading *reading, int32_t *result) {
   return read_word_cell(reading, COLUMN_RESULT, find_result, 0,
-                        WORDS("như: đã giải quyết, trả lại, rút hồ sơ, đang giải quyết, chờ bổ sung; hay tùy chọn \"words\"",
-                              "done, returned, withdrawn, in-progress, awaiting-supplement, or the option \"words\""),
+                        WORDS("đã giải quyết, trả lại, rút hồ sơ, đang giải quyết, chờ bổ sung, hay tùy chọn "
+                              "\"words\"",
+                              "done, returned, withdrawn, in-progress, awaiting-supplement, or the option "
+                              "\"words\""),
                         result);
 }
 

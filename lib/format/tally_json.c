@@ -136,9 +136,9 @@ static int32_t read_measure(const struct json_at *at, void *row) {
   grown[options->count].indicator = tthc__arena_copy(&at->doc->arena, at->name, strlen(at->name));
   if (grown[options->count].indicator == NULL) return tthc__fail_memory(at->doc->err);
   if (grown[options->count++].measure != NULL) return TTHC_OK;
-  return tthc__json_fail(at, TTHC_E_VALUE, name,
-                         WORDS("thước đo như \"online-share\" hoặc \"received\"",
-                               "a measure such as \"online-share\" or \"received\""));
+  return tthc__json_fail(
+    at, TTHC_E_VALUE, name,
+    WORDS("thước đo như \"online-share\" hoặc \"received\"", "a measure such as \"online-share\" or \"received\""));
 }
 
 static int32_t read_measures(const struct json_at *at, void *row) {
@@ -158,8 +158,8 @@ static int32_t read_levels(const struct json_at *at, void *row) { return tthc__j
 static const struct json_field fact_option_fields[] = {
   {.name = "measures", .kind = JSON_CUSTOM, .required = 1, .read = read_measures},
   {.name = "levels", .kind = JSON_CUSTOM, .read = read_levels},
-  {FIELD("recorded_at", JSON_INT64, struct fact_options, recorded_at),
-   .range = {0, EXACT_MAX}, .expected = {"số giây UTC từ 1970", "UTC seconds since 1970"}},
+  {FIELD("recorded_at", JSON_INT64, struct fact_options, recorded_at), .range = {0, EXACT_MAX},
+   .expected = {"số giây UTC từ 1970", "UTC seconds since 1970"}},
   {FIELD("author", JSON_TEXT, struct fact_options, author)},
   {0}};
 

@@ -164,7 +164,8 @@ int32_t tthc__result_word(const char *folded) {
 
 struct words tthc__dossier_column_wanted(int32_t column) {
   switch (column) {
-  case COLUMN_UNIT: return WORDS("cột \"Đơn vị\", hoặc tùy chọn \"unit\"", "a column \"Đơn vị\", or the option \"unit\"");
+  case COLUMN_UNIT:
+    return WORDS("cột \"Đơn vị\", hoặc tùy chọn \"unit\"", "a column \"Đơn vị\", or the option \"unit\"");
   case COLUMN_DOSSIER: return WORDS("cột \"Mã hồ sơ\"", "a column \"Mã hồ sơ\"");
   case COLUMN_RECEIVED: return WORDS("cột \"Ngày tiếp nhận\"", "a column \"Ngày tiếp nhận\"");
   case COLUMN_DUE: return WORDS("cột \"Ngày hẹn trả\"", "a column \"Ngày hẹn trả\"");

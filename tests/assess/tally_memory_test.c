@@ -2,19 +2,17 @@
 #include "assess/tally_cases.h"
 #include "support/failing_memory.h"
 
-static const char members[] =
-  "'units': [{'id': 'a', 'name': 'UBND xã A'}, {'id': 'b', 'name': 'UBND xã B'}], "
-  "'indicators': [{'id': 'r', 'title': 'R', 'kind': 'ratio', 'series': 'per-period'}, "
-  "{'id': 'v', 'title': 'V', 'kind': 'value', 'series': 'per-period'}]";
+static const char members[] = "'units': [{'id': 'a', 'name': 'UBND xã A'}, {'id': 'b', 'name': 'UBND xã B'}], "
+                              "'indicators': [{'id': 'r', 'title': 'R', 'kind': 'ratio', 'series': 'per-period'}, "
+                              "{'id': 'v', 'title': 'V', 'kind': 'value', 'series': 'per-period'}]";
 
 static const char options[] = "{\"first_day\": \"2021-01-01\", \"last_day\": \"2021-12-31\", \"units\": [\"a\"]}";
-static const char table[] =
-  "Mã hồ sơ;Đơn vị;Hình thức nộp;Mức;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái\n"
-  "H0;UBND xã A;online;4;04/01/2021;05/01/2021;03/01/2021;Đã giải quyết\n"
-  "H1;UBND xã B;Trực tuyến;4;04/01/2021;05/01/2021;;Đang xử lý\n"
-  "H2;UBND xã B;Zalo;3;04/01/2021;05/01/2021;;\n";
-static const char table_options[] =
-  "{\"columns\": {\"Mức\": \"level\"}, \"words\": {\"Zalo\": \"online\"}, \"units\": {\"Xã B\": \"b\"}, \"update\": true}";
+static const char table[] = "Mã hồ sơ;Đơn vị;Hình thức nộp;Mức;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái\n"
+                            "H0;UBND xã A;online;4;04/01/2021;05/01/2021;03/01/2021;Đã giải quyết\n"
+                            "H1;UBND xã B;Trực tuyến;4;04/01/2021;05/01/2021;;Đang xử lý\n"
+                            "H2;UBND xã B;Zalo;3;04/01/2021;05/01/2021;;\n";
+static const char table_options[] = "{\"columns\": {\"Mức\": \"level\"}, \"words\": {\"Zalo\": \"online\"}, \"units\": "
+                                    "{\"Xã B\": \"b\"}, \"update\": true}";
 static const char counts[] =
   "{\"received_online\": 1, \"received_direct\": 0, \"carried_over\": 0, \"done_early\": 0, \"done_on_time\": 0, "
   "\"done_late\": 1, \"pending_in_time\": 0, \"pending_overdue\": 0}";
@@ -42,7 +40,8 @@ static int add_one(tthc_tally *tally, const tthc_plan *plan, tthc_error *err) {
 
 static int change_one(tthc_tally *tally, const tthc_plan *plan, tthc_error *err) {
   (void)plan;
-  return tthc_tally_add_dossier(tally, "a", "H0", 18700, 18710, 18720, "{\"level\": \"3\", \"update\": true}", err) >= 0;
+  return tthc_tally_add_dossier(tally, "a", "H0", 18700, 18710, 18720, "{\"level\": \"3\", \"update\": true}", err) >=
+         0;
 }
 
 static int count(tthc_tally *tally, const tthc_plan *plan, tthc_error *err) {

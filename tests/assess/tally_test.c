@@ -374,7 +374,8 @@ static void test_bad_options(void **state) {
     char options[256];
     snprintf(options, sizeof options, "%s", rows[i].options == NULL ? "" : rows[i].options);
     quote(options);
-    failures += check_int(rows[i].options, tthc_tally_new(NULL, rows[i].options == NULL ? NULL : options, err) != NULL, 0);
+    failures += check_int(rows[i].options,
+                          tthc_tally_new(NULL, rows[i].options == NULL ? NULL : options, err) != NULL, 0);
     failures += check_int(rows[i].options, tthc_error_code(err), rows[i].code);
     failures += check_text(rows[i].options, tthc_error_path(err), rows[i].path);
   }
