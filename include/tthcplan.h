@@ -70,6 +70,7 @@
 #include "tthcplan/value.h"
 #include "tthcplan/assessment_diff.h"
 #include "tthcplan/follow_up.h"
+#include "tthcplan/tally.h"
 #include "tthcplan/store.h"
 
 #endif

@@ -298,6 +298,9 @@ void tthc__put_part_path(struct buffer *out, const tthc_plan *plan, int32_t part
 /* Copies where a task, or the plan for TTHC_NONE, comes from. */
 int32_t tthc__set_source(tthc_plan *plan, int32_t task, const struct source *source, tthc_error *err);
 
+/* The unit of a name or alias, valid UTF-8; TTHC_NONE when there is none or more than one, TTHC_E_MEMORY. */
+int32_t tthc__find_unit_named(const tthc_plan *plan, const char *name);
+
 /* Sets a deadline whose texts are checked and copied; its clauses too. */
 int32_t tthc__set_deadline(tthc_plan *plan, int32_t task, const struct deadline *deadline, tthc_error *err);
 
