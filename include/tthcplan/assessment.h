@@ -51,7 +51,7 @@ TTHC_API const char *tthc_assessment_plan_id(const tthc_assessment *assessment);
 /** The plan's subject; NULL when it has none. */
 TTHC_API const char *tthc_assessment_subject(const tthc_assessment *assessment);
 
-/** The whole assessment: roll-ups, assignments, indicator values, findings. @return owned text; NULL on failure */
+/** The whole assessment: roll-ups, assignments, indicator values, figures, findings. @return owned text; NULL on failure */
 TTHC_API tthc_text *tthc_assessment_json(const tthc_assessment *assessment, const char *options_json, tthc_error *err);
 
 /** What was noticed: facts that match no assignment, years without days off, … @return owned; NULL on failure */

@@ -21,12 +21,15 @@ static const struct vocabulary state_names[] = {
 
 const struct vocabulary tthc__rollup_kinds = {"plan, section, task", {"plan", "section", "task"}};
 
-static const struct vocabulary verdicts = {"met, missed, no-value, no-activity, no-target",
-                                           {"met", "missed", "no-value", "no-activity", "no-target"}};
+static const struct vocabulary verdicts = {"met, missed, no-value, no-activity, no-target, no-baseline",
+                                           {"met", "missed", "no-value", "no-activity", "no-target", "no-baseline"}};
 
 static const struct vocabulary verdict_names[] = {
-  {NULL, {"đạt", "chưa đạt", "chưa có số liệu", "không phát sinh", "chưa có chỉ tiêu cho thời điểm này"}},
-  {NULL, {"met", "missed", "no figures yet", "nothing occurred", "no target for this day"}}};
+  {NULL,
+   {"đạt", "chưa đạt", "chưa có số liệu", "không phát sinh", "chưa có chỉ tiêu cho thời điểm này",
+    "chưa có giá trị gốc để so sánh"}},
+  {NULL,
+   {"met", "missed", "no figures yet", "nothing occurred", "no target for this day", "no baseline to compare with"}}};
 
 const char *tthc_state_word(int32_t state) { return tthc__word(&states, state); }
 
