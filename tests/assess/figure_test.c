@@ -74,9 +74,9 @@ static void test_by_period(void **state) {
      "all 2021-Q1 no-target 175/100 1.75 0 of 0; a 2021-Q1 no-target 5/10 0.50 0 of 0; "
      "b 2021-Q1 no-target 125/100 1.25 0 of 0; "},
   };
-  static const struct row after_the_plan[] = { /* who is asked stays as it was on the plan's last day */
+  static const struct row after_the_plan[] = { /* who is asked stays as it was on the plan's last day: b joins later */
     {"the next year", FIGURE("a", "2022-Q1", RATIO(1, 4), "2022-03-31", ""),
-     "all 2022-Q1 no-target 1/4 25.00 1 of 3; a 2022-Q1 no-target 1/4 25.00 1 of 1; "},
+     "all 2022-Q1 no-target 1/4 25.00 1 of 1; a 2022-Q1 no-target 1/4 25.00 1 of 1; "},
   };
   (void)state;
   CHECK_NONE_FAILED(
@@ -84,8 +84,10 @@ static void test_by_period(void **state) {
                   COUNT(rows)) +
     check_figures(INDICATOR("ratio", "cumulative", ""), "2021-12-31", cumulative, COUNT(cumulative)) +
     check_figures(INDICATOR("value", "per-period", ""), "2021-12-31", values, COUNT(values)) +
-    check_figures(INDICATOR("ratio", "per-period", ", 'task': '1'"), "2023-01-01", after_the_plan,
-                  COUNT(after_the_plan)));
+    check_figures("'units': [{'id': 'a', 'name': 'A'}, {'id': 'b', 'name': 'B'}, {'id': 'g', 'name': 'G', 'kind': "
+                  "'group', 'members': [{'unit': 'a'}, {'unit': 'b', 'first_day': '2022-01-01'}]}], " TASK
+                  "'indicators': [{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': '1'}]",
+                  "2023-01-01", after_the_plan, COUNT(after_the_plan)));
 }
 
 /* The target of the period's last day; of several for that day the one for the very period. */
