@@ -26,7 +26,7 @@ static int32_t ask_unit(struct assessing *a, int32_t unit, void *context) {
   struct asking *asking = context;
   struct point **found = bsearch(&unit, asking->period->points, (size_t)asking->period->count, sizeof *found,
                                  compare_unit);
-  (void)a;
+  if (!tthc__is_selected(a, unit)) return TTHC_OK;
   asking->expected++;
   if (found == NULL) return TTHC_OK;
   asking->reported++;

@@ -39,6 +39,10 @@ static int compare_periods(const void *left, const void *right) {
 
 /* --- collecting --------------------------------------------------------------------------------------------------- */
 
+int tthc__is_selected(const struct assessing *a, int32_t unit) {
+  return a->selected_units == NULL || a->selected_units[unit];
+}
+
 static struct point point_of(const struct assessing *a, const struct fact *fact) {
   struct point point;
   memset(&point, 0, sizeof point);
@@ -56,7 +60,7 @@ static void keep_last_words(const struct assessing *a, struct evaluating *e, con
   for (i = 0; i < count; i++) {
     const struct fact *fact = facts[i].fact, *next = i + 1 < count ? facts[i + 1].fact : NULL;
     if (next != NULL && next->unit == fact->unit && strcmp(next->period, fact->period) == 0) continue;
-    e->points[e->count++] = point_of(a, fact);
+    if (tthc__is_selected(a, fact->unit)) e->points[e->count++] = point_of(a, fact);
   }
   if (e->count > 1) qsort(e->points, (size_t)e->count, sizeof *e->points, compare_points);
 }

@@ -33,6 +33,7 @@ static int32_t add_unit(struct assessing *a, int32_t unit, void *context) {
   struct course course = {0, 0, NULL};
   int32_t count, i, row = TTHC_NONE, rc;
   const struct point *points = tthc__points_of(e, unit, &count);
+  if (!tthc__is_selected(a, unit)) return TTHC_OK;
   rc = tthc__sum_points(a, e, points, count, &sum);
   if (rc == TTHC_OK && sum.reported) rc = tthc__add_sum(a, &e->total, &sum);
   if (rc == TTHC_OK) rc = add_row(a, e, unit, &row);

@@ -63,6 +63,15 @@
     "Năm của kế hoạch được lấy từ", "The plan's year was taken from") \
   X(TTHC_F_HEADER_MISSING, "header-missing", TTHC_INFO, \
     "Văn bản không có", "The document does not tell") \
+  X(TTHC_F_FACT_OUTSIDE_PLAN, "fact-outside-plan", TTHC_WARNING, \
+    "Ngày của số liệu nằm ngoài thời gian của kế hoạch và các kỳ báo cáo", \
+    "The day of a fact lies outside the plan and its reporting periods") \
+  X(TTHC_F_DONE_BEFORE_START, "done-before-start", TTHC_WARNING, \
+    "Ngày hoàn thành trước ngày bắt đầu phần việc", "Done before the assignment's window opened") \
+  X(TTHC_F_FIGURE_OUTSIDE_PERIOD, "figure-outside-period", TTHC_WARNING, \
+    "Số liệu của kỳ có ngày trước khi kỳ bắt đầu", "A figure of a day before its period began") \
+  X(TTHC_F_NUMERATOR_ABOVE_DENOMINATOR, "numerator-above-denominator", TTHC_WARNING, \
+    "Tử số lớn hơn mẫu số (trên 100%)", "The numerator is above the denominator (more than 100 %)") \
   X(TTHC_F_TARGETS_COLLIDE, "targets-collide", TTHC_WARNING, \
     "Hai mức chỉ tiêu cho cùng đơn vị và kỳ; tính theo mức đứng trước", \
     "Two targets for the same unit and period; the first counts") \
@@ -77,7 +86,15 @@
     "Mức chỉ tiêu cho kỳ đã hết trước khi kế hoạch bắt đầu", \
     "A target for a period that is over before the plan begins") \
   X(TTHC_F_SUCCESSOR_WITHOUT_END, "successor-without-end", TTHC_WARNING, \
-    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day")
+    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day") \
+  X(TTHC_F_NO_CONTACT, "no-contact", TTHC_WARNING, \
+    "Đơn vị cần gửi văn bản chưa có cán bộ đầu mối", "A unit to be written to has no contact") \
+  X(TTHC_F_NO_SUPERIOR, "no-superior", TTHC_WARNING, \
+    "Chưa biết cơ quan cấp trên để báo cáo; gửi lại chính đơn vị", \
+    "No superior is known to take the matter to; it goes to the unit again") \
+  X(TTHC_F_NO_SUCCESSOR, "no-successor", TTHC_WARNING, \
+    "Đơn vị không còn tồn tại và không có đơn vị kế thừa nhưng còn việc chưa xong", \
+    "A unit that exists no more, without a successor, still owes something")
 /* clang-format on */
 
 struct finding {

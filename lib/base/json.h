@@ -57,7 +57,7 @@ enum json_kind {
 /* The words of an enumeration, from number 1, and the list of them to show. */
 struct vocabulary {
   const char *listed;
-  const char *words[12];
+  const char *words[24];
 };
 
 /* The word of a number; NULL for a number that has none. */
@@ -138,6 +138,7 @@ void tthc__json_write_item(struct json_writer *writer);
 
 /* Members of the object that is open; a NULL text writes nothing. */
 void tthc__json_write_text(struct json_writer *writer, const char *name, const char *text);
+void tthc__json_write_flag(struct json_writer *writer, const char *name, int flag);
 void tthc__json_write_int(struct json_writer *writer, const char *name, int64_t number);
 void tthc__json_write_extra(struct json_writer *writer, const char *extra);
 

@@ -276,8 +276,17 @@ int32_t tthc__add_contact(tthc_plan *plan, int32_t unit, const struct contact *c
 int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err);
 int32_t tthc__check_correction(const tthc_plan *plan, int32_t fact, tthc_error *err);
 
+/* "event", "event#2", "plan", or a period, of whatever regime, with or without "#n". */
+int tthc__is_period_key(const char *key);
+
 /* When a progress fact says that the work was done: its day, if it tells no other; TTHC_NO_DAY if it does not say so. */
 int32_t tthc__done_day(const struct fact *fact);
+
+/*
+ * Adds a finding about a fact's member at fault, which shows what the fact is about ("B.1, noi-vu, 2021-Q2") and the
+ * member's value. Gives 0, or TTHC_E_MEMORY.
+ */
+int32_t tthc__notice_fact(tthc_findings *findings, int32_t code, const tthc_plan *plan, const struct fact *fact);
 
 /* Takes the last facts away again, down to `count`. */
 void tthc__drop_facts(tthc_plan *plan, int32_t count);
