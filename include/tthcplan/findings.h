@@ -44,8 +44,9 @@ enum tthc_finding {
   TTHC_F_HEADER_MISSING = 25,     /**< something that a document's header has was not found: its number, its day, … */
 
   /* of tracking a plan */
-  TTHC_F_TARGETS_COLLIDE = 30,      /**< two targets of an indicator for the same unit and period: the first counts */
-  TTHC_F_SUCCESSOR_WITHOUT_END = 36 /**< a unit has successors but no last day: they take nothing over */
+  TTHC_F_TARGETS_COLLIDE = 30,       /**< two targets of an indicator for the same unit and period: the first counts */
+  TTHC_F_SUCCESSOR_WITHOUT_END = 36, /**< a unit has successors but no last day: they take nothing over */
+  TTHC_F_UNIT_ENDED = 39             /**< a unit leads a task that falls due after its last day, and has no successor */
 };
 
 /** A list of findings. Never changes. */

@@ -94,8 +94,9 @@ static int32_t make_room(struct assessing *a) {
   result->task_starts = tthc__arena_alloc(&result->arena, (tasks + 1) * sizeof *result->task_starts);
   result->findings = tthc__findings_new(a->err);
   a->stamps = calloc(units + 1, sizeof *a->stamps);
+  a->told = calloc(units + 1, sizeof *a->told);
   if (result->tasks == NULL || result->units == NULL || result->indicators == NULL || result->task_starts == NULL ||
-      result->findings == NULL || a->stamps == NULL)
+      result->findings == NULL || a->stamps == NULL || a->told == NULL)
     return tthc__fail_memory(a->err);
   return TTHC_OK;
 }
@@ -108,6 +109,7 @@ static int32_t assess(struct assessing *a) {
   size_t i;
   for (i = 0; rc == TTHC_OK && i < sizeof steps / sizeof *steps; i++) rc = steps[i](a);
   free(a->stamps);
+  free(a->told);
   tthc__free_facts(a->facts);
   return rc;
 }
@@ -127,7 +129,7 @@ static tthc_assessment *new_result(int32_t as_of, const struct options *options,
 
 tthc_assessment *tthc_assessment_new(const tthc_plan *plan, const tthc_calendar *calendar, int32_t as_of,
                                      const char *options_json, tthc_error *err) {
-  struct assessing a = {plan, calendar, NULL, NULL, NULL, NULL, 0, err};
+  struct assessing a = {plan, calendar, NULL, NULL, NULL, NULL, 0, NULL, err};
   struct options options = {WARNING_DAYS, TTHC_NO_NUMBER};
   tthc_calendar *shipped = NULL;
   int32_t rc = tthc__need_plan(plan, err);

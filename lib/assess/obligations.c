@@ -42,19 +42,62 @@ int tthc__first_seen(struct assessing *a, int32_t unit) {
   return 1;
 }
 
-int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context) {
+static int has_ended(const struct unit *unit, int32_t day) { return unit->last_day != TTHC_NO_DAY && day > unit->last_day; }
+
+static int32_t expand_living(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context);
+
+/*
+ * Calls `each` for whoever goes on with the work of a unit that has ended: its successors then, or theirs. Sets *any
+ * when there is somebody, also when that one was called before; a stamp of the round's negative says that there is none.
+ */
+static int32_t expand_ended(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context, int *any) {
   const struct unit *row = &a->plan->units.items[unit];
-  int32_t i, any = 0, rc = TTHC_OK;
+  int32_t i, rc = TTHC_OK;
+  int found = 0;
+  if (a->stamps[unit] == a->round) *any = 1;
+  if (a->stamps[unit] == a->round || a->stamps[unit] == -a->round) return TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < row->successor_count; i++) {
+    const int32_t next = row->successors[i].unit;
+    const struct unit *whom = &a->plan->units.items[next];
+    if (has_ended(whom, day)) {
+      rc = expand_ended(a, next, day, each, context, &found);
+    } else if (tthc__is_between(day, whom->first_day, whom->last_day)) {
+      found = 1;
+      rc = expand_living(a, next, day, each, context);
+    }
+  }
+  a->stamps[unit] = found ? a->round : -a->round;
+  if (found) *any = 1;
+  return rc;
+}
+
+/* A unit that exists, or has nobody to follow it. */
+static int32_t expand_living(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context) {
+  const struct unit *row = &a->plan->units.items[unit];
+  int32_t i, rc = TTHC_OK;
+  int any = 0;
   if (!tthc__first_seen(a, unit)) return TTHC_OK; /* groups may share members, and a group is opened once */
   for (i = 0; rc == TTHC_OK && i < row->member_count; i++) {
     const struct member *member = &row->members[i];
     const struct unit *whom = &a->plan->units.items[member->unit];
-    if (!tthc__is_between(day, member->first_day, member->last_day) || !tthc__is_between(day, whom->first_day, whom->last_day))
-      continue;
-    any = 1;
-    rc = tthc__expand(a, member->unit, day, each, context);
+    if (!tthc__is_between(day, member->first_day, member->last_day)) continue;
+    if (has_ended(whom, day)) {
+      rc = expand_ended(a, member->unit, day, each, context, &any);
+    } else if (tthc__is_between(day, whom->first_day, whom->last_day)) {
+      any = 1;
+      rc = expand_living(a, member->unit, day, each, context);
+    }
   }
-  return any ? rc : each(a, unit, context);
+  return rc != TTHC_OK || any ? rc : each(a, unit, context);
+}
+
+int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context) {
+  int32_t rc = TTHC_OK;
+  int any = 0;
+  if (!has_ended(&a->plan->units.items[unit], day)) return expand_living(a, unit, day, each, context);
+  rc = expand_ended(a, unit, day, each, context, &any);
+  if (rc == TTHC_OK && !any) rc = expand_living(a, unit, day, each, context);
+  return rc == TTHC_OK && !any ? LEFT_ALONE : rc;
 }
 
 /* --- assignments -------------------------------------------------------------------------------------------------- */
@@ -97,11 +140,29 @@ static int32_t assign_unit(struct assessing *a, int32_t unit, void *context) {
   return add_assignment(a, &assignment);
 }
 
+/* Once for a task and unit, however often the task falls due. */
+static int32_t tell_ended(struct assessing *a, int32_t task, int32_t unit) {
+  struct buffer path = {0};
+  int32_t rc;
+  if (a->told[unit] == task + 1) return TTHC_OK;
+  a->told[unit] = task + 1;
+  tthc__put(&path, "/tasks/");
+  tthc__put_int(&path, task);
+  tthc__put(&path, "/lead");
+  rc = path.failed ? TTHC_E_MEMORY
+                   : tthc__findings_add(a->result->findings, TTHC_F_UNIT_ENDED, path.data, a->result->units[unit].name);
+  tthc__buffer_free(&path);
+  return rc == TTHC_OK ? rc : tthc__fail_memory(a->err);
+}
+
 static int32_t assign_leads(struct assessing *a, int32_t task, int32_t day, each_unit *each, void *context) {
   const struct cell *lead = &a->plan->tasks.items[task].lead;
   int32_t i, rc = TTHC_OK;
   tthc__new_round(a);
-  for (i = 0; rc == TTHC_OK && i < lead->count; i++) rc = tthc__expand(a, lead->units[i], day, each, context);
+  for (i = 0; rc == TTHC_OK && i < lead->count; i++) {
+    rc = tthc__expand(a, lead->units[i], day, each, context);
+    if (rc == LEFT_ALONE) rc = tell_ended(a, task, lead->units[i]);
+  }
   return rc;
 }
 

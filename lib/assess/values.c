@@ -220,12 +220,15 @@ static int32_t evaluate(struct assessing *a, int32_t indicator) {
   struct evaluating evaluating = {indicator, 1, {0, 0, 0, {0, 0}}, 0, 0};
   const int32_t task = a->plan->indicators.items[indicator].task;
   const struct cell *lead = task == TTHC_NONE ? NULL : &a->plan->tasks.items[task].lead;
+  const int32_t day = a->result->as_of < a->plan->last_day ? a->result->as_of : a->plan->last_day;
   struct value *total;
   int32_t i, row = TTHC_NONE, rc;
   rc = add_value(a, indicator, TTHC_NONE, &evaluating.total, 0, 0, &row);
   tthc__new_round(a);
-  for (i = 0; rc == TTHC_OK && lead != NULL && i < lead->count; i++)
-    rc = tthc__expand(a, lead->units[i], a->result->as_of, add_unit, &evaluating);
+  for (i = 0; rc == TTHC_OK && lead != NULL && i < lead->count; i++) {
+    rc = tthc__expand(a, lead->units[i], day, add_unit, &evaluating); /* who was there in the plan's time */
+    if (rc == LEFT_ALONE) rc = TTHC_OK;
+  }
   if (rc == TTHC_OK) rc = add_others(a, &evaluating);
   if (rc != TTHC_OK) return rc;
   total = &a->result->values.items[row];

@@ -67,7 +67,9 @@
     "Hai mức chỉ tiêu cho cùng đơn vị và kỳ; tính theo mức đứng trước", \
     "Two targets for the same unit and period; the first counts") \
   X(TTHC_F_SUCCESSOR_WITHOUT_END, "successor-without-end", TTHC_WARNING, \
-    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day")
+    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day") \
+  X(TTHC_F_UNIT_ENDED, "unit-ended", TTHC_WARNING, \
+    "Đơn vị không còn hoạt động và không có đơn vị kế thừa", "A unit is no more and has no successor")
 /* clang-format on */
 
 struct finding {

@@ -127,19 +127,27 @@ class Oracle:
     def task_id(self, task):
         if "id" in task:
             return task["id"]
-        return f"{task['section']}.{task['label']}"
+        return f"{task['section'] if 'section' in task else task['part']}.{task['label']}"
 
     # Units
+
+    def heirs(self, name, day):
+        """Who is there on a day for a unit: itself, or the successors of one that has ended, or theirs."""
+        unit = self.units[name]
+        if day <= day_of(unit.get("last_day", "9999-12-31")):
+            return [name] if day_of(unit.get("first_day", "0001-01-01")) <= day else []
+        return [heir for row in unit.get("successors", []) for heir in self.heirs(row["unit"], day)]
 
     def members(self, name, day):
         """Who stands for a unit on a day: itself, or a group's members then."""
         def holds(row):
             return day_of(row.get("first_day", "0001-01-01")) <= day <= day_of(row.get("last_day", "9999-12-31"))
-        rows = [row["unit"] for row in self.units[name].get("members", []) if holds(row) and holds(self.units[row["unit"]])]
+        rows = [heir for row in self.units[name].get("members", []) if holds(row) for heir in self.heirs(row["unit"], day)]
         return [unit for row in rows for unit in self.members(row, day)] if rows else [name]
 
     def leads(self, task, day):
-        return list(dict.fromkeys(unit for name in task["lead"]["units"] for unit in self.members(name, day)))
+        heirs = [heir for name in task["lead"]["units"] for heir in self.heirs(name, day) or [name]]
+        return list(dict.fromkeys(unit for name in heirs for unit in self.members(name, day)))
 
     # Assignments
 
@@ -248,7 +256,7 @@ class Oracle:
         for section in self.plan.get("sections", []):
             name = section.get("id", section["label"])
             yield self.rollup("section", name, section["title"],
-                              [task for task, row in self.tasks.items() if row["section"] == name])
+                              [task for task, row in self.tasks.items() if row.get("section") == name])
         for name, task in self.tasks.items():
             yield self.rollup("task", name, task["title"], self.below(name))
 
@@ -293,7 +301,7 @@ class Oracle:
             for fact in self.facts:
                 if fact["kind"] == "measurement" and fact["indicator"] == indicator["id"]:
                     figures.setdefault(fact["unit"], {})[fact["period"]] = (fact["numerator"], fact["denominator"])
-            asked = self.leads(self.tasks[indicator["task"]], self.as_of) if "task" in indicator else []
+            asked = self.leads(self.tasks[indicator["task"]], min(self.as_of, self.last)) if "task" in indicator else []
             sums = {unit: self.unit_sum(indicator, periods) for unit, periods in figures.items()}
             reported = [unit for unit in asked if unit in sums]
             yield self.value(indicator, None, self.total(sums.values()), len(reported), len(asked))
