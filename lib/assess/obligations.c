@@ -44,60 +44,43 @@ int tthc__first_seen(struct assessing *a, int32_t unit) {
 
 static int has_ended(const struct unit *unit, int32_t day) { return unit->last_day != TTHC_NO_DAY && day > unit->last_day; }
 
-static int32_t expand_living(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context);
-
-/*
- * Calls `each` for whoever goes on with the work of a unit that has ended: its successors then, or theirs. Sets *any
- * when there is somebody, also when that one was called before; a stamp of the round's negative says that there is none.
- */
-static int32_t expand_ended(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context, int *any) {
-  const struct unit *row = &a->plan->units.items[unit];
-  int32_t i, rc = TTHC_OK;
-  int found = 0;
-  if (a->stamps[unit] == a->round) *any = 1;
-  if (a->stamps[unit] == a->round || a->stamps[unit] == -a->round) return TTHC_OK;
-  for (i = 0; rc == TTHC_OK && i < row->successor_count; i++) {
-    const int32_t next = row->successors[i].unit;
-    const struct unit *whom = &a->plan->units.items[next];
-    if (has_ended(whom, day)) {
-      rc = expand_ended(a, next, day, each, context, &found);
-    } else if (tthc__is_between(day, whom->first_day, whom->last_day)) {
-      found = 1;
-      rc = expand_living(a, next, day, each, context);
-    }
-  }
-  a->stamps[unit] = found ? a->round : -a->round;
-  if (found) *any = 1;
-  return rc;
+static int is_to_come(const struct unit *unit, int32_t day) {
+  return unit->first_day != TTHC_NO_DAY && day < unit->first_day;
 }
 
-/* A unit that exists, or has nobody to follow it. */
-static int32_t expand_living(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context) {
-  const struct unit *row = &a->plan->units.items[unit];
+/*
+ * Calls `each` for whoever stands for a unit, and sets *any when there is somebody, also when that one was called before;
+ * a stamp of the round's negative says that there is nobody. A group all of whose members have ended has ended too; it is
+ * opened once, and groups may share members.
+ */
+static int32_t expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context, int *any) {
+  const struct unit *units = a->plan->units.items, *row = &units[unit];
+  const int ended = has_ended(row, day);
   int32_t i, rc = TTHC_OK;
-  int any = 0;
-  if (!tthc__first_seen(a, unit)) return TTHC_OK; /* groups may share members, and a group is opened once */
-  for (i = 0; rc == TTHC_OK && i < row->member_count; i++) {
+  int found = 0, itself = !ended;
+  if (a->stamps[unit] == a->round) *any = 1;
+  if (a->stamps[unit] == a->round || a->stamps[unit] == -a->round) return TTHC_OK;
+  for (i = 0; rc == TTHC_OK && ended && i < row->successor_count; i++)
+    if (!is_to_come(&units[row->successors[i].unit], day))
+      rc = expand(a, row->successors[i].unit, day, each, context, &found);
+  for (i = 0; rc == TTHC_OK && !ended && i < row->member_count; i++) {
     const struct member *member = &row->members[i];
-    const struct unit *whom = &a->plan->units.items[member->unit];
-    if (!tthc__is_between(day, member->first_day, member->last_day)) continue;
-    if (has_ended(whom, day)) {
-      rc = expand_ended(a, member->unit, day, each, context, &any);
-    } else if (tthc__is_between(day, whom->first_day, whom->last_day)) {
-      any = 1;
-      rc = expand_living(a, member->unit, day, each, context);
-    }
+    if (!tthc__is_between(day, member->first_day, member->last_day) || is_to_come(&units[member->unit], day)) continue;
+    itself = 0;
+    rc = expand(a, member->unit, day, each, context, &found);
   }
-  return rc != TTHC_OK || any ? rc : each(a, unit, context);
+  a->stamps[unit] = found || itself ? a->round : -a->round;
+  if (found || itself) *any = 1;
+  return rc == TTHC_OK && itself ? each(a, unit, context) : rc;
 }
 
 int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context) {
-  int32_t rc = TTHC_OK;
   int any = 0;
-  if (!has_ended(&a->plan->units.items[unit], day)) return expand_living(a, unit, day, each, context);
-  rc = expand_ended(a, unit, day, each, context, &any);
-  if (rc == TTHC_OK && !any) rc = expand_living(a, unit, day, each, context);
-  return rc == TTHC_OK && !any ? LEFT_ALONE : rc;
+  int32_t rc = expand(a, unit, day, each, context, &any);
+  if (rc != TTHC_OK || any) return rc;
+  a->stamps[unit] = a->round;
+  rc = each(a, unit, context);
+  return rc == TTHC_OK ? LEFT_ALONE : rc;
 }
 
 /* --- assignments -------------------------------------------------------------------------------------------------- */

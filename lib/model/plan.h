@@ -68,9 +68,6 @@ struct successor {
   const char *reference;
 };
 
-/* What a unit may link to: a group to its members, a unit to its successors. */
-enum link_kind { LINK_MEMBER, LINK_SUCCESSOR, LINK_KINDS };
-
 struct unit {
   const char *id;
   const char *name;
@@ -88,7 +85,7 @@ struct unit {
   int32_t contact_count;
   struct successor *successors;
   int32_t successor_count;
-  int32_t levels[LINK_KINDS]; /* kept by tthc__check_link() */
+  int32_t depth; /* kept by tthc__check_link() */
   const char *extra;
 };
 
@@ -309,10 +306,10 @@ int32_t tthc__set_extra(tthc_plan *plan, const char **target, const char *extra,
 int tthc__is_between(int32_t day, int32_t first_day, int32_t last_day);
 
 /*
- * Before a link is added: that it does not lead back, and that links do not follow each other too often. A link that is
- * then not added for want of memory does no harm.
+ * Before a member or successor is added: that none leads back, for which `not_back` is told, and that they do not follow
+ * each other too often. One that is then not added for want of memory does no harm.
  */
-int32_t tthc__check_link(tthc_plan *plan, enum link_kind kind, int32_t from, int32_t to, tthc_error *err);
+int32_t tthc__check_link(tthc_plan *plan, int32_t from, int32_t to, struct words not_back, tthc_error *err);
 
 /* Checks two days: open, or in order. */
 int32_t tthc__check_span(int32_t first_day, int32_t last_day, tthc_error *err);

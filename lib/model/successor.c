@@ -20,6 +20,8 @@ static int32_t check_new(const struct unit *unit, int32_t successor, tthc_error 
 
 int32_t tthc_unit_add_successor(tthc_plan *plan, int32_t unit, int32_t successor, int32_t kind, const char *reference,
                                 tthc_error *err) {
+  static const struct words not_back = {"đơn vị không phải là đơn vị này hoặc đơn vị trước nó",
+                                        "neither this unit nor one before it"};
   struct successor added = {successor, kind, NULL};
   struct successor *grown;
   struct unit *row;
@@ -30,7 +32,7 @@ int32_t tthc_unit_add_successor(tthc_plan *plan, int32_t unit, int32_t successor
     rc = tthc__fail_at(err, TTHC_E_VALUE, "kind", NULL, WORDS(tthc__successions.listed, tthc__successions.listed));
   if (rc == TTHC_OK) rc = check_new(&plan->units.items[unit], successor, err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &added.reference, reference, STRING_MAX, "reference", err);
-  if (rc == TTHC_OK) rc = tthc__check_link(plan, LINK_SUCCESSOR, unit, successor, err);
+  if (rc == TTHC_OK) rc = tthc__check_link(plan, unit, successor, not_back, err);
   if (rc != TTHC_OK) return rc;
   row = &plan->units.items[unit];
   grown = tthc__arena_grow(&plan->arena, row->successors, row->successor_count, sizeof *grown);

@@ -98,8 +98,7 @@ int32_t tthc__add_unit(tthc_plan *plan, const struct unit *unit, tthc_error *err
   copy.members = NULL;
   copy.contacts = NULL;
   copy.successors = NULL;
-  copy.alias_count = copy.member_count = copy.contact_count = copy.successor_count = 0;
-  memset(copy.levels, 0, sizeof copy.levels);
+  copy.alias_count = copy.member_count = copy.contact_count = copy.successor_count = copy.depth = 0;
   plan->units.items[plan->units.count] = copy;
   return plan->units.count++;
 }
@@ -241,6 +240,7 @@ static int32_t check_facts(const tthc_plan *plan, int32_t group, tthc_error *err
 
 int32_t tthc_unit_add_member(tthc_plan *plan, int32_t group, int32_t member, int32_t first_day, int32_t last_day,
                              tthc_error *err) {
+  static const struct words not_back = {"đơn vị không chứa nhóm này", "a unit that does not contain this group"};
   const struct member added = {member, first_day, last_day};
   struct member *grown;
   struct unit *row;
@@ -253,7 +253,7 @@ int32_t tthc_unit_add_member(tthc_plan *plan, int32_t group, int32_t member, int
     return tthc__fail_at(err, TTHC_E_VALUE, "members", row->id,
                          WORDS("đơn vị loại \"group\"", "a unit of kind \"group\""));
   rc = check_facts(plan, group, err);
-  if (rc == TTHC_OK) rc = tthc__check_link(plan, LINK_MEMBER, group, member, err);
+  if (rc == TTHC_OK) rc = tthc__check_link(plan, group, member, not_back, err);
   if (rc != TTHC_OK) return rc;
   grown = tthc__arena_grow(&plan->arena, row->members, row->member_count, sizeof *grown);
   if (grown == NULL) return tthc__fail_memory(err);

@@ -411,12 +411,14 @@ static int copy_all(struct sqlite3 *to, struct sqlite3 *from) {
   return stepped == SQLITE_DONE ? SQLITE_OK : stepped;
 }
 
+/* Through a connection of its own: SQLite copies nothing from one that may write, as this one may by now. */
 static int copy_into(struct database *database, const char *path) {
-  struct database copy = {0};
-  int closed, result = open_handle(&copy, path, 0);
-  if (result != SQLITE_OK) return result;
-  result = copy_all(copy.handle, database->handle);
-  closed = sqlite3_close(copy.handle);
+  struct database from = {0}, to = {0};
+  int closed, result = open_handle(&from, sqlite3_db_filename(database->handle, "main"), 1);
+  if (result == SQLITE_OK) result = open_handle(&to, path, 0);
+  if (result == SQLITE_OK) result = copy_all(to.handle, from.handle);
+  closed = sqlite3_close(to.handle);
+  sqlite3_close(from.handle);
   return result == SQLITE_OK ? closed : result;
 }
 

@@ -23,6 +23,7 @@ DAYS = ["2021-01-01", "2021-03-15", "2021-03-16", "2021-03-17", "2021-04-30", "2
         "2021-12-31", "2022-01-10"]
 RANDOM_DAYS = ["2021-03-17", "2021-06-25", "2021-09-30", "2021-12-31"]
 RANDOM_SETS = 6
+REORGANISATION_DAYS = ["2025-06-30", "2025-07-01", "2025-12-31", "2026-06-30"]
 WARNING_DAYS = 7
 
 
@@ -142,12 +143,15 @@ class Oracle:
         """Who stands for a unit on a day: itself, or a group's members then."""
         def holds(row):
             return day_of(row.get("first_day", "0001-01-01")) <= day <= day_of(row.get("last_day", "9999-12-31"))
-        rows = [heir for row in self.units[name].get("members", []) if holds(row) for heir in self.heirs(row["unit"], day)]
-        return [unit for row in rows for unit in self.members(row, day)] if rows else [name]
+        def has_come(name):
+            return day_of(self.units[name].get("first_day", "0001-01-01")) <= day
+        rows = [row["unit"] for row in self.units[name].get("members", []) if holds(row) and has_come(row["unit"])]
+        return [unit for row in rows for heir in self.heirs(row, day) for unit in self.members(heir, day)] if rows else [name]
 
     def leads(self, task, day):
-        heirs = [heir for name in task["lead"]["units"] for heir in self.heirs(name, day) or [name]]
-        return list(dict.fromkeys(unit for name in heirs for unit in self.members(name, day)))
+        def stand(name):
+            return [unit for heir in self.heirs(name, day) for unit in self.members(heir, day)] or [name]
+        return list(dict.fromkeys(unit for name in task["lead"]["units"] for unit in stand(name)))
 
     # Assignments
 
@@ -453,6 +457,7 @@ def check(label, plan, facts, days):
 def main():
     plan = load("examples/data/vinh-cuu-2021.json")
     results = [check("example", plan, load("examples/data/vinh-cuu-2021-facts.json")["facts"], DAYS)]
+    results.append(check("reorganisation", load("tests/data/reorganisation-2025.json"), [], REORGANISATION_DAYS))
     for seed in range(RANDOM_SETS):
         results.append(check(f"random {seed}", plan, Recorder(plan, seed).record(1500), RANDOM_DAYS))
     passed, failed = (sum(column) for column in zip(*results))
