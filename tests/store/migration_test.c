@@ -5,6 +5,8 @@
 #include "store/schema.h"
 #include "store/sqlite.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -104,6 +106,10 @@ static void test_brought_to_this_version(void **state) {
   tthc_store_free(store);
   failures += check_int("second backup", exists("old.db.v1-2.bak") || exists("old.db.v2.bak"), 0);
   failures += check_backup("backup, again", "old.db.v1.bak");
+  /* and a store of its own */
+  store = open_store(in_folder("old.db.v1.bak"));
+  failures += check_content("the backup's own", store);
+  tthc_store_free(store);
   empty_folder();
   CHECK_NONE_FAILED(failures);
 }
@@ -238,6 +244,41 @@ static void test_held_up(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* As on a full disk. Gives 0 when opening fails as it should. */
+static int open_without_room(const char *path, rlim_t room) {
+  const struct rlimit limit = {room, room};
+  tthc_error *err = tthc_error_new();
+  int failed;
+  signal(SIGXFSZ, SIG_IGN);
+  failed = setrlimit(RLIMIT_FSIZE, &limit) != 0 || tthc_store_open(path, NULL, err) != NULL;
+  failed |= tthc_error_code(err) != TTHC_E_DATABASE && tthc_error_code(err) != TTHC_E_IO;
+  tthc_error_free(err);
+  return failed;
+}
+
+static void test_no_room(void **state) {
+  int32_t more;
+  (void)state;
+  for (more = -1; more <= 1; more++) { /* for less than the backup, for just that, and for a page more */
+    const char *path = old_store("old.db");
+    const rlim_t room = (rlim_t)((int64_t)v1_size + 4096 * more);
+    tthc_store *store;
+    int status, failures;
+    const pid_t child = fork();
+    if (child == 0) _exit(open_without_room(path, room));
+    assert_int_equal(waitpid(child, &status, 0), child);
+    failures = check_int("child", WIFEXITED(status) ? WEXITSTATUS(status) : -1, 0);
+    /* a commit that failed may have written something, so that its backup stays */
+    failures += more < 0 ? check_untouched("no room for a backup", path) : check_backup("kept", "old.db.v1.bak");
+    failures += check_int("backup", exists("old.db.v1.bak"), more >= 0);
+    store = open_store(path);
+    failures += check_content("afterwards", store);
+    tthc_store_free(store);
+    empty_folder();
+    CHECK_NONE_FAILED(failures);
+  }
+}
+
 /* --- several at once ---------------------------------------------------------------------------------------------- */
 
 static int open_in_child(const char *path) {
@@ -281,6 +322,7 @@ int main(void) {
     cmocka_unit_test(test_names_that_are_taken),
     cmocka_unit_test(test_no_place_for_a_backup),
     cmocka_unit_test(test_held_up),
+    cmocka_unit_test(test_no_room),
     cmocka_unit_test(test_several_processes),
   };
   return cmocka_run_group_tests(tests, prepare, remove_folder);
