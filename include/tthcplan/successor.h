@@ -31,8 +31,8 @@ enum tthc_succession {
  * Adds a successor of a unit.
  * @param kind `enum tthc_succession`
  * @param reference the law or decision that says so; NULL for none
- * @return its index among the unit's successors; TTHC_E_CYCLE when the unit would follow itself, TTHC_E_LIMIT beyond 64 of one
- *         unit or 32 in a row, TTHC_E_DUPLICATE_ID, …
+ * @return its index among the unit's successors; TTHC_E_CYCLE when the unit would follow itself, TTHC_E_LIMIT beyond 64
+ *         of one unit or 32 in a row, TTHC_E_DUPLICATE_ID, …
  */
 TTHC_API int32_t tthc_unit_add_successor(tthc_plan *plan, int32_t unit, int32_t successor, int32_t kind,
                                          const char *reference, tthc_error *err);

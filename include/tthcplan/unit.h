@@ -66,8 +66,8 @@ TTHC_API int32_t tthc_unit_superior(const tthc_plan *plan, int32_t unit);
 TTHC_API int32_t tthc_unit_set_superior(tthc_plan *plan, int32_t unit, int32_t superior, tthc_error *err);
 
 /**
- * The first day on which the unit exists; TTHC_NO_DAY: open. A group leaves out members that do not exist; for those that
- * have ended stand their successors (successor.h).
+ * The first day on which the unit exists; TTHC_NO_DAY: open. A group leaves out members that do not exist; for those
+ * that have ended stand their successors (successor.h).
  */
 TTHC_API int32_t tthc_unit_first_day(const tthc_plan *plan, int32_t unit);
 

@@ -140,8 +140,8 @@ int tthc__first_seen(struct assessing *a, int32_t unit);
 
 /*
  * Calls `each` for every unit that stands for `unit` on a day: itself, or a group's members then, at every depth, each
- * once a round. For a unit that has ended stand its successors of that day; a member without any falls out, `unit` itself
- * stays, which LEFT_ALONE tells. Stops at a result that is not TTHC_OK.
+ * once a round. For a unit that has ended stand its successors of that day; a member without any falls out, `unit`
+ * itself stays, which LEFT_ALONE tells. Stops at a result that is not TTHC_OK.
  */
 enum { LEFT_ALONE = 1 };
 typedef int32_t each_unit(struct assessing *a, int32_t unit, void *context);

@@ -42,16 +42,18 @@ int tthc__first_seen(struct assessing *a, int32_t unit) {
   return 1;
 }
 
-static int has_ended(const struct unit *unit, int32_t day) { return unit->last_day != TTHC_NO_DAY && day > unit->last_day; }
+static int has_ended(const struct unit *unit, int32_t day) {
+  return unit->last_day != TTHC_NO_DAY && day > unit->last_day;
+}
 
 static int is_to_come(const struct unit *unit, int32_t day) {
   return unit->first_day != TTHC_NO_DAY && day < unit->first_day;
 }
 
 /*
- * Calls `each` for whoever stands for a unit, and sets *any when there is somebody, also when that one was called before;
- * a stamp of the round's negative says that there is nobody. A group all of whose members have ended has ended too; it is
- * opened once, and groups may share members.
+ * Calls `each` for whoever stands for a unit, and sets *any when there is somebody, also when that one was called
+ * before; a stamp of the round's negative says that there is nobody. A group all of whose members have ended has ended
+ * too; it is opened once, and groups may share members.
  */
 static int32_t expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context, int *any) {
   const struct unit *units = a->plan->units.items, *row = &units[unit];

@@ -1,6 +1,6 @@
 /*
- * Links from unit to unit that must not lead back: from a group to its members, from a unit to its successors. Each unit
- * stands deeper than those that link to it. Depth has a bound, so that links may be followed by recursion.
+ * Links from unit to unit that must not lead back: from a group to its members, from a unit to its successors. Each
+ * unit stands deeper than those that link to it. Depth has a bound, so that links may be followed by recursion.
  */
 #include "base/error.h"
 #include "model/plan.h"

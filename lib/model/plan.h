@@ -38,8 +38,8 @@ struct part {
   const char *text;
   int32_t holds_sections;
   const char *extra;
-  const char *path; /* its labels from the top, "V.1"; NULL where one is missing. These four are kept by tthc__add_part() */
-  int32_t first_child;
+  const char *path;    /* its labels from the top, "V.1"; NULL where one is missing, or an earlier part has the same */
+  int32_t first_child; /* these four are kept by tthc__add_part() */
   int32_t last_child;
   int32_t next; /* sibling */
   struct place place; /* in the document that it was read from */
@@ -306,8 +306,8 @@ int32_t tthc__set_extra(tthc_plan *plan, const char **target, const char *extra,
 int tthc__is_between(int32_t day, int32_t first_day, int32_t last_day);
 
 /*
- * Before a member or successor is added: that none leads back, for which `not_back` is told, and that they do not follow
- * each other too often. One that is then not added for want of memory does no harm.
+ * Before a member or successor is added: that none leads back, for which `not_back` is told, and that they do not
+ * follow each other too often. One that is then not added for want of memory does no harm.
  */
 int32_t tthc__check_link(tthc_plan *plan, int32_t from, int32_t to, struct words not_back, tthc_error *err);
 

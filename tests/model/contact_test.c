@@ -18,9 +18,11 @@ static void test_rows(void **state) {
   const int32_t first = day_of("2021-01-01"), last = day_of("2021-06-30");
   (void)state;
   assert_int_equal(tthc_unit_contact_count(plan, 0), 0);
-  assert_int_equal(tthc_unit_add_contact(plan, 0, "Nguyễn Văn A", "Công chức Văn phòng", "a@example.vn", "0251 3", first,
-                                         last, NULL), 0);
-  assert_int_equal(tthc_unit_add_contact(plan, 0, "Tra\u0302\u0300n B", NULL, NULL, NULL, last + 1, TTHC_NO_DAY, NULL), 1);
+  assert_int_equal(
+    tthc_unit_add_contact(plan, 0, "Nguyễn Văn A", "Công chức Văn phòng", "a@example.vn", "0251 3", first, last, NULL),
+    0);
+  assert_int_equal(tthc_unit_add_contact(plan, 0, "Tra\u0302\u0300n B", NULL, NULL, NULL, last + 1, TTHC_NO_DAY, NULL),
+                   1);
   assert_int_equal(tthc_unit_add_contact(plan, 1, "C", NULL, NULL, NULL, TTHC_NO_DAY, TTHC_NO_DAY, NULL), 0);
   assert_int_equal(tthc_unit_contact_count(plan, 0), 2);
   assert_string_equal(tthc_contact_name(plan, 0, 0), "Nguyễn Văn A");
@@ -77,8 +79,7 @@ static void test_what_is_refused(void **state) {
   for (i = 0; i < COUNT(rows); i++) {
     failures += check_int(rows[i].label,
                           tthc_unit_add_contact(plan, rows[i].unit, rows[i].name, rows[i].position, rows[i].email,
-                                                rows[i].phone, rows[i].first_day,
-                                                rows[i].last_day, err),
+                                                rows[i].phone, rows[i].first_day, rows[i].last_day, err),
                           rows[i].code);
     failures += check_error(rows[i].label, err, rows[i].code, rows[i].path, 0, 0);
   }

@@ -175,7 +175,8 @@ def test_bad_documents():
 REPLACEMENTS = (None, True, 0, -1, 1.5, 2021, "", "x", "A b", "2021-06-30", [], {}, [[]], [{}], {"x-a": 1}, {"y": 1})
 
 # The library knows the ids, the periods and the order of days; of these a schema knows nothing.
-BEYOND = ("section", "part", "parent", "superior", "successors", "units", "unit", "task", "indicator", "plan", "period", "corrects", "members", "id",
+BEYOND = ("section", "part", "parent", "superior", "successors",
+          "units", "unit", "task", "indicator", "plan", "period", "corrects", "members", "id",
           "label", "start", "due", "key", "first_day", "last_day", "done_day", "day")
 
 
