@@ -68,6 +68,7 @@
 #include "tthcplan/assignment.h"
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
+#include "tthcplan/ranking.h"
 #include "tthcplan/store.h"
 
 #endif

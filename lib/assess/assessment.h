@@ -106,6 +106,9 @@ int32_t tthc__judge(struct assessing *a);
 int32_t tthc__roll_up(struct assessing *a);
 int32_t tthc__evaluate(struct assessing *a);
 
+/* The target that holds for a unit on the day: the one that names the unit, then the one that names the period. */
+const struct target *tthc__find_target(const struct assessing *a, const struct indicator *indicator, int32_t unit);
+
 /* Percent done of a roll-up, TTHC_NO_NUMBER when nobody gave one. */
 int32_t tthc__rollup_percent(const struct rollup *row);
 

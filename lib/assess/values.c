@@ -77,8 +77,7 @@ static int32_t sum_unit(struct assessing *a, int32_t indicator, const struct fac
 
 /* --- targets ------------------------------------------------------------------------------------------------------ */
 
-/* The target that holds for a unit on the day: the one that names the unit, then the one that names the period. */
-static const struct target *find_target(const struct assessing *a, const struct indicator *indicator, int32_t unit) {
+const struct target *tthc__find_target(const struct assessing *a, const struct indicator *indicator, int32_t unit) {
   const struct target *best = NULL;
   int32_t i, best_rank = -1;
   for (i = 0; i < indicator->target_count; i++) {
@@ -148,7 +147,7 @@ static int32_t set_target(struct assessing *a, struct value *value, const struct
 
 static int32_t judge_value(struct assessing *a, struct value *value, const struct indicator *indicator,
                            const struct sum *sum) {
-  const struct target *target = find_target(a, indicator, value->unit);
+  const struct target *target = tthc__find_target(a, indicator, value->unit);
   const int is_ratio = indicator->kind == TTHC_RATIO;
   int32_t rc = set_target(a, value, target);
   value->numerator = value->denominator = TTHC_NO_NUMBER;
