@@ -69,6 +69,7 @@
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
 #include "tthcplan/ranking.h"
+#include "tthcplan/assessment_diff.h"
 #include "tthcplan/store.h"
 
 #endif

@@ -5,19 +5,24 @@
 #ifndef TTHC_ASSESS_ASSESSMENT_H
 #define TTHC_ASSESS_ASSESSMENT_H
 
+#include "assess/day_texts.h"
 #include "base/findings.h"
 #include "calendar/period.h"
 #include "model/plan.h"
+#include "tthcplan/assignment.h"
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
 
 enum { STATES = TTHC_DONE + 1, ASSIGNMENTS_MAX = 5000000 };
 
+/* How an extension moved the due day. */
+enum moved { NOT_MOVED, MOVED_LATER, MOVED_EARLIER, MOVED_FROM_NONE };
+
+/* Small, as there may be millions: what several show is shared, and sentences are made when they are asked for. */
 struct assignment {
   int32_t task;
   int32_t unit;
   const char *period; /* shared by the assignments of one task and period */
-  int32_t is_report;  /* of a reporting period: what counts is the day on which the report is in */
   int32_t state;
   int32_t start;
   int32_t due;
@@ -26,8 +31,10 @@ struct assignment {
   int32_t percent;
   int32_t days_late;
   int32_t working_days_late;
-  const char *due_text;
-  const char *effective_text;
+  int32_t returned; /* the day on which what was handed in was last sent back; TTHC_NO_DAY: never */
+  int8_t reason;    /* enum tthc_reason */
+  int8_t is_report; /* of a reporting period: what counts is the day on which the report is in */
+  int8_t moved;     /* enum moved */
 };
 
 struct rollup {
@@ -40,6 +47,10 @@ struct rollup {
   int32_t units_obliged;
   int64_t percent_sum;
   int32_t percent_given;
+  int32_t reports; /* assignments of reporting periods, whatever their state */
+  int32_t reports_on_time;
+  int32_t reports_late;
+  int32_t reports_missing;
 };
 
 struct value {
@@ -61,21 +72,42 @@ struct named {
   const char *measure; /* of an indicator */
 };
 
+/* Texts of a filter; none: everything passes. */
+struct id_list {
+  const char **items;
+  int32_t count;
+};
+
+/* The filters of an assessment, as given; an assignment must pass them all. */
+struct selection {
+  struct arena arena;
+  struct id_list units;
+  struct id_list sections;
+  struct id_list tasks;
+  struct id_list roles;
+  struct id_list states;
+  struct id_list periods;
+};
+
 struct tthc_assessment {
   uint32_t mark;
   struct arena arena;
   int32_t as_of;
   int64_t known_at; /* TTHC_NO_NUMBER: everything */
   int32_t warning_days;
+  struct selection selection;
   const char *plan_id;
   const char *subject;
   struct named *tasks; /* by the plan's indexes */
   struct named *units;
   struct named *indicators;
+  int32_t task_count;
+  int32_t unit_count;
   ROWS(struct assignment) assignments;
   ROWS(struct rollup) rollups;
   ROWS(struct value) values;
-  int32_t *task_starts; /* the assignments of task t are those from [t] up to [t + 1] */
+  int32_t *task_starts;  /* the assignments of task t are those from [t] up to [t + 1] */
+  struct day_texts days; /* of the days that are due */
   tthc_findings *findings;
 };
 
@@ -88,6 +120,7 @@ struct assessing {
   struct fact_refs *facts; /* those that count, in order */
   int32_t *stamps;         /* one a unit: the last round in which it was seen */
   int32_t round;
+  char *selected_units; /* by unit; NULL: all are */
   tthc_error *err;
 };
 
@@ -100,8 +133,11 @@ void tthc__free_facts(struct fact_refs *facts);
 /* Makes the assignments of every task, with their days. */
 int32_t tthc__assign(struct assessing *a);
 
-/* Gives each assignment its state; reports facts that match none. */
+/* Gives each assignment its state and reason; reports facts that match none. */
 int32_t tthc__judge(struct assessing *a);
+
+/* Drops the assignments that the filters do not let pass. */
+int32_t tthc__select(struct assessing *a);
 
 int32_t tthc__roll_up(struct assessing *a);
 int32_t tthc__evaluate(struct assessing *a);
@@ -111,6 +147,24 @@ const struct target *tthc__find_target(const struct assessing *a, const struct i
 
 /* Percent done of a roll-up, TTHC_NO_NUMBER when nobody gave one. */
 int32_t tthc__rollup_percent(const struct rollup *row);
+
+/* How many are open and not overdue; those that wait for an event count apart. */
+int32_t tthc__open_in_time(const struct rollup *row);
+
+/* Why an assignment is in its state, as one sentence. */
+void tthc__put_sentence(struct buffer *out, const tthc_assessment *a, const struct assignment *row, int is_english);
+
+/* --- options ------------------------------------------------------------------------------------------------------ */
+
+struct assess_options {
+  const tthc_plan *plan; /* which the filters speak of */
+  int32_t warning_days;
+  int64_t known_at;
+  struct selection selection;
+};
+
+/* Reads one list of the selection, the one that the member is called after. */
+int32_t tthc__read_selected(const struct json_at *at, void *row);
 
 /* --- facts in order ----------------------------------------------------------------------------------------------- */
 

@@ -76,7 +76,8 @@ static struct assignment new_assignment(int32_t task, int32_t unit, const char *
   assignment.task = task;
   assignment.unit = unit;
   assignment.period = period;
-  assignment.start = assignment.due = assignment.effective = assignment.done_day = TTHC_NO_DAY;
+  assignment.start = assignment.due = assignment.effective = TTHC_NO_DAY;
+  assignment.done_day = assignment.returned = TTHC_NO_DAY;
   assignment.percent = TTHC_NO_NUMBER;
   return assignment;
 }

@@ -193,7 +193,9 @@ static int32_t add_unit(struct assessing *a, int32_t unit, void *context) {
   struct evaluating *evaluating = context;
   struct sum sum = {0, 0, 0, {0, 0}};
   int32_t count, row, rc;
-  const struct fact_ref *facts = tthc__facts_of_unit(a->facts, evaluating->indicator, unit, &count);
+  const struct fact_ref *facts;
+  if (a->selected_units != NULL && !a->selected_units[unit]) return TTHC_OK;
+  facts = tthc__facts_of_unit(a->facts, evaluating->indicator, unit, &count);
   rc = sum_unit(a, evaluating->indicator, facts, count, &sum);
   if (rc == TTHC_OK && sum.reported) rc = add_sum(a, &evaluating->total, &sum);
   if (rc != TTHC_OK) return rc;

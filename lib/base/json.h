@@ -57,7 +57,7 @@ enum json_kind {
 /* The words of an enumeration, from number 1, and the list of them to show. */
 struct vocabulary {
   const char *listed;
-  const char *words[12];
+  const char *words[24];
 };
 
 /* The word of a number; NULL for a number that has none. */

@@ -112,7 +112,6 @@ static int32_t check_references(const tthc_plan *plan, const struct fact *fact, 
   return TTHC_OK;
 }
 
-/* "event", "event#2", "plan", or a period, of whatever regime, with or without "#n". */
 static int names_regime(const char *key, const char *colon) {
   char regime[ID_MAX + 1];
   if (colon - key >= (ptrdiff_t)sizeof regime) return 0;
@@ -121,7 +120,7 @@ static int names_regime(const char *key, const char *colon) {
   return tthc__is_slug(regime) && strstr(colon, "..") == NULL; /* a regime cuts no spans */
 }
 
-static int is_key(const char *key) {
+int tthc__is_period_key(const char *key) {
   const char *colon = strchr(key, ':'), *hash = strchr(key, '#');
   const char *name = colon == NULL ? key : colon + 1;
   const size_t length = hash == NULL ? strlen(name) : (size_t)(hash - name);
@@ -145,7 +144,7 @@ static int32_t check_period(const struct fact *fact, tthc_error *err) {
     if (rc != TTHC_OK) tthc__error_set_path(err, "/%s", "period");
     return rc;
   }
-  if (is_key(fact->period)) return TTHC_OK;
+  if (tthc__is_period_key(fact->period)) return TTHC_OK;
   return tthc__fail_at(
     err, TTHC_E_PERIOD, "period", fact->period,
     WORDS("kỳ như 2021-Q2, kstt:2021-Q2, event hoặc plan", "a key such as 2021-Q2, kstt:2021-Q2, event or plan"));

@@ -276,6 +276,9 @@ int32_t tthc__add_contact(tthc_plan *plan, int32_t unit, const struct contact *c
 int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err);
 int32_t tthc__check_correction(const tthc_plan *plan, int32_t fact, tthc_error *err);
 
+/* "event", "event#2", "plan", or a period, of whatever regime, with or without "#n". */
+int tthc__is_period_key(const char *key);
+
 /* When a progress fact says that the work was done: its day, if it tells no other; TTHC_NO_DAY if it does not say so. */
 int32_t tthc__done_day(const struct fact *fact);
 

@@ -204,21 +204,24 @@ class Oracle:
 
     def judge(self, task, unit, period, start, due, effective, waits):
         word = done = percent = None
+        sent_back = False
         is_report = ":" in period  # of a reporting period: what counts is when the report is in, and nothing rolls
         for fact in self.by_subject.get((task, period), []):
             if fact.get("unit", unit) != unit:
                 continue
             if fact["kind"] == "progress":
                 percent = fact.get("percent", None if word == "done" else percent)
-                word = fact["state"]
+                word, sent_back = fact["state"], False
                 done = day_of(fact["day"] if is_report else fact.get("done_day", fact["day"])) if word == "done" else None
             elif fact["kind"] == "return" and word == "done":
                 word, done, percent = "in-progress", None, None
+                sent_back = True
             elif fact["kind"] == "extension":
                 due = day_of(fact["due"])
                 effective = due if is_report else self.effective(due)
         state = self.state(word, done, start, effective, waits)
-        row = {"task": task, "unit": unit, "period": period, "state": state, "start": start, "due": due,
+        row = {"task": task, "unit": unit, "period": period, "state": state,
+               "reason": self.reason(state, "returned" if sent_back else word, effective), "start": start, "due": due,
                "effective": effective, "done_day": done, "percent": 100 if word == "done" else percent}
         end = {"done-late": done, "overdue": self.as_of}.get(state)
         if end:
@@ -241,24 +244,60 @@ class Oracle:
         ]
         return next(state for state, holds in rules if holds)
 
+    def reason(self, state, last_word, due):
+        """Why: the last word, where the days alone do not tell."""
+        last_word = {None: "silent", "in-progress": "started"}.get(last_word, last_word)
+        nothing_said = "silent" if due else "no-due-day"
+        return {
+            "cancelled": "said-cancelled",
+            "done-on-time": "done-by-due" if due else "done-without-due",
+            "done-late": "done-after-due",
+            "waiting": "event-not-recorded",
+            "overdue": f"past-due-{last_word}",
+            "due-soon": f"due-soon-{last_word}",
+            "in-progress": last_word,
+            "upcoming": "window-not-open",
+            "not-started": nothing_said if last_word == "silent" else "said-not-started",
+        }[state]
+
     # Roll-ups
 
     def rollups(self):
-        yield self.rollup("plan", self.plan["id"], self.plan.get("subject"), self.tasks)
+        yield self.rollup("plan", self.plan["id"], self.plan.get("subject"), self.assignments)
         for section in self.plan.get("sections", []):
             name = section.get("id", section["label"])
             yield self.rollup("section", name, section["title"],
-                              [task for task, row in self.tasks.items() if row["section"] == name])
+                              self.owed_for(task for task, row in self.tasks.items() if row["section"] == name))
         for name, task in self.tasks.items():
-            yield self.rollup("task", name, task["title"], self.below(name))
+            yield self.rollup("task", name, task["title"], self.owed_for(self.below(name)))
+        for unit in self.plan["units"]:
+            leaves = [row for row in self.assignments if row["unit"] == unit["id"]]
+            if leaves:
+                yield self.rollup("unit", unit["id"], unit["name"], leaves)
+        for key, _, _ in sorted(reports(self.regime, range(self.first.year - 1, self.last.year + 2)),
+                                key=lambda report: report[2]):
+            leaves = [row for row in self.assignments if row["period"].split("#")[0] == key]
+            if leaves:
+                yield self.rollup("period", key, None, leaves)
+
+    def owed_for(self, tasks):
+        tasks = set(tasks)
+        return [row for row in self.assignments if row["task"] in tasks]
 
     def below(self, name):
         return [name] + [task for child, row in self.tasks.items() if row.get("parent") == name
                          for task in self.below(child)]
 
-    def rollup(self, kind, name, title, tasks):
-        tasks = set(tasks)
-        leaves = [row for row in self.assignments if row["task"] in tasks]
+    def reports_of(self, leaves):
+        """Of the reports that should be in by now, or are in: which came, when, and which did not."""
+        owed = [row for row in leaves if row["state"] != "cancelled"
+                and ("done_day" in row or day_of(row["effective"]) < self.as_of)]
+        came = [row for row in owed if "done_day" in row]
+        late = [row for row in came if row["done_day"] > row["effective"]]
+        return {"expected": len(owed), "received": len(came), "on_time": len(came) - len(late), "late": len(late),
+                "missing": len(owed) - len(came)}
+
+    def rollup(self, kind, name, title, leaves):
         states = [row["state"] for row in leaves]
         live = [row for row in leaves if row["state"] != "cancelled"]
         is_open = [row for row in live if not row["state"].startswith("done")]
@@ -269,7 +308,12 @@ class Oracle:
                   "assignments": len(leaves), "counts": counts, "units_done": len(obliged - behind),
                   "units_obliged": len(obliged), "percent_given": len(given),
                   "on_time": counts.get("done-on-time", 0),
-                  "fallen_due": sum(counts.get(state, 0) for state in ("done-on-time", "done-late", "overdue"))}
+                  "fallen_due": sum(counts.get(state, 0) for state in ("done-on-time", "done-late", "overdue")),
+                  "open_overdue": counts.get("overdue", 0)}
+        result["open_in_time"] = len(is_open) - result["open_overdue"] - counts.get("waiting", 0)
+        continuous = [row for row in leaves if ":" in row["period"]]
+        if continuous:
+            result["reports"] = self.reports_of(continuous)
         if given:
             result["percent"] = min(sum(given) // len(given), 99 if is_open else 100)
         return {key: value for key, value in result.items() if value is not None}

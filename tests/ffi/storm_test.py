@@ -194,10 +194,13 @@ def live_handles(ffi, lib):
     day = lib.tthc_day_from_civil(2021, 7, 15, err)
     store = lib.tthc_store_open(b":memory:", ffi.NULL, err)
     lib.tthc_store_save(store, plan, err)
+    assessment = lib.tthc_assessment_new(plan, ffi.NULL, day, ffi.NULL, err)
+    earlier = lib.tthc_assessment_new(plan, ffi.NULL, day - 30, ffi.NULL, err)
     handles = [err, lib.tthc_text_from_file(os.fsencode(checks.PLAN), err), lib.tthc_plan_findings(plan, err),
                lib.tthc_calendar_new(ffi.NULL, err), plan,
-               lib.tthc_assessment_new(plan, ffi.NULL, day, ffi.NULL, err), store,
+               assessment, lib.tthc_assessment_diff_new(earlier, assessment, err), store,
                lib.tthc_store_list_plans(store, err)]
+    lib.tthc_assessment_free(earlier)
     lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
     return {ffi.typeof(handle).cname: handle for handle in handles}
 
