@@ -119,12 +119,28 @@ static int32_t rank(struct scoring *s, const char *scheme_json, int64_t size, co
   return rc == TTHC_OK ? put_in_order(s) : rc;
 }
 
+/* A plan may have grown since, but what an index meant it must still mean. */
+static int is_of_plan(const tthc_plan *plan, const tthc_assessment *assessment) {
+  int32_t i;
+  if (!tthc__same(plan->id, assessment->plan_id) || assessment->unit_count > plan->units.count ||
+      assessment->task_count > plan->tasks.count || assessment->indicator_count > plan->indicators.count)
+    return 0;
+  for (i = 0; i < assessment->unit_count; i++)
+    if (!tthc__same(plan->units.items[i].id, assessment->units[i].id)) return 0;
+  for (i = 0; i < assessment->task_count; i++)
+    if (!tthc__same(plan->tasks.items[i].id, assessment->tasks[i].id)) return 0;
+  for (i = 0; i < assessment->indicator_count; i++)
+    if (!tthc__same(plan->indicators.items[i].id, assessment->indicators[i].id)) return 0;
+  return 1;
+}
+
 static int32_t check_arguments(const tthc_plan *plan, const tthc_assessment *assessment, tthc_error *err) {
   const int32_t rc = tthc__need_plan(plan, err);
   if (rc != TTHC_OK) return rc;
   if (!tthc__is(assessment, MARK_ASSESSMENT)) return tthc__fail_handle(err, "tthc_assessment");
-  if (tthc__same(plan->id, assessment->plan_id)) return TTHC_OK;
-  return tthc__fail_at(err, TTHC_E_ARGUMENT, "assessment", assessment->plan_id, WORDS(plan->id, plan->id));
+  if (is_of_plan(plan, assessment)) return TTHC_OK;
+  return tthc__fail_at(err, TTHC_E_ARGUMENT, "assessment", assessment->plan_id,
+                       WORDS("đánh giá của chính kế hoạch này", "an assessment of this very plan"));
 }
 
 tthc_ranking *tthc_ranking_new(const tthc_plan *plan, const tthc_assessment *assessment, const char *scheme_json,

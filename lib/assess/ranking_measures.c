@@ -3,16 +3,14 @@
 
 #include "base/error.h"
 
-#include <string.h>
-
 static struct score *scores_of(const struct scoring *s, int32_t unit) {
   return &s->scores[(int64_t)unit * s->result->scheme.criteria.count];
 }
 
-static int has_measure(const struct scheme *scheme, int32_t measure) {
+static int asks_for_explanations(const struct scheme *scheme) {
   int32_t i;
   for (i = 0; i < scheme->criteria.count; i++)
-    if (scheme->criteria.items[i].measure == measure) return 1;
+    if (scheme->criteria.items[i].measure == UNEXPLAINED_DEDUCTION) return 1;
   return 0;
 }
 
@@ -25,6 +23,8 @@ static void count_state(struct unit_counts *counts, const struct assignment *row
   counts->on_time += on_time;
   counts->late += late;
   counts->overdue += overdue;
+  counts->handed_in += on_time || late || row->returned != TTHC_NO_DAY;
+  counts->returned += row->returned != TTHC_NO_DAY;
   counts->late_days[CALENDAR_DAYS] += row->days_late;
   counts->late_days[WORKING_DAYS] += row->working_days_late;
   if (!row->is_report) return;
@@ -32,41 +32,24 @@ static void count_state(struct unit_counts *counts, const struct assignment *row
   counts->reports_due += on_time + late + overdue;
 }
 
-/* What facts say that the state does not: whether it was ever sent back, and whether lateness was explained. */
-static void count_facts(const struct fact_refs *facts, struct unit_counts *counts, const struct assignment *row) {
-  const int done = row->state == TTHC_DONE_ON_TIME || row->state == TTHC_DONE_LATE;
-  const int late = row->state == TTHC_DONE_LATE || row->state == TTHC_OVERDUE;
-  int returned = 0, explained = 0;
+static int is_explained(const struct fact_refs *facts, const struct assignment *row) {
   int32_t i, count;
   const struct fact_ref *said = tthc__facts_of(facts, row->task, row->unit, row->period, &count);
-  for (i = 0; i < count; i++) {
-    returned |= said[i].fact->kind == TTHC_RETURN;
-    explained |= said[i].fact->kind == TTHC_EXPLANATION;
-  }
-  counts->handed_in += done || returned;
-  counts->returned += returned;
-  counts->unexplained += late && !explained;
+  for (i = 0; i < count; i++)
+    if (said[i].fact->kind == TTHC_EXPLANATION) return 1;
+  return 0;
 }
 
-static int is_of_plan(const struct scoring *s, int32_t unit) {
-  return unit < s->plan->units.count && strcmp(s->plan->units.items[unit].id, s->assessment->units[unit].id) == 0;
-}
-
-static int32_t fail_plan(const struct scoring *s) {
-  return tthc__fail_at(s->err, TTHC_E_ARGUMENT, "assessment", NULL,
-                       WORDS("đánh giá của chính kế hoạch này", "an assessment of this very plan"));
-}
-
-static int32_t count_assignments(struct scoring *s, const struct fact_refs *facts) {
+static void count_assignments(struct scoring *s, const struct fact_refs *facts) {
   int32_t i;
   for (i = 0; i < s->assessment->assignments.count; i++) {
     const struct assignment *row = &s->assessment->assignments.items[i];
-    if (!is_of_plan(s, row->unit) || row->task >= s->plan->tasks.count) return fail_plan(s);
+    struct unit_counts *counts = &s->counts[row->unit];
     if (row->state == TTHC_CANCELLED) continue;
-    count_state(&s->counts[row->unit], row);
-    if (facts != NULL) count_facts(facts, &s->counts[row->unit], row);
+    count_state(counts, row);
+    if (facts == NULL || (row->state != TTHC_DONE_LATE && row->state != TTHC_OVERDUE)) continue;
+    counts->unexplained += !is_explained(facts, row);
   }
-  return TTHC_OK;
 }
 
 /* --- values ------------------------------------------------------------------------------------------------------- */
@@ -101,12 +84,12 @@ static int32_t find_share(const struct scoring *s, const struct assessing *a, co
   const struct target *target = tthc__find_target(a, indicator, value->unit);
   int64_t numerator = indicator->kind == TTHC_RATIO ? value->numerator * 100 : value->numerator;
   int64_t denominator = value->denominator;
-  if (target == NULL) return fail_plan(s); /* the assessment found one */
+  *share = 0;
+  if (target == NULL) return TTHC_OK; /* the plan has changed since it was assessed */
   if (target->reduction) {
     const struct baseline *baseline = find_baseline(indicator, value->unit);
     struct decimal before = {0, 0};
     if (baseline != NULL) tthc__decimal_read(baseline->amount, &before);
-    *share = 0;
     if (before.digits == 0) return TTHC_OK;
     if (!tthc__ratio_reduction(numerator, denominator, before, &numerator, &denominator))
       return tthc__fail(s->err, TTHC_E_NUMBER, indicator->id, NOTHING);
@@ -140,7 +123,6 @@ static int32_t count_values(struct scoring *s, const struct assessing *a) {
     const struct value *value = &s->assessment->values.items[i];
     int64_t share = value->verdict == TTHC_MET ? MILLION : 0;
     if (value->unit == TTHC_NONE) continue;
-    if (!is_of_plan(s, value->unit) || value->indicator >= s->plan->indicators.count) return fail_plan(s);
     s->counts[value->unit].figures += value->verdict != TTHC_NO_VALUE;
     if (value->verdict == TTHC_NO_ACTIVITY || value->verdict == TTHC_NO_TARGET) continue;
     if (value->verdict == TTHC_MISSED) rc = find_share(s, a, value, &share);
@@ -151,12 +133,11 @@ static int32_t count_values(struct scoring *s, const struct assessing *a) {
 
 /* Facts count as they did in the assessment; they are sorted only if a criterion asks for them. */
 int32_t tthc__count_units(struct scoring *s) {
-  const struct scheme *scheme = &s->result->scheme;
   tthc_assessment moment = {.as_of = s->assessment->as_of, .known_at = s->assessment->known_at};
   struct assessing a = {.plan = s->plan, .result = &moment, .err = s->err};
   int32_t rc = TTHC_OK;
-  if (has_measure(scheme, RETURNED_DEDUCTION) || has_measure(scheme, UNEXPLAINED_DEDUCTION)) rc = tthc__sort_facts(&a);
-  if (rc == TTHC_OK) rc = count_assignments(s, a.facts);
+  if (asks_for_explanations(&s->result->scheme)) rc = tthc__sort_facts(&a);
+  if (rc == TTHC_OK) count_assignments(s, a.facts);
   if (rc == TTHC_OK) rc = count_values(s, &a);
   tthc__free_facts(a.facts);
   return rc;

@@ -108,7 +108,8 @@ static int32_t read_deduction(const struct json_at *at, struct criterion *criter
   int32_t rc = TTHC_OK;
   criterion->cap = criterion->points;
   if (criterion->days == 0) criterion->days = CALENDAR_DAYS;
-  if (criterion->per_text != NULL) rc = read_points(at, "per", criterion->per_text, 1, criterion->points, &criterion->per);
+  if (criterion->per_text != NULL)
+    rc = read_points(at, "per", criterion->per_text, 1, criterion->points, &criterion->per);
   if (rc == TTHC_OK && criterion->cap_text != NULL)
     rc = read_points(at, "cap", criterion->cap_text, 1, criterion->points, &criterion->cap);
   return rc;
@@ -131,7 +132,8 @@ static int32_t find_criterion(const struct scheme *scheme, const char *id) {
 
 static int32_t fail_limit(const struct json_at *at) {
   return tthc__json_fail(at, TTHC_E_LIMIT, NULL,
-                         WORDS("không quá 64 tiêu chí, 32 loại, 256 khối", "at most 64 criteria, 32 classes, 256 blocks"));
+                         WORDS("không quá 64 tiêu chí, 32 loại, 256 khối",
+                               "at most 64 criteria, 32 classes, 256 blocks"));
 }
 
 static int32_t fail_taken(const struct json_at *at, const char *id) {
@@ -143,7 +145,8 @@ static int32_t read_criterion(const struct json_at *at, void *row) {
   struct criterion criterion = {.indicator = TTHC_NONE, .decimals = 2, .missing = scheme->missing};
   void *grown;
   int32_t rc = tthc__json_read(at, criterion_fields, &criterion);
-  if (rc == TTHC_OK) rc = read_points(at, "points", criterion.points_text, 1, (int64_t)POINTS_MAX * POINT, &criterion.points);
+  if (rc == TTHC_OK)
+    rc = read_points(at, "points", criterion.points_text, 1, (int64_t)POINTS_MAX * POINT, &criterion.points);
   if (rc == TTHC_OK) rc = check_members(at, &criterion);
   if (rc == TTHC_OK) rc = read_deduction(at, &criterion);
   if (rc == TTHC_OK) rc = find_indicator(at, &criterion);
