@@ -28,7 +28,7 @@ void tthc__put_points(struct buffer *out, int64_t points, int32_t decimals, int 
 
 /* --- what was counted --------------------------------------------------------------------------------------------- */
 
-/* What a measure says: # stands for the numerator, % for the denominator. */
+/* What a measure says: # stands for the numerator, % for the denominator, @ for the kind of days. */
 struct sentence {
   struct words counted;
   struct words nothing;
@@ -50,8 +50,8 @@ static const struct sentence sentences[MEASURES] = {
   [INDICATORS_MET_SHARE] = {{"# trên % chỉ tiêu đạt", "# of % indicators are met"}, NO_INDICATOR, {NULL, NULL}},
   [OVERDUE_DEDUCTION] = {{"# trên % phần việc đến hạn còn quá hạn", "# of % assignments fallen due are overdue"},
                          NOTHING_DUE, EACH_WORK},
-  [LATE_DAYS_DEDUCTION] = {{"chậm tổng cộng # ngày trên % phần việc đến hạn",
-                            "# days late in all over % assignments fallen due"},
+  [LATE_DAYS_DEDUCTION] = {{"chậm tổng cộng # ngày@ trên % phần việc đến hạn",
+                            "#@ days late in all over % assignments fallen due"},
                            NOTHING_DUE, {"mỗi ngày", "a day"}},
   [RETURNED_DEDUCTION] = {{"# trên % phần việc đã gửi bị trả lại", "# of % assignments handed in were sent back"},
                           {"chưa có phần việc nào được gửi", "nothing was handed in"}, EACH_WORK},
@@ -89,8 +89,10 @@ static void put_counted(struct buffer *out, const struct criterion *criterion, c
       put_count(out, criterion, score->numerator, is_english);
     else if (*p == '%')
       put_count(out, criterion, score->denominator, is_english);
-    else
+    else if (*p != '@')
       tthc__put_char(out, *p);
+    else if (criterion->days == WORKING_DAYS)
+      tthc__put(out, is_english ? " working" : " làm việc");
   }
 }
 
@@ -101,8 +103,6 @@ static void put_deduction(struct buffer *out, const struct criterion *criterion,
   tthc__put_points(out, criterion->per, 0, is_english);
   tthc__put(out, is_english ? " points off " : " điểm ");
   tthc__put(out, say(sentences[criterion->measure].each, is_english));
-  if (criterion->measure == LATE_DAYS_DEDUCTION)
-    tthc__put(out, criterion->days == WORKING_DAYS ? say(WORDS(" làm việc", " of work"), is_english) : "");
   if (score->numerator <= criterion->cap / criterion->per) return;
   tthc__put(out, is_english ? ", at most " : ", tối đa ");
   tthc__put_points(out, criterion->cap, 0, is_english);
