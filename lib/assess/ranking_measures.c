@@ -124,7 +124,7 @@ static int32_t count_values(struct scoring *s, const struct assessing *a) {
     int64_t share = value->verdict == TTHC_MET ? MILLION : 0;
     if (value->unit == TTHC_NONE) continue;
     s->counts[value->unit].figures += value->verdict != TTHC_NO_VALUE;
-    if (value->verdict == TTHC_NO_ACTIVITY || value->verdict == TTHC_NO_TARGET) continue;
+    if (value->verdict != TTHC_MET && value->verdict != TTHC_MISSED && value->verdict != TTHC_NO_VALUE) continue;
     if (value->verdict == TTHC_MISSED) rc = find_share(s, a, value, &share);
     if (rc == TTHC_OK) add_value(s, value, share);
   }

@@ -115,9 +115,10 @@ int tthc__ratio_reduction(int64_t numerator, int64_t denominator, struct decimal
     a = b;
     b = rest;
   }
+  if (before / a > EXACT_MAX || less * 100 / a > EXACT_MAX || less * 100 / a < -EXACT_MAX) return 0;
   *percent = (int64_t)(less * 100 / a);
   *of = (int64_t)(before / a);
-  return *percent == less * 100 / a && before / a <= EXACT_MAX && *percent <= EXACT_MAX && *percent >= -EXACT_MAX;
+  return 1;
 }
 
 void tthc__put_rounded(struct buffer *out, int64_t numerator, int64_t denominator, const char *mark) {
