@@ -38,6 +38,16 @@ expect 'state of a store' 0 'xong 50/108 phần việc, quá hạn 4' "$examples
 expect 'state of a unit' 0 'UBND xã Mã Đà: ' "$examples/plan_status" --as-of 2021-07-15 --unit ubnd-xa-ma-da "$store"
 expect 'state, a typing error' 2 'plan_status \[--as-of DAY\]' "$examples/plan_status" --asof 2021-07-15 "$store"
 
+rank="$examples/rank_units --as-of 2021-12-31"
+facts=$data/vinh-cuu-2021-facts.json
+expect 'rank' 0 '^    2  UBND xã Thạnh Phú        59,46  Trung bình' $rank "$plan" "$facts"
+expect 'rank, explained' 0 '^- Báo cáo đúng hạn: 0,00/20: 0 trên 68 báo cáo' $rank --explain ubnd-xa-ma-da "$plan" "$facts"
+expect 'rank, as JSON' 0 '"rank": 1, "unit": "phong-tu-phap"' $rank --json "$plan" "$facts"
+expect 'rank nobody' 1 'không có đơn vị: nobody' $rank --explain nobody "$plan" "$facts"
+printf '{"format": "tthcplan-rating/1",\n "weight": 1}' >"$work/scheme.json"
+expect 'rank by a wrong scheme' 1 'tại /weight, dòng 2, cột 12' $rank --scheme "$work/scheme.json" "$plan" "$facts"
+expect 'rank, a typing error' 2 'rank_units \[--as-of DAY\]' $rank --schema "$work/scheme.json" "$plan"
+
 "$examples/build_plan" >"$work/built.json"
 expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ tiêu >= 20, chưa có số liệu; số liệu của 0/2 đơn vị' \
   "$examples/plan_status" --as-of 2021-07-15 "$work/built.json"
