@@ -345,7 +345,7 @@ static int32_t read_tie(const struct json_at *at, void *row) {
 
 static int32_t read_format(const struct json_at *at, void *row) {
   (void)row;
-  return tthc__json_format(at, "tthcplan-rating/1");
+  return tthc__json_format(at, "\"tthcplan-rating/1\"");
 }
 
 static const struct json_field scheme_fields[] = {

@@ -259,7 +259,7 @@ struct facts_form {
 
 static int32_t read_format(const struct json_at *at, void *row) {
   (void)row;
-  return tthc__json_format(at, "tthcplan-facts/1");
+  return tthc__json_format(at, "\"tthcplan-facts/1\"");
 }
 
 static const struct json_field document_fields[] = {

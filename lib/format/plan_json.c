@@ -583,7 +583,7 @@ struct header {
 
 static int32_t read_format(const struct json_at *at, void *row) {
   (void)row;
-  return tthc__json_format(at, "tthcplan/1");
+  return tthc__json_format(at, "\"tthcplan/1\"");
 }
 
 static void write_format(struct json_writer *writer, const struct json_field *field, const void *row) {

@@ -40,7 +40,7 @@ expect 'state, a typing error' 2 'plan_status \[--as-of DAY\]' "$examples/plan_s
 
 rank="$examples/rank_units --as-of 2021-12-31"
 facts=$data/vinh-cuu-2021-facts.json
-expect 'rank' 0 '^    2  UBND xã Thạnh Phú        59,46  Trung bình' $rank "$plan" "$facts"
+expect 'rank' 0 '^    2  UBND xã Thạnh Phú  *59,46  Trung bình' $rank "$plan" "$facts"
 expect 'rank, explained' 0 '^- Báo cáo đúng hạn: 0,00/20: 0 trên 68 báo cáo' $rank --explain ubnd-xa-ma-da "$plan" "$facts"
 expect 'rank, as JSON' 0 '"rank": 1, "unit": "phong-tu-phap"' $rank --json "$plan" "$facts"
 expect 'rank nobody' 1 'không có đơn vị: nobody' $rank --explain nobody "$plan" "$facts"

@@ -30,13 +30,14 @@ GETTERS = [
     (r"^tthc_(part_parent|task_(section|part|parent|lead|coordinator)|unit_(member|superior)|successor_unit|"
      r"indicator_(task|target_unit|baseline_unit)|fact_(task|indicator|unit))$", NONE),
     (r"((?<!is_working)_day|_as_of|_add_working_days)$", NO_DAY),
-    (r"_(percent|numerator|denominator|recorded_at)$", NO_NUMBER),
+    (r"_(percent|numerator|denominator|recorded_at|known_at)$", NO_NUMBER),
+    (r"^tthc_ranking_(criterion_points|points|attainable|score)$", NO_NUMBER),
 ]
 # Numbers that are no index, so that -1 may mean something: the day before 1970-01-01, or none.
 MAY_BE_NEGATIVE = {"day", "first_day", "last_day", "as_of", "after", "until", "count", "section", "parent", "unit",
                    "task", "superior"}
 MAY_BE_LARGE = {"source_revision"}  # which the library only keeps
-MAY_BE_NULL = {"options_json", "language", "level", "calendar"}
+MAY_BE_NULL = {"options_json", "language", "level", "calendar", "scheme_json"}
 
 
 @dataclass(frozen=True)
@@ -156,10 +157,11 @@ class Storm:
                 self.call(function, {place: 0, place - 1: None}, False)
                 self.call(function, {place: 8, place - 1: None}, False)
             elif name == "size":
+                needs_text = function.parameters[place - 1][1] not in MAY_BE_NULL
                 for size in SIZES:
-                    self.call(function, {place: size}, True)
+                    self.call(function, {place: size}, needs_text)
                 for size in [*SIZES, -1, 0, 1]:
-                    self.call(function, {place - 1: None, place: size}, True)
+                    self.call(function, {place - 1: None, place: size}, needs_text)
             else:
                 for number in ABSURD.get(kind, []):
                     self.call(function, {place: number}, self.is_absurd(number, name))
@@ -198,7 +200,8 @@ def live_handles(ffi, lib):
     earlier = lib.tthc_assessment_new(plan, ffi.NULL, day - 30, ffi.NULL, err)
     handles = [err, lib.tthc_text_from_file(os.fsencode(checks.PLAN), err), lib.tthc_plan_findings(plan, err),
                lib.tthc_calendar_new(ffi.NULL, err), plan,
-               assessment, lib.tthc_assessment_diff_new(earlier, assessment, err), store,
+               assessment, lib.tthc_assessment_diff_new(earlier, assessment, err),
+               lib.tthc_ranking_new(plan, assessment, ffi.NULL, -1, ffi.NULL, err), store,
                lib.tthc_store_list_plans(store, err)]
     lib.tthc_assessment_free(earlier)
     lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
