@@ -47,8 +47,8 @@ static tthc_ranking *rank(const tthc_plan *plan, int32_t day, const char *scheme
   tthc_assessment *assessment = tthc_assessment_new(plan, NULL, day, NULL, err);
   tthc_ranking *ranking;
   if (assessment == NULL) fail(err);
-  ranking = tthc_ranking_new(plan, assessment, tthc_text_data(scheme), scheme == NULL ? -1 : tthc_text_size(scheme),
-                             NULL, err);
+  ranking =
+    tthc_ranking_new(plan, assessment, tthc_text_data(scheme), scheme == NULL ? -1 : tthc_text_size(scheme), NULL, err);
   if (ranking == NULL) fail(err);
   tthc_assessment_free(assessment);
   tthc_text_free(scheme);

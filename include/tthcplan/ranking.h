@@ -12,10 +12,10 @@ extern "C" {
 
 /** Why a unit is not ranked. In JSON: hyphenated words, "owes-nothing". */
 enum tthc_unranked {
-  TTHC_OWES_NOTHING = 1,     /**< no work was given to it, and it reported no figures */
-  TTHC_TOO_FEW_DUE = 2,      /**< less of its work has fallen due than the scheme's "min_due" */
-  TTHC_SCORE_MISSING = 3,    /**< a criterion that must not be missing is */
-  TTHC_NOTHING_TO_JUDGE = 4  /**< every criterion was left out */
+  TTHC_OWES_NOTHING = 1,    /**< no work was given to it, and it reported no figures */
+  TTHC_TOO_FEW_DUE = 2,     /**< less of its work has fallen due than the scheme's "min_due" */
+  TTHC_SCORE_MISSING = 3,   /**< a criterion that must not be missing is */
+  TTHC_NOTHING_TO_JUDGE = 4 /**< every criterion was left out */
 };
 
 /** Scores, classes and ranks. Never changes; needs neither plan nor assessment any more. */

@@ -81,7 +81,7 @@ struct score {
   int64_t points; /* TTHC_NO_NUMBER: left out, or missing */
   int64_t numerator;
   int64_t denominator;
-  int32_t silent; /* how many figures should have been reported and were not */
+  int32_t silent;      /* how many figures should have been reported and were not */
   const char *text[2]; /* Vietnamese, English */
   const char *explanation[2];
 };
@@ -94,7 +94,7 @@ struct ranked {
   const char *unit_name;
   int32_t rank; /* 0: not ranked */
   int32_t reason;
-  int32_t rating; /* TTHC_NONE: none */
+  int32_t rating;  /* TTHC_NONE: none */
   int32_t missing; /* the criterion that must not be; TTHC_NONE */
   int32_t fallen_due;
   int64_t points;

@@ -79,7 +79,8 @@ static int64_t share_of(const struct target *target, int64_t numerator, int64_t 
 }
 
 /* In millionths. Of a reduction what counts is by how many percent the value is below its baseline. */
-static int32_t find_share(const struct scoring *s, const struct assessing *a, const struct value *value, int64_t *share) {
+static int32_t find_share(const struct scoring *s, const struct assessing *a, const struct value *value,
+                          int64_t *share) {
   const struct indicator *indicator = &s->plan->indicators.items[value->indicator];
   const struct target *target = tthc__find_target(a, indicator, value->unit);
   int64_t numerator = indicator->kind == TTHC_RATIO ? value->numerator * 100 : value->numerator;
@@ -148,14 +149,13 @@ int32_t tthc__count_units(struct scoring *s) {
 /* The counts of a measure of assignments; those of values and given points stand in the score already. */
 static void take_counts(const struct criterion *criterion, const struct unit_counts *counts, struct score *score) {
   const int64_t fallen_due = counts->on_time + counts->late + counts->overdue;
-  const int64_t ratios[MEASURES][2] = {
-    [ON_TIME_SHARE] = {counts->on_time, fallen_due},
-    [DONE_SHARE] = {counts->on_time + counts->late, fallen_due},
-    [REPORTS_ON_TIME_SHARE] = {counts->reports_on_time, counts->reports_due},
-    [OVERDUE_DEDUCTION] = {counts->overdue, fallen_due},
-    [LATE_DAYS_DEDUCTION] = {counts->late_days[criterion->days], fallen_due},
-    [RETURNED_DEDUCTION] = {counts->returned, counts->handed_in},
-    [UNEXPLAINED_DEDUCTION] = {counts->unexplained, fallen_due}};
+  const int64_t ratios[MEASURES][2] = {[ON_TIME_SHARE] = {counts->on_time, fallen_due},
+                                       [DONE_SHARE] = {counts->on_time + counts->late, fallen_due},
+                                       [REPORTS_ON_TIME_SHARE] = {counts->reports_on_time, counts->reports_due},
+                                       [OVERDUE_DEDUCTION] = {counts->overdue, fallen_due},
+                                       [LATE_DAYS_DEDUCTION] = {counts->late_days[criterion->days], fallen_due},
+                                       [RETURNED_DEDUCTION] = {counts->returned, counts->handed_in},
+                                       [UNEXPLAINED_DEDUCTION] = {counts->unexplained, fallen_due}};
   if (criterion->measure == INDICATOR_ACHIEVEMENT || criterion->measure == INDICATORS_MET_SHARE ||
       criterion->measure == MANUAL)
     return;

@@ -176,8 +176,7 @@ int64_t tthc_ranking_score(const tthc_ranking *ranking, int32_t row, int32_t cri
   return found == NULL ? TTHC_NO_NUMBER : found->points;
 }
 
-const char *tthc_ranking_score_text(const tthc_ranking *ranking, int32_t row, int32_t criterion,
-                                    const char *language) {
+const char *tthc_ranking_score_text(const tthc_ranking *ranking, int32_t row, int32_t criterion, const char *language) {
   const struct score *found = score_of(ranking, row, criterion);
   return found == NULL ? NULL : found->text[tthc__is_english(language)];
 }

@@ -35,31 +35,43 @@ struct sentence {
   struct words each; /* of a deduction */
 };
 
-#define NOTHING_DUE {"chưa có phần việc nào đến hạn", "nothing has fallen due"}
-#define NO_INDICATOR {"không có chỉ tiêu nào để tính", "there is no indicator to judge by"}
-#define EACH_WORK {"mỗi phần việc", "each"}
+#define NOTHING_DUE \
+  { "chưa có phần việc nào đến hạn", "nothing has fallen due" }
+#define NO_INDICATOR \
+  { "không có chỉ tiêu nào để tính", "there is no indicator to judge by" }
+#define EACH_WORK \
+  { "mỗi phần việc", "each" }
 
 static const struct sentence sentences[MEASURES] = {
-  [ON_TIME_SHARE] = {{"# trên % phần việc đến hạn đã hoàn thành đúng hạn", "# of % assignments fallen due were done on time"},
-                     NOTHING_DUE, {NULL, NULL}},
+  [ON_TIME_SHARE] = {{"# trên % phần việc đến hạn đã hoàn thành đúng hạn",
+                      "# of % assignments fallen due were done on time"},
+                     NOTHING_DUE,
+                     {NULL, NULL}},
   [DONE_SHARE] = {{"# trên % phần việc đến hạn đã hoàn thành", "# of % assignments fallen due are done"},
-                  NOTHING_DUE, {NULL, NULL}},
+                  NOTHING_DUE,
+                  {NULL, NULL}},
   [REPORTS_ON_TIME_SHARE] = {{"# trên % báo cáo đến hạn đã gửi đúng hạn", "# of % reports fallen due came in on time"},
-                             {"chưa có báo cáo nào đến hạn", "no report has fallen due"}, {NULL, NULL}},
+                             {"chưa có báo cáo nào đến hạn", "no report has fallen due"},
+                             {NULL, NULL}},
   [INDICATOR_ACHIEVEMENT] = {{NULL, NULL}, NO_INDICATOR, {NULL, NULL}}, /* a percentage: put_achievement() */
   [INDICATORS_MET_SHARE] = {{"# trên % chỉ tiêu đạt", "# of % indicators are met"}, NO_INDICATOR, {NULL, NULL}},
   [OVERDUE_DEDUCTION] = {{"# trên % phần việc đến hạn còn quá hạn", "# of % assignments fallen due are overdue"},
-                         NOTHING_DUE, EACH_WORK},
+                         NOTHING_DUE,
+                         EACH_WORK},
   [LATE_DAYS_DEDUCTION] = {{"chậm tổng cộng # ngày@ trên % phần việc đến hạn",
                             "#@ days late in all over % assignments fallen due"},
-                           NOTHING_DUE, {"mỗi ngày", "a day"}},
+                           NOTHING_DUE,
+                           {"mỗi ngày", "a day"}},
   [RETURNED_DEDUCTION] = {{"# trên % phần việc đã gửi bị trả lại", "# of % assignments handed in were sent back"},
-                          {"chưa có phần việc nào được gửi", "nothing was handed in"}, EACH_WORK},
+                          {"chưa có phần việc nào được gửi", "nothing was handed in"},
+                          EACH_WORK},
   [UNEXPLAINED_DEDUCTION] = {{"# trên % phần việc đến hạn bị chậm mà chưa giải trình",
                               "# of % assignments fallen due are late without an explanation"},
-                             NOTHING_DUE, EACH_WORK},
+                             NOTHING_DUE,
+                             EACH_WORK},
   [MANUAL] = {{"được chấm # trên % điểm", "# of % points were given"},
-              {"chưa được chấm điểm", "no points were given"}, {NULL, NULL}}};
+              {"chưa được chấm điểm", "no points were given"},
+              {NULL, NULL}}};
 
 /* A count; of points that people gave, points. */
 static void put_count(struct buffer *out, const struct criterion *criterion, int64_t count, int is_english) {
@@ -117,8 +129,7 @@ static void put_silent(struct buffer *out, int32_t silent, int is_english) {
 
 /* --- where points come from --------------------------------------------------------------------------------------- */
 
-static void put_head(struct buffer *out, const struct criterion *criterion, const struct score *score,
-                     int is_english) {
+static void put_head(struct buffer *out, const struct criterion *criterion, const struct score *score, int is_english) {
   if (score->points == TTHC_NO_NUMBER) {
     if (tthc__is_missing(criterion, score) && criterion->missing == MISSING_NOT_RANKED)
       tthc__put(out, is_english ? "missing: " : "thiếu: ");

@@ -69,8 +69,8 @@ static const struct json_field criterion_fields[] = {
   {FIELD("per", JSON_DECIMAL, struct criterion, per_text)},
   {FIELD("cap", JSON_DECIMAL, struct criterion, cap_text)},
   {FIELD("days", JSON_WORD, struct criterion, days), .vocabulary = &day_kinds},
-  {FIELD("decimals", JSON_INT32, struct criterion, decimals),
-   .range = {0, POINT_DECIMALS}, .expected = {"0 đến 4", "0 to 4"}},
+  {FIELD("decimals", JSON_INT32, struct criterion, decimals), .range = {0, POINT_DECIMALS},
+   .expected = {"0 đến 4", "0 to 4"}},
   {FIELD("missing", JSON_WORD, struct criterion, missing), .vocabulary = &policies},
   {0}};
 
@@ -86,15 +86,14 @@ static int32_t check_members(const struct json_at *at, const struct criterion *c
     const char *name;
     int given, fits;
     struct words fitting;
-  } members[] = {
-    {"indicator", criterion->indicator_id != NULL, is_of_indicators(criterion->measure),
-     WORDS("chỉ dùng với cách đo theo chỉ tiêu", "only with a measure of indicators")},
-    {"per", criterion->per_text != NULL, is_deduction(criterion->measure),
-     WORDS("chỉ dùng với cách đo trừ điểm", "only with a measure that deducts")},
-    {"cap", criterion->cap_text != NULL, is_deduction(criterion->measure),
-     WORDS("chỉ dùng với cách đo trừ điểm", "only with a measure that deducts")},
-    {"days", criterion->days != 0, criterion->measure == LATE_DAYS_DEDUCTION,
-     WORDS("chỉ dùng với late-days-deduction", "only with late-days-deduction")}};
+  } members[] = {{"indicator", criterion->indicator_id != NULL, is_of_indicators(criterion->measure),
+                  WORDS("chỉ dùng với cách đo theo chỉ tiêu", "only with a measure of indicators")},
+                 {"per", criterion->per_text != NULL, is_deduction(criterion->measure),
+                  WORDS("chỉ dùng với cách đo trừ điểm", "only with a measure that deducts")},
+                 {"cap", criterion->cap_text != NULL, is_deduction(criterion->measure),
+                  WORDS("chỉ dùng với cách đo trừ điểm", "only with a measure that deducts")},
+                 {"days", criterion->days != 0, criterion->measure == LATE_DAYS_DEDUCTION,
+                  WORDS("chỉ dùng với late-days-deduction", "only with late-days-deduction")}};
   size_t i;
   for (i = 0; i < sizeof members / sizeof *members; i++)
     if (members[i].given && !members[i].fits)
@@ -131,9 +130,9 @@ static int32_t find_criterion(const struct scheme *scheme, const char *id) {
 }
 
 static int32_t fail_limit(const struct json_at *at) {
-  return tthc__json_fail(at, TTHC_E_LIMIT, NULL,
-                         WORDS("không quá 64 tiêu chí, 32 loại, 256 khối",
-                               "at most 64 criteria, 32 classes, 256 blocks"));
+  return tthc__json_fail(
+    at, TTHC_E_LIMIT, NULL,
+    WORDS("không quá 64 tiêu chí, 32 loại, 256 khối", "at most 64 criteria, 32 classes, 256 blocks"));
 }
 
 static int32_t fail_taken(const struct json_at *at, const char *id) {
@@ -170,8 +169,8 @@ static const struct json_field class_fields[] = {
 
 /* Whether a bound is within 0 to 100, and below that of the class before. */
 static int descends(const struct scheme *scheme, struct decimal from) {
-  const struct decimal before = scheme->classes.count == 0 ? (struct decimal){0, 0}
-                                                           : scheme->classes.items[scheme->classes.count - 1].from;
+  const struct decimal before =
+    scheme->classes.count == 0 ? (struct decimal){0, 0} : scheme->classes.items[scheme->classes.count - 1].from;
   const int64_t one = tthc__power_of_ten(from.scale);
   if (from.digits < 0 || tthc__ratio_compare(from.digits, one, (struct decimal){100, 0}) > 0) return 0;
   return scheme->classes.count == 0 || tthc__ratio_compare(from.digits, one, before) < 0;
@@ -224,9 +223,11 @@ static int32_t read_unit(const struct json_at *at, void *row) {
   if (rc != TTHC_OK) return rc;
   unit = tthc__index_get(&plan->unit_ids, id);
   if (unit == TTHC_NONE)
-    return tthc__json_fail(at, TTHC_E_UNKNOWN_ID, id, WORDS("mã một đơn vị của kế hoạch", "the id of a unit of the plan"));
+    return tthc__json_fail(at, TTHC_E_UNKNOWN_ID, id,
+                           WORDS("mã một đơn vị của kế hoạch", "the id of a unit of the plan"));
   if (plan->units.items[unit].member_count > 0)
-    return tthc__json_fail(at, TTHC_E_VALUE, id, WORDS("một đơn vị, không phải nhóm", "a unit, and not a group of them"));
+    return tthc__json_fail(at, TTHC_E_VALUE, id,
+                           WORDS("một đơn vị, không phải nhóm", "a unit, and not a group of them"));
   if (form->scoring->block_of[unit] != TTHC_NONE) return tthc__json_fail(at, TTHC_E_DUPLICATE_ID, id, one_block);
   form->scoring->block_of[unit] = form->block;
   form->scoring->listed[unit] = 1;
@@ -235,12 +236,11 @@ static int32_t read_unit(const struct json_at *at, void *row) {
 
 static int32_t read_units(const struct json_at *at, void *row) { return tthc__json_each(at, read_unit, row); }
 
-static const struct json_field block_fields[] = {
-  {FIELD("id", JSON_SLUG, struct block, id), .required = 1},
-  {FIELD("name", JSON_LABEL, struct block, name), .required = 1},
-  {"levels", JSON_CUSTOM, .read = tthc__json_later},
-  {"units", JSON_CUSTOM, .read = tthc__json_later},
-  {0}};
+static const struct json_field block_fields[] = {{FIELD("id", JSON_SLUG, struct block, id), .required = 1},
+                                                 {FIELD("name", JSON_LABEL, struct block, name), .required = 1},
+                                                 {"levels", JSON_CUSTOM, .read = tthc__json_later},
+                                                 {"units", JSON_CUSTOM, .read = tthc__json_later},
+                                                 {0}};
 
 /* The levels of all blocks come before the units, so that a unit that is named too is found to be in one already. */
 static int32_t read_block(const struct json_at *at, void *row) {
@@ -359,8 +359,8 @@ static const struct json_field scheme_fields[] = {
   {"blocks", JSON_CUSTOM, .read = tthc__json_later},
   {"ties", JSON_CUSTOM, .read = tthc__json_later},
   {FIELD("missing", JSON_WORD, struct scheme, missing), .vocabulary = &policies},
-  {FIELD("min_due", JSON_INT32, struct scheme, min_due),
-   .range = {0, ASSIGNMENTS_MAX}, .expected = {"0 đến 5000000", "0 to 5000000"}},
+  {FIELD("min_due", JSON_INT32, struct scheme, min_due), .range = {0, ASSIGNMENTS_MAX},
+   .expected = {"0 đến 5000000", "0 to 5000000"}},
   {0}};
 
 /* Criteria come before the ties that name them, whatever their order in the document. */

@@ -3,20 +3,23 @@
 #include "tthcplan/ranking.h"
 
 #define ONCE(label) \
-  "{'label': '" label "', 'title': 'T', 'lead': {'units': ['g']}, 'deadline': {'clauses': [{'kind': 'once', 'due': "  \
+  "{'label': '" label "', 'title': 'T', 'lead': {'units': ['g']}, 'deadline': {'clauses': [{'kind': 'once', 'due': " \
   "'2021-06-30', 'key': '2021-06'}]}}"
 #define UNIT(id) "{'id': '" id "', 'name': '" id "', 'level': 'commune'}"
 /* As of AS_OF six of a commune's eight assignments have fallen due: four of June and two reports. */
-#define PLAN                                                                                                          \
-  "'units': [" UNIT("d") ", " UNIT("a") ", " UNIT("b") ", " UNIT("c") ", {'id': 'e', 'name': 'E', 'level': 'x'}, "     \
-  "{'id': 'old', 'name': 'O', 'level': 'commune', 'last_day': '2020-12-31'}, {'id': 'g', 'name': 'G', 'kind': "       \
-  "'group', 'members': [{'unit': 'a'}, {'unit': 'b'}, {'unit': 'c'}, {'unit': 'd'}]}], 'tasks': [" ONCE("1") ", "     \
-  ONCE("2") ", " ONCE("3") ", " ONCE("4") ", {'label': '5', 'title': 'T', 'lead': {'units': ['g']}, 'deadline': "     \
-  "{'clauses': [{'kind': 'ongoing'}]}}], 'indicators': [" INDICATORS "]"
-#define INDICATORS                                                                                                    \
+#define PLAN \
+  "'units': [" UNIT("d") ", " UNIT("a") ", " UNIT("b") ", " UNIT( \
+    "c") ", {'id': 'e', 'name': 'E', 'level': 'x'}, " \
+         "{'id': 'old', 'name': 'O', 'level': 'commune', 'last_day': '2020-12-31'}, {'id': 'g', 'name': 'G', 'kind': " \
+         "'group', 'members': [{'unit': 'a'}, {'unit': 'b'}, {'unit': 'c'}, {'unit': 'd'}]}], 'tasks': [" ONCE( \
+           "1") ", " ONCE("2") ", " ONCE("3") ", " ONCE("4") ", {'label': '5', 'title': 'T', 'lead': {'units': " \
+                                                             "['g']}, 'deadline': " \
+                                                             "{'clauses': [{'kind': 'ongoing'}]}}], 'indicators': " \
+                                                             "[" INDICATORS "]"
+#define INDICATORS \
   "{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': '1', 'targets': [{'comparator': '>=', " \
-  "'amount': 20}]}, {'id': 'j', 'title': 'J', 'kind': 'value', 'series': 'cumulative', 'targets': [{'comparator': "   \
-  "'<=', 'amount': 10, 'unit': 'a'}, {'comparator': 'range', 'amount': 10, 'high': 20, 'unit': 'b'}, "                \
+  "'amount': 20}]}, {'id': 'j', 'title': 'J', 'kind': 'value', 'series': 'cumulative', 'targets': [{'comparator': " \
+  "'<=', 'amount': 10, 'unit': 'a'}, {'comparator': 'range', 'amount': 10, 'high': 20, 'unit': 'b'}, " \
   "{'comparator': '=', 'amount': 8, 'unit': 'c'}]}"
 #define AS_OF "2021-07-31"
 
@@ -32,8 +35,8 @@
   ", 'day': '2021-04-01'}"
 #define NEXT ", "
 
-#define SCHEME(criteria, more)                                                                             \
-  "{'format': 'tthcplan-rating/1', 'id': 's', 'name': 'S', 'version': '1', 'criteria': [" criteria "], "   \
+#define SCHEME(criteria, more) \
+  "{'format': 'tthcplan-rating/1', 'id': 's', 'name': 'S', 'version': '1', 'criteria': [" criteria "], " \
   "'classes': [{'id': 'high', 'name': 'Cao', 'from': 90}, {'id': 'low', 'name': 'Thấp', 'from': 0}]" more "}"
 #define CRITERION(id, points, measure, more) \
   "{'id': '" id "', 'name': 'N " id "', 'points': " #points ", 'measure': '" measure "'" more "}"
@@ -81,15 +84,17 @@ static int check_measures(const struct measure_case *cases, size_t count) {
   return failures;
 }
 
-#define WORK                                                                                                        \
-  DONE("1", "a", "2021-06-30") NEXT DONE("2", "a", "2021-07-05") NEXT SENT("a", "kstt:2021-Q1", "2021-03-16") NEXT  \
-  SAID("return", "2", "a", "2021-06", "2021-07-10", "") NEXT DONE("2", "a", "2021-07-12")
+#define WORK \
+  DONE("1", "a", "2021-06-30") \
+  NEXT DONE("2", "a", "2021-07-05") NEXT SENT("a", "kstt:2021-Q1", "2021-03-16") \
+    NEXT SAID("return", "2", "a", "2021-06", "2021-07-10", "") NEXT DONE("2", "a", "2021-07-12")
 /* Of a: 1 and a report on time, 2 late by 12 days (8 of work) after a return, 3 and 4 overdue by 31, a report by 45. */
 
 static void test_measures_of_work(void **state) {
   static const struct measure_case cases[] = {
     {"on time", SCHEME(CRITERION("k", 40, "on-time-share", ""), ""), WORK, "a",
-     "13,33/40: 2 trên 6 phần việc đến hạn đã hoàn thành đúng hạn", "13.33/40: 2 of 6 assignments fallen due were done on time"},
+     "13,33/40: 2 trên 6 phần việc đến hạn đã hoàn thành đúng hạn",
+     "13.33/40: 2 of 6 assignments fallen due were done on time"},
     {"done", SCHEME(CRITERION("k", 20, "done-share", ", 'decimals': 1"), ""), WORK, "a",
      "10,0/20: 3 trên 6 phần việc đến hạn đã hoàn thành", "10.0/20: 3 of 6 assignments fallen due are done"},
     {"reports", SCHEME(CRITERION("k", 7.5, "reports-on-time-share", ", 'decimals': 0"), ""), WORK, "a",
@@ -117,9 +122,10 @@ static void test_measures_of_work(void **state) {
      "6.00/10: 4 of 6 assignments fallen due are late without an explanation; 1 points off each"},
     {"cancelled work is left out", SCHEME(CRITERION("k", 40, "on-time-share", ""), ""),
      WORK NEXT SAID("progress", "3", "a", "2021-06", "2021-07-01", ", 'state': 'cancelled'"), "a",
-     "16,00/40: 2 trên 5 phần việc đến hạn đã hoàn thành đúng hạn", "16.00/40: 2 of 5 assignments fallen due were done on time"},
-    {"half up", SCHEME(CRITERION("k", 0.03, "on-time-share", ""), ""),
-     WORK NEXT DONE("3", "a", "2021-06-30"), "a", "0,02/0,03: 3 trên 6 phần việc đến hạn đã hoàn thành đúng hạn",
+     "16,00/40: 2 trên 5 phần việc đến hạn đã hoàn thành đúng hạn",
+     "16.00/40: 2 of 5 assignments fallen due were done on time"},
+    {"half up", SCHEME(CRITERION("k", 0.03, "on-time-share", ""), ""), WORK NEXT DONE("3", "a", "2021-06-30"), "a",
+     "0,02/0,03: 3 trên 6 phần việc đến hạn đã hoàn thành đúng hạn",
      "0.02/0.03: 3 of 6 assignments fallen due were done on time"}};
   (void)state;
   CHECK_NONE_FAILED(check_measures(cases, COUNT(cases)));
@@ -132,21 +138,29 @@ static void test_measures_of_work(void **state) {
 static void test_measures_of_indicators(void **state) {
   static const struct measure_case cases[] = {
     {"half of one, four fifths of another", ACHIEVED(""), A_TENTH NEXT AMOUNT("a", 12.5), "a",
-     "13,00/20: mức đạt bình quân 65,00% trên 2 chỉ tiêu", "13.00/20: 65.00% of the target on average over 2 indicators"},
+     "13,00/20: mức đạt bình quân 65,00% trên 2 chỉ tiêu",
+     "13.00/20: 65.00% of the target on average over 2 indicators"},
     {"met is full, and no more", ACHIEVED(", 'indicator': 'i'"), RATIO("a", 10, 10), "a",
-     "20,00/20: mức đạt bình quân 100,00% trên 1 chỉ tiêu", "20.00/20: 100.00% of the target on average over 1 indicators"},
+     "20,00/20: mức đạt bình quân 100,00% trên 1 chỉ tiêu",
+     "20.00/20: 100.00% of the target on average over 1 indicators"},
     {"a range from below", ACHIEVED(", 'indicator': 'j'"), AMOUNT("b", 7.5), "b",
-     "15,00/20: mức đạt bình quân 75,00% trên 1 chỉ tiêu", "15.00/20: 75.00% of the target on average over 1 indicators"},
+     "15,00/20: mức đạt bình quân 75,00% trên 1 chỉ tiêu",
+     "15.00/20: 75.00% of the target on average over 1 indicators"},
     {"a range from above", ACHIEVED(", 'indicator': 'j'"), AMOUNT("b", 40), "b",
-     "10,00/20: mức đạt bình quân 50,00% trên 1 chỉ tiêu", "10.00/20: 50.00% of the target on average over 1 indicators"},
+     "10,00/20: mức đạt bình quân 50,00% trên 1 chỉ tiêu",
+     "10.00/20: 50.00% of the target on average over 1 indicators"},
     {"an exact target from above", ACHIEVED(", 'indicator': 'j'"), AMOUNT("c", 10), "c",
-     "16,00/20: mức đạt bình quân 80,00% trên 1 chỉ tiêu", "16.00/20: 80.00% of the target on average over 1 indicators"},
+     "16,00/20: mức đạt bình quân 80,00% trên 1 chỉ tiêu",
+     "16.00/20: 80.00% of the target on average over 1 indicators"},
     {"an exact target from below", ACHIEVED(", 'indicator': 'j'"), AMOUNT("c", -1), "c",
      "0,00/20: mức đạt bình quân 0,00% trên 1 chỉ tiêu", "0.00/20: 0.00% of the target on average over 1 indicators"},
     {"a third is cut off", ACHIEVED(", 'indicator': 'i', 'decimals': 4"), RATIO("a", 1, 15), "a",
-     "6,6667/20: mức đạt bình quân 33,33% trên 1 chỉ tiêu", "6.6667/20: 33.33% of the target on average over 1 indicators"},
-    {"met", MET(""), A_TENTH NEXT AMOUNT("a", 10), "a", "10,00/20: 1 trên 2 chỉ tiêu đạt", "10.00/20: 1 of 2 indicators are met"},
-    {"silence, left out", MET(""), NULL, "a", "không tính: chưa có số liệu của 1 chỉ tiêu", "left out: no figures of 1 indicators"},
+     "6,6667/20: mức đạt bình quân 33,33% trên 1 chỉ tiêu",
+     "6.6667/20: 33.33% of the target on average over 1 indicators"},
+    {"met", MET(""), A_TENTH NEXT AMOUNT("a", 10), "a", "10,00/20: 1 trên 2 chỉ tiêu đạt",
+     "10.00/20: 1 of 2 indicators are met"},
+    {"silence, left out", MET(""), NULL, "a", "không tính: chưa có số liệu của 1 chỉ tiêu",
+     "left out: no figures of 1 indicators"},
     {"silence beside a figure, left out", MET(""), AMOUNT("a", 10), "a",
      "20,00/20: 1 trên 1 chỉ tiêu đạt; chưa có số liệu của 1 chỉ tiêu",
      "20.00/20: 1 of 1 indicators are met; no figures of 1 indicators"},
@@ -154,7 +168,8 @@ static void test_measures_of_indicators(void **state) {
      "10,00/20: 1 trên 2 chỉ tiêu đạt; chưa có số liệu của 1 chỉ tiêu",
      "10.00/20: 1 of 2 indicators are met; no figures of 1 indicators"},
     {"silence is not ranked", MET(", 'missing': 'not-ranked'"), AMOUNT("a", 10), "a",
-     "thiếu: 1 trên 1 chỉ tiêu đạt; chưa có số liệu của 1 chỉ tiêu", "missing: 1 of 1 indicators are met; no figures of 1 indicators"},
+     "thiếu: 1 trên 1 chỉ tiêu đạt; chưa có số liệu của 1 chỉ tiêu",
+     "missing: 1 of 1 indicators are met; no figures of 1 indicators"},
     {"what did not occur is no silence", ACHIEVED(", 'missing': 'zero'"), RATIO("a", 0, 0), "a",
      "không tính: không có chỉ tiêu nào để tính", "left out: there is no indicator to judge by"},
     {"nobody asked for it", ACHIEVED(", 'missing': 'not-ranked', 'indicator': 'j'"), NULL, "a",
@@ -178,7 +193,8 @@ static void put_rows(struct lines *out, const tthc_ranking *ranking) {
     if (!check_same(block, now)) put_line(out, "[%s] ", now);
     block = now;
     if (tthc_ranking_rank(ranking, row) == 0)
-      put_line(out, "- %s (%s); ", tthc_ranking_unit_id(ranking, row), tthc_unranked_word(tthc_ranking_reason(ranking, row)));
+      put_line(out, "- %s (%s); ", tthc_ranking_unit_id(ranking, row),
+               tthc_unranked_word(tthc_ranking_reason(ranking, row)));
     else
       put_line(out, "%d %s %s %s; ", (int)tthc_ranking_rank(ranking, row), tthc_ranking_unit_id(ranking, row),
                tthc_ranking_total(ranking, row, "en"), check_show(tthc_ranking_class_id(ranking, row)));
@@ -202,8 +218,7 @@ static int check_ranks(const struct rank_case *cases, size_t count) {
   return failures;
 }
 
-#define GIVEN(unit, criterion, points) \
-  "{'unit': '" unit "', 'criterion': '" criterion "', 'points': " #points "}"
+#define GIVEN(unit, criterion, points) "{'unit': '" unit "', 'criterion': '" criterion "', 'points': " #points "}"
 #define TWO CRITERION("x", 50, "manual", "") NEXT CRITERION("y", 50, "manual", "")
 #define BOTH(unit, x, y) GIVEN(unit, "x", x) NEXT GIVEN(unit, "y", y)
 #define COMMUNES ", 'blocks': [{'id': 'k', 'name': 'K', 'levels': ['commune']}]"
@@ -216,8 +231,9 @@ static void test_ranks_and_ties(void **state) {
     {"a tie that a criterion breaks", SCHEME(TWO, COMMUNES ", 'ties': ['x']"), NULL,
      "{'scores': [" BOTH("a", 40, 40) NEXT BOTH("b", 50, 45) NEXT BOTH("c", 30, 12.5) NEXT BOTH("d", 30, 50) "]}",
      "[k] 1 b 95.00 high; 2 a 80.00 low; 3 d 80.00 low; 4 c 42.50 low; "},
-    {"a tie that the second one breaks", SCHEME(TWO NEXT CRITERION("z", 10, "on-time-share", ""), COMMUNES ", 'ties': ['z', 'y']"),
-     NULL, "{'scores': [" BOTH("a", 40, 40) NEXT BOTH("b", 41, 39) NEXT BOTH("c", 40, 40) NEXT BOTH("d", 39, 41) "]}",
+    {"a tie that the second one breaks",
+     SCHEME(TWO NEXT CRITERION("z", 10, "on-time-share", ""), COMMUNES ", 'ties': ['z', 'y']"), NULL,
+     "{'scores': [" BOTH("a", 40, 40) NEXT BOTH("b", 41, 39) NEXT BOTH("c", 40, 40) NEXT BOTH("d", 39, 41) "]}",
      "[k] 1 d 80.00 low; 2 a 80.00 low; 2 c 80.00 low; 4 b 80.00 low; "},
     {"all equal", SCHEME(TWO, COMMUNES), NULL,
      "{'scores': [" BOTH("a", 1, 1) NEXT BOTH("b", 1, 1) NEXT BOTH("c", 1, 1) NEXT BOTH("d", 1, 1) "]}",
@@ -230,13 +246,15 @@ static void test_ranks_and_ties(void **state) {
      "[k] 1 a 80.00 low; 1 b 80.00 low; 3 d 80.00 low; - c (nothing-to-judge); "},
     {"missing is zero", SCHEME(TWO, COMMUNES ", 'missing': 'zero'"), NULL, "{'scores': [" GIVEN("a", "x", 45) "]}",
      "[k] 1 a 45.00 low; 2 d 0.00 low; 2 b 0.00 low; 2 c 0.00 low; "},
-    {"missing is not ranked, but where the criterion says so", SCHEME(CRITERION("x", 50, "manual", ", 'missing': 'zero'") NEXT
-     CRITERION("y", 50, "manual", ""), COMMUNES ", 'missing': 'not-ranked'"), NULL,
-     "{'scores': [" GIVEN("a", "x", 45) NEXT GIVEN("b", "y", 45) "]}",
+    {"missing is not ranked, but where the criterion says so",
+     SCHEME(CRITERION("x", 50, "manual", ", 'missing': 'zero'") NEXT CRITERION("y", 50, "manual", ""),
+            COMMUNES ", 'missing': 'not-ranked'"),
+     NULL, "{'scores': [" GIVEN("a", "x", 45) NEXT GIVEN("b", "y", 45) "]}",
      "[k] 1 b 45.00 low; - d (score-missing); - a (score-missing); - c (score-missing); "},
-    {"below all classes, with one decimal", "{'format': 'tthcplan-rating/1', 'id': 's', 'name': 'S', 'version': '1', 'criteria': ["
-     CRITERION("x", 50, "manual", ", 'decimals': 1") "], 'classes': []" COMMUNES "}", NULL,
-     "{'scores': [" GIVEN("a", "x", 0.05) "]}",
+    {"below all classes, with one decimal",
+     "{'format': 'tthcplan-rating/1', 'id': 's', 'name': 'S', 'version': '1', 'criteria': [" CRITERION(
+       "x", 50, "manual", ", 'decimals': 1") "], 'classes': []" COMMUNES "}",
+     NULL, "{'scores': [" GIVEN("a", "x", 0.05) "]}",
      "[k] 1 a 0.1 (NULL); - d (nothing-to-judge); - b (nothing-to-judge); - c (nothing-to-judge); "}};
   (void)state;
   CHECK_NONE_FAILED(check_ranks(cases, COUNT(cases)));
@@ -249,23 +267,31 @@ static void test_blocks(void **state) {
   static const struct rank_case cases[] = {
     {"no blocks: all together; who owes nothing, and not the one that is gone", DUE, WORK, NULL,
      "[all] 1 a 13.33 low; 2 d 0.00 low; 2 b 0.00 low; 2 c 0.00 low; - e (owes-nothing); "},
-    {"levels, units and the rest", DUE_IN("{'id': 'r', 'name': 'R'}, {'id': 'l', 'name': 'L', 'levels': ['x', 'district']}", ""), WORK, NULL,
+    {"levels, units and the rest",
+     DUE_IN("{'id': 'r', 'name': 'R'}, {'id': 'l', 'name': 'L', 'levels': ['x', 'district']}", ""), WORK, NULL,
      "[r] 1 a 13.33 low; 2 d 0.00 low; 2 b 0.00 low; 2 c 0.00 low; [l] - e (owes-nothing); "},
-    {"units that are listed have a row", DUE_IN("{'id': 'u', 'name': 'U', 'units': ['old', 'c']}, {'id': 'v', 'name': 'V', "
-     "'units': ['a']}", ""), WORK, NULL, "[u] 1 c 0.00 low; - old (owes-nothing); [v] 1 a 13.33 low; "},
+    {"units that are listed have a row",
+     DUE_IN("{'id': 'u', 'name': 'U', 'units': ['old', 'c']}, {'id': 'v', 'name': 'V', "
+            "'units': ['a']}",
+            ""),
+     WORK, NULL, "[u] 1 c 0.00 low; - old (owes-nothing); [v] 1 a 13.33 low; "},
     {"too few have fallen due", DUE_IN("{'id': 'u', 'name': 'U', 'units': ['a', 'b']}", ", 'min_due': 6"),
-     SAID("progress", "3", "a", "2021-06", "2021-07-01", ", 'state': 'cancelled'"), NULL, "[u] 1 b 0.00 low; - a (too-few-due); "},
+     SAID("progress", "3", "a", "2021-06", "2021-07-01", ", 'state': 'cancelled'"), NULL,
+     "[u] 1 b 0.00 low; - a (too-few-due); "},
     {"a level without units", DUE_IN("{'id': 'l', 'name': 'L', 'levels': ['province']}", ""), WORK, NULL, ""}};
   (void)state;
   CHECK_NONE_FAILED(check_ranks(cases, COUNT(cases)));
 }
 
 static void test_reasons(void **state) {
-  tthc_ranking *ranking = rank_case(NULL, SCHEME(TWO, ", 'missing': 'not-ranked', 'min_due': 6"), "{'scores': [" BOTH("a", 1, 1) "]}");
+  tthc_ranking *ranking =
+    rank_case(NULL, SCHEME(TWO, ", 'missing': 'not-ranked', 'min_due': 6"), "{'scores': [" BOTH("a", 1, 1) "]}");
   const int32_t e = tthc_ranking_find_unit(ranking, "e"), b = tthc_ranking_find_unit(ranking, "b");
   (void)state;
-  assert_string_equal(tthc_ranking_reason_text(ranking, e, "vi"), "không được giao phần việc nào và không có số liệu chỉ tiêu");
-  assert_string_equal(tthc_ranking_reason_text(ranking, e, "en"), "no work was given to it, and it reported no figures");
+  assert_string_equal(tthc_ranking_reason_text(ranking, e, "vi"),
+                      "không được giao phần việc nào và không có số liệu chỉ tiêu");
+  assert_string_equal(tthc_ranking_reason_text(ranking, e, "en"),
+                      "no work was given to it, and it reported no figures");
   assert_string_equal(tthc_ranking_reason_text(ranking, b, "vi"), "thiếu tiêu chí: N x");
   assert_string_equal(tthc_ranking_reason_text(ranking, b, "en"), "a criterion is missing: N x");
   assert_int_equal(tthc_ranking_points(ranking, b), TTHC_NO_NUMBER);
@@ -274,7 +300,8 @@ static void test_reasons(void **state) {
   tthc_ranking_free(ranking);
   ranking = rank_case(NULL, SCHEME(TWO, ", 'min_due': 7"), NULL);
   assert_string_equal(tthc_ranking_reason_text(ranking, 0, "vi"), "mới có 6 phần việc đến hạn, cần ít nhất 7");
-  assert_string_equal(tthc_ranking_reason_text(ranking, 0, "en"), "6 assignments have fallen due, at least 7 are needed");
+  assert_string_equal(tthc_ranking_reason_text(ranking, 0, "en"),
+                      "6 assignments have fallen due, at least 7 are needed");
   tthc_ranking_free(ranking);
   ranking = rank_case(NULL, SCHEME(TWO, ""), NULL);
   assert_string_equal(tthc_ranking_reason_text(ranking, 0, "vi"), "không có tiêu chí nào tính được");
@@ -400,8 +427,9 @@ static void test_wrong_arguments(void **state) {
 /* --- texts -------------------------------------------------------------------------------------------------------- */
 
 static void test_text(void **state) {
-  tthc_ranking *ranking = rank_case(WORK, SCHEME(CRITERION("k", 40, "on-time-share", "") NEXT CRITERION("m", 2.5, "manual", ""), ""),
-                                    "{'scores': [" GIVEN("a", "m", 2) "]}");
+  tthc_ranking *ranking =
+    rank_case(WORK, SCHEME(CRITERION("k", 40, "on-time-share", "") NEXT CRITERION("m", 2.5, "manual", ""), ""),
+              "{'scores': [" GIVEN("a", "m", 2) "]}");
   tthc_text *vi = tthc_ranking_text(ranking, NULL, NULL), *en = tthc_ranking_text(ranking, "en", NULL);
   (void)state;
   assert_string_equal(tthc_text_data(vi),
@@ -424,7 +452,8 @@ static void test_text(void **state) {
 static void test_json(void **state) {
   tthc_plan *plan = case_plan(PLAN, WORK);
   tthc_assessment *a = assess(plan, AS_OF, "{'known_at': 7}");
-  char scheme[] = SCHEME(CRITERION("k", 40, "on-time-share", ""), ", 'basis': 'B', 'blocks': [{'id': 'u', 'name': 'U', 'units': ['a', 'e']}]");
+  char scheme[] = SCHEME(CRITERION("k", 40, "on-time-share", ""),
+                         ", 'basis': 'B', 'blocks': [{'id': 'u', 'name': 'U', 'units': ['a', 'e']}]");
   tthc_ranking *ranking;
   tthc_text *json;
   (void)state;
@@ -436,14 +465,19 @@ static void test_json(void **state) {
     tthc_text_data(json),
     "{\n  \"format\": \"tthcplan-ranking/1\",\n  \"plan\": \"p\",\n  \"as_of\": \"2021-07-31\",\n  \"known_at\": 7,\n"
     "  \"scheme\": {\"id\": \"s\", \"name\": \"S\", \"version\": \"1\", \"basis\": \"B\", \"points\": \"40\"},\n"
-    "  \"criteria\": [\n    {\"id\": \"k\", \"name\": \"N k\", \"measure\": \"on-time-share\", \"points\": \"40\"}\n  ],\n"
+    "  \"criteria\": [\n    {\"id\": \"k\", \"name\": \"N k\", \"measure\": \"on-time-share\", \"points\": \"40\"}\n  "
+    "],\n"
     "  \"blocks\": [\n    {\"id\": \"u\", \"name\": \"U\"}\n  ],\n  \"rows\": [\n"
-    "    {\"block\": \"u\", \"rank\": 1, \"unit\": \"a\", \"name\": \"a\", \"total\": \"13.33\", \"points\": \"13.33\", "
-    "\"attainable\": \"40\", \"class\": \"low\", \"class_name\": \"Thấp\", \"scores\": [{\"criterion\": \"k\", \"points\": "
+    "    {\"block\": \"u\", \"rank\": 1, \"unit\": \"a\", \"name\": \"a\", \"total\": \"13.33\", \"points\": "
+    "\"13.33\", "
+    "\"attainable\": \"40\", \"class\": \"low\", \"class_name\": \"Thấp\", \"scores\": [{\"criterion\": \"k\", "
+    "\"points\": "
     "\"13.33\", \"numerator\": 2, \"denominator\": 6, \"explanation\": \"13.33/40: 2 of 6 assignments fallen due were "
     "done on time\"}]},\n"
-    "    {\"block\": \"u\", \"unit\": \"e\", \"name\": \"E\", \"not_ranked\": \"owes-nothing\", \"reason\": \"no work was "
-    "given to it, and it reported no figures\", \"scores\": [{\"criterion\": \"k\", \"numerator\": 0, \"denominator\": 0, "
+    "    {\"block\": \"u\", \"unit\": \"e\", \"name\": \"E\", \"not_ranked\": \"owes-nothing\", \"reason\": \"no work "
+    "was "
+    "given to it, and it reported no figures\", \"scores\": [{\"criterion\": \"k\", \"numerator\": 0, \"denominator\": "
+    "0, "
     "\"explanation\": \"left out: nothing has fallen due\"}]}\n  ]\n}\n");
   tthc_text_free(json);
   tthc_ranking_free(ranking);
@@ -478,20 +512,23 @@ static void make_fact(char *out, int number) {
   const char unit = (char)('a' + random_below(4));
   const uint32_t day = 10 + random_below(19), month = 5 + random_below(3);
   if (random_below(4) == 0)
-    snprintf(out, FACT_SIZE, "{'id': 'f%d', 'kind': 'measurement', 'indicator': 'i%d', 'unit': '%c', 'period': '2021-Q1', "
-             "'numerator': %d, 'denominator': 9, 'day': '2021-%02d-%02d'}", number, (int)random_below(2), unit,
-             (int)random_below(10), (int)month, (int)day);
+    snprintf(out, FACT_SIZE,
+             "{'id': 'f%d', 'kind': 'measurement', 'indicator': 'i%d', 'unit': '%c', 'period': '2021-Q1', "
+             "'numerator': %d, 'denominator': 9, 'day': '2021-%02d-%02d'}",
+             number, (int)random_below(2), unit, (int)random_below(10), (int)month, (int)day);
   else
-    snprintf(out, FACT_SIZE, "{'id': 'f%d', %s, 'task': '%d', 'unit': '%c', 'period': '2021-06', 'day': '2021-%02d-%02d'}",
-             number, kinds[random_below(4)], (int)random_below(RANDOM_TASKS), unit, (int)month, (int)day);
+    snprintf(out, FACT_SIZE,
+             "{'id': 'f%d', %s, 'task': '%d', 'unit': '%c', 'period': '2021-06', 'day': '2021-%02d-%02d'}", number,
+             kinds[random_below(4)], (int)random_below(RANDOM_TASKS), unit, (int)month, (int)day);
 }
 
 /* The ranking of one set of facts, with facts, tasks and indicators in a random order. */
 static tthc_ranking *rank_shuffled(char facts[RANDOM_FACTS][FACT_SIZE], int as_they_are) {
-  static const char scheme[] = SCHEME(
-    CRITERION("o", 30, "on-time-share", ", 'decimals': 1") NEXT CRITERION("i", 30, "indicator-achievement", "") NEXT
-    CRITERION("r", 20, "returned-deduction", ", 'per': 3") NEXT CRITERION("e", 20, "unexplained-deduction", ", 'per': 2.5"),
-    ", 'ties': ['i']");
+  static const char scheme[] =
+    SCHEME(CRITERION("o", 30, "on-time-share", ", 'decimals': 1") NEXT CRITERION("i", 30, "indicator-achievement", "")
+             NEXT CRITERION("r", 20, "returned-deduction", ", 'per': 3")
+               NEXT CRITERION("e", 20, "unexplained-deduction", ", 'per': 2.5"),
+           ", 'ties': ['i']");
   static struct lines members, listed;
   int order[RANDOM_FACTS], i;
   tthc_plan *plan;
@@ -500,17 +537,20 @@ static tthc_ranking *rank_shuffled(char facts[RANDOM_FACTS][FACT_SIZE], int as_t
   put_line(&members, "'units': [" UNIT("c") ", " UNIT("a") ", " UNIT("d") ", " UNIT("b") "], 'tasks': [");
   shuffle(order, RANDOM_TASKS);
   for (i = 0; i < RANDOM_TASKS; i++)
-    put_line(&members, "%s{'label': '%d', 'title': 'T', 'lead': {'units': ['a', 'b', 'c', 'd']}, 'deadline': {'clauses': "
-             "[{'kind': 'once', 'due': '2021-06-30', 'key': '2021-06'}]}}", i == 0 ? "" : ", ", as_they_are ? i : order[i]);
+    put_line(&members,
+             "%s{'label': '%d', 'title': 'T', 'lead': {'units': ['a', 'b', 'c', 'd']}, 'deadline': {'clauses': "
+             "[{'kind': 'once', 'due': '2021-06-30', 'key': '2021-06'}]}}",
+             i == 0 ? "" : ", ", as_they_are ? i : order[i]);
   shuffle(order, 2);
   put_line(&members, "], 'indicators': [");
   for (i = 0; i < 2; i++)
-    put_line(&members, "%s{'id': 'i%d', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'targets': [{'comparator': "
-             "'>=', 'amount': 70}]}", i == 0 ? "" : ", ", as_they_are ? i : order[i]);
+    put_line(&members,
+             "%s{'id': 'i%d', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'targets': [{'comparator': "
+             "'>=', 'amount': 70}]}",
+             i == 0 ? "" : ", ", as_they_are ? i : order[i]);
   put_line(&members, "]");
   shuffle(order, RANDOM_FACTS);
-  for (i = 0; i < RANDOM_FACTS; i++)
-    put_line(&listed, "%s%s", i == 0 ? "" : ", ", facts[as_they_are ? i : order[i]]);
+  for (i = 0; i < RANDOM_FACTS; i++) put_line(&listed, "%s%s", i == 0 ? "" : ", ", facts[as_they_are ? i : order[i]]);
   plan = case_plan(members.text, listed.text);
   ranking = rank_plan(plan, AS_OF, scheme, NULL);
   tthc_plan_free(plan);
@@ -562,19 +602,27 @@ struct bad_case {
 };
 
 #define ONE CRITERION("k", 40, "on-time-share", "")
-#define BAD_CRITERION(label, criterion, code, path) {label, SCHEME(criterion, ""), NULL, code, "/criteria/0" path}
-#define BAD_BLOCKS(label, blocks, code, path) {label, DUE_IN(blocks, ""), NULL, code, "/blocks" path}
-#define BAD_SCORES(label, scores, code, path) {label, SCHEME(TWO NEXT ONE, ""), "{'scores': [" scores "]}", code, "/scores" path}
-#define BAD_CLASSES(label, classes, code, path)                                                                        \
-  {label, "{'format': 'tthcplan-rating/1', 'id': 's', 'name': 'S', 'version': '1', 'criteria': [" ONE "], 'classes': [" \
-   classes "]}", NULL, code, "/classes" path}
+#define BAD_CRITERION(label, criterion, code, path) \
+  { label, SCHEME(criterion, ""), NULL, code, "/criteria/0" path }
+#define BAD_BLOCKS(label, blocks, code, path) \
+  { label, DUE_IN(blocks, ""), NULL, code, "/blocks" path }
+#define BAD_SCORES(label, scores, code, path) \
+  { label, SCHEME(TWO NEXT ONE, ""), "{'scores': [" scores "]}", code, "/scores" path }
+#define BAD_CLASSES(label, classes, code, path) \
+  { \
+    label, \
+      "{'format': 'tthcplan-rating/1', 'id': 's', 'name': 'S', 'version': '1', 'criteria': [" ONE \
+      "], 'classes': [" classes "]}", \
+      NULL, code, "/classes" path \
+  }
 #define CLASS(id, from) "{'id': '" id "', 'name': 'N', 'from': " #from "}"
 
 static const struct bad_case bad_cases[] = {
   {"no scheme", "[]", NULL, TTHC_E_TYPE, ""},
   {"another format", "{'format': 'tthcplan/1'}", NULL, TTHC_E_FORMAT, "/format"},
   {"no criteria", SCHEME("", ""), NULL, TTHC_E_MISSING, "/criteria"},
-  {"no version", "{'format': 'tthcplan-rating/1', 'id': 's', 'name': 'S', 'criteria': [], 'classes': []}", NULL, TTHC_E_MISSING, "/version"},
+  {"no version", "{'format': 'tthcplan-rating/1', 'id': 's', 'name': 'S', 'criteria': [], 'classes': []}", NULL,
+   TTHC_E_MISSING, "/version"},
   {"an unknown member", SCHEME(ONE, ", 'weight': 1"), NULL, TTHC_E_UNKNOWN_MEMBER, "/weight"},
   {"an unknown policy", SCHEME(ONE, ", 'missing': 'nil'"), NULL, TTHC_E_VALUE, "/missing"},
   {"less than nothing due", SCHEME(ONE, ", 'min_due': -1"), NULL, TTHC_E_VALUE, "/min_due"},
@@ -586,14 +634,19 @@ static const struct bad_case bad_cases[] = {
   BAD_CRITERION("too fine", CRITERION("k", 1.00001, "manual", ""), TTHC_E_VALUE, "/points"),
   BAD_CRITERION("points as text", CRITERION("k", '1', "manual", ""), TTHC_E_TYPE, "/points"),
   BAD_CRITERION("too many decimals", CRITERION("k", 1, "manual", ", 'decimals': 5"), TTHC_E_VALUE, "/decimals"),
-  BAD_CRITERION("an unknown indicator", CRITERION("k", 1, "indicator-achievement", ", 'indicator': 'z'"), TTHC_E_UNKNOWN_ID, "/indicator"),
-  BAD_CRITERION("an indicator for nothing", CRITERION("k", 1, "manual", ", 'indicator': 'i'"), TTHC_E_VALUE, "/indicator"),
+  BAD_CRITERION("an unknown indicator", CRITERION("k", 1, "indicator-achievement", ", 'indicator': 'z'"),
+                TTHC_E_UNKNOWN_ID, "/indicator"),
+  BAD_CRITERION("an indicator for nothing", CRITERION("k", 1, "manual", ", 'indicator': 'i'"), TTHC_E_VALUE,
+                "/indicator"),
   BAD_CRITERION("a deduction of nothing", CRITERION("k", 1, "overdue-deduction", ""), TTHC_E_MISSING, "/per"),
-  BAD_CRITERION("a deduction of more than there is", CRITERION("k", 1, "overdue-deduction", ", 'per': 2"), TTHC_E_VALUE, "/per"),
+  BAD_CRITERION("a deduction of more than there is", CRITERION("k", 1, "overdue-deduction", ", 'per': 2"), TTHC_E_VALUE,
+                "/per"),
   BAD_CRITERION("a deduction for nothing", CRITERION("k", 1, "done-share", ", 'per': 1"), TTHC_E_VALUE, "/per"),
   BAD_CRITERION("a cap for nothing", CRITERION("k", 1, "done-share", ", 'cap': 1"), TTHC_E_VALUE, "/cap"),
-  BAD_CRITERION("a cap of more than there is", CRITERION("k", 1, "overdue-deduction", ", 'per': 1, 'cap': 2"), TTHC_E_VALUE, "/cap"),
-  BAD_CRITERION("days for nothing", CRITERION("k", 1, "overdue-deduction", ", 'per': 1, 'days': 'working'"), TTHC_E_VALUE, "/days"),
+  BAD_CRITERION("a cap of more than there is", CRITERION("k", 1, "overdue-deduction", ", 'per': 1, 'cap': 2"),
+                TTHC_E_VALUE, "/cap"),
+  BAD_CRITERION("days for nothing", CRITERION("k", 1, "overdue-deduction", ", 'per': 1, 'days': 'working'"),
+                TTHC_E_VALUE, "/days"),
   {"a criterion twice", SCHEME(ONE NEXT ONE, ""), NULL, TTHC_E_DUPLICATE_ID, "/criteria/1/id"},
   {"a tie by nothing", SCHEME(ONE, ", 'ties': ['k', 'z']"), NULL, TTHC_E_UNKNOWN_ID, "/ties/1"},
   {"a tie twice", SCHEME(ONE, ", 'ties': ['k', 'k']"), NULL, TTHC_E_DUPLICATE_ID, "/ties/1"},
@@ -605,15 +658,19 @@ static const struct bad_case bad_cases[] = {
   BAD_BLOCKS("an unknown level", "{'id': 'l', 'name': 'L', 'levels': ['comune']}", TTHC_E_UNKNOWN_ID, "/0/levels/0"),
   BAD_BLOCKS("an unknown unit", "{'id': 'l', 'name': 'L', 'units': ['a', 'z']}", TTHC_E_UNKNOWN_ID, "/0/units/1"),
   BAD_BLOCKS("a group", "{'id': 'l', 'name': 'L', 'units': ['g']}", TTHC_E_VALUE, "/0/units/0"),
-  BAD_BLOCKS("a level in two blocks", "{'id': 'l', 'name': 'L', 'levels': ['x']}, {'id': 'm', 'name': 'M', 'levels': ['x']}",
+  BAD_BLOCKS("a level in two blocks",
+             "{'id': 'l', 'name': 'L', 'levels': ['x']}, {'id': 'm', 'name': 'M', 'levels': ['x']}",
              TTHC_E_DUPLICATE_ID, "/1/levels/0"),
-  BAD_BLOCKS("a unit in two blocks", "{'id': 'l', 'name': 'L', 'units': ['a']}, {'id': 'm', 'name': 'M', 'units': ['b', 'a']}",
+  BAD_BLOCKS("a unit in two blocks",
+             "{'id': 'l', 'name': 'L', 'units': ['a']}, {'id': 'm', 'name': 'M', 'units': ['b', 'a']}",
              TTHC_E_DUPLICATE_ID, "/1/units/1"),
-  BAD_BLOCKS("a unit in the block of its level", "{'id': 'l', 'name': 'L', 'units': ['e']}, {'id': 'm', 'name': 'M', 'levels': ['x']}",
-             TTHC_E_DUPLICATE_ID, "/0/units/0"),
+  BAD_BLOCKS("a unit in the block of its level",
+             "{'id': 'l', 'name': 'L', 'units': ['e']}, {'id': 'm', 'name': 'M', 'levels': ['x']}", TTHC_E_DUPLICATE_ID,
+             "/0/units/0"),
   BAD_BLOCKS("levels and units", "{'id': 'l', 'name': 'L', 'units': ['a'], 'levels': ['x']}", TTHC_E_VALUE, "/0"),
   BAD_BLOCKS("two of the rest", "{'id': 'l', 'name': 'L'}, {'id': 'm', 'name': 'M'}", TTHC_E_VALUE, "/1"),
-  BAD_BLOCKS("a block twice", "{'id': 'l', 'name': 'L'}, {'id': 'l', 'name': 'M', 'units': ['a']}", TTHC_E_DUPLICATE_ID, "/1/id"),
+  BAD_BLOCKS("a block twice", "{'id': 'l', 'name': 'L'}, {'id': 'l', 'name': 'M', 'units': ['a']}", TTHC_E_DUPLICATE_ID,
+             "/1/id"),
   BAD_SCORES("points of nobody", GIVEN("z", "x", 1), TTHC_E_UNKNOWN_ID, "/0/unit"),
   BAD_SCORES("points of nothing", GIVEN("a", "z", 1), TTHC_E_UNKNOWN_ID, "/0/criterion"),
   BAD_SCORES("points of what is counted", GIVEN("a", "k", 1), TTHC_E_VALUE, "/0/criterion"),
@@ -669,13 +726,18 @@ static void test_shipped_scheme(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_measures_of_work), cmocka_unit_test(test_measures_of_indicators),
-    cmocka_unit_test(test_ranks_and_ties),   cmocka_unit_test(test_blocks),
-    cmocka_unit_test(test_reasons),          cmocka_unit_test(test_getters),
-    cmocka_unit_test(test_wrong_rows),       cmocka_unit_test(test_wrong_arguments),
-    cmocka_unit_test(test_text),             cmocka_unit_test(test_json),
-    cmocka_unit_test(test_order_of_input),   cmocka_unit_test(test_bad_schemes),
-    cmocka_unit_test(test_shipped_scheme)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_measures_of_work),
+                                     cmocka_unit_test(test_measures_of_indicators),
+                                     cmocka_unit_test(test_ranks_and_ties),
+                                     cmocka_unit_test(test_blocks),
+                                     cmocka_unit_test(test_reasons),
+                                     cmocka_unit_test(test_getters),
+                                     cmocka_unit_test(test_wrong_rows),
+                                     cmocka_unit_test(test_wrong_arguments),
+                                     cmocka_unit_test(test_text),
+                                     cmocka_unit_test(test_json),
+                                     cmocka_unit_test(test_order_of_input),
+                                     cmocka_unit_test(test_bad_schemes),
+                                     cmocka_unit_test(test_shipped_scheme)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
