@@ -71,6 +71,7 @@
 #include "tthcplan/figure.h"
 #include "tthcplan/assessment_diff.h"
 #include "tthcplan/follow_up.h"
+#include "tthcplan/tally.h"
 #include "tthcplan/store.h"
 
 #endif

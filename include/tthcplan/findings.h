@@ -60,7 +60,14 @@ enum tthc_finding {
   TTHC_F_SUCCESSOR_WITHOUT_END = 36, /**< a unit has successors but no last day: they take nothing over */
   TTHC_F_NO_CONTACT = 37,            /**< a unit must be written to that has no contact on the day */
   TTHC_F_NO_SUPERIOR = 38,           /**< a unit without a superior to go to: the follow-up goes to the unit again */
-  TTHC_F_NO_SUCCESSOR = 39           /**< a unit that exists no more, and has no successor, owes something */
+  TTHC_F_NO_SUCCESSOR = 39,           /**< a unit that exists no more, and has no successor, owes something */
+
+  /* of a tally */
+  TTHC_F_CARRY_OVER_DIFFERS = 45,       /**< carried over into a period is other than what was pending before it */
+  TTHC_F_FINISHED_BEFORE_RECEIVED = 46, /**< a dossier's finished day is before its received day, on which it counts */
+  TTHC_F_DUE_BEFORE_RECEIVED = 47,      /**< a dossier's due day is before its received day */
+  TTHC_F_RECEIVED_AFTER_SPAN = 48,      /**< dossiers received after the tally's last period, which do not count */
+  TTHC_F_COUNTS_AND_DOSSIERS = 49       /**< a unit's ready counts, which stand in for its dossiers in the period */
 };
 
 /** A list of findings. Never changes. */

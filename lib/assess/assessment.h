@@ -193,23 +193,34 @@ int32_t tthc__read_selected(const struct json_at *at, void *row);
 
 /* --- facts in order ----------------------------------------------------------------------------------------------- */
 
+/* A fact and what it is about, as numbers. */
 struct fact_ref {
   const struct fact *fact;
-  int32_t matched;
-  int32_t early; /* it says that work was done before its window opened */
+  int32_t subject; /* the task; behind all tasks, the indicator */
+  int32_t major;   /* of a task the rank of the period, of an indicator the unit from 1 */
+  int32_t minor;   /* the other one; unit 0 is every unit, rank 0 no period */
+  int8_t matched;
+  int8_t early; /* it says that work was done before its window opened */
 };
 
-/* Sorted by task, indicator, unit, period, day, recorded_at, id. */
+/* Sorted by subject, major, minor, and then by time. */
 struct fact_refs {
   struct fact_ref *items;
   int32_t count;
+  int32_t *ranks;  /* of the plan's periods, by name */
+  int32_t *starts; /* those of subject s are from [s] up to [s + 1] */
+  int32_t group_task; /* the task and period asked for last, and their facts */
+  const char *group_period;
+  int32_t group_first;
+  int32_t group_end;
+  int32_t next; /* behind the unit asked for last */
 };
 
-/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator. */
-struct fact_ref *tthc__facts_of(const struct fact_refs *facts, int32_t task, int32_t unit, const char *period,
+/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator, by unit. */
+struct fact_ref *tthc__facts_of(const struct assessing *a, int32_t task, int32_t unit, const char *period,
                                 int32_t *count);
-struct fact_ref *tthc__facts_of_task(const struct fact_refs *facts, int32_t task, int32_t *count);
-struct fact_ref *tthc__facts_of_indicator(const struct fact_refs *facts, int32_t indicator, int32_t *count);
+struct fact_ref *tthc__facts_of_task(const struct assessing *a, int32_t task, int32_t *count);
+struct fact_ref *tthc__facts_of_indicator(const struct assessing *a, int32_t indicator, int32_t *count);
 
 /* By day, then recorded_at, then id: the later one has the last word. */
 int tthc__compare_times(const struct fact *x, const struct fact *y);

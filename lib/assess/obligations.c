@@ -229,7 +229,7 @@ static int compare_events(const void *left, const void *right) {
 
 static int32_t find_events(struct assessing *a, struct events *events) {
   int32_t i, count;
-  struct fact_ref *facts = tthc__facts_of_task(a->facts, events->task, &count);
+  struct fact_ref *facts = tthc__facts_of_task(a, events->task, &count);
   events->items = tthc__arena_alloc(&a->result->arena, (size_t)count * sizeof *events->items);
   events->met = tthc__arena_alloc(&a->result->arena, (size_t)a->plan->units.count * sizeof *events->met);
   if (events->items == NULL || events->met == NULL) return tthc__fail_memory(a->err);

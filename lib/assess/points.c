@@ -217,7 +217,7 @@ static int32_t check_points(struct assessing *a, const struct evaluating *e) {
 
 int32_t tthc__collect_points(struct assessing *a, struct evaluating *e) {
   int32_t count, rc;
-  const struct fact_ref *facts = tthc__facts_of_indicator(a->facts, e->index, &count);
+  const struct fact_ref *facts = tthc__facts_of_indicator(a, e->index, &count);
   e->points = tthc__arena_alloc(&e->scratch, (size_t)count * sizeof *e->points);
   if (e->points == NULL) return tthc__fail_memory(a->err);
   keep_last_words(a, e, facts, count);

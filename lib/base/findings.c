@@ -94,7 +94,21 @@
     "No superior is known to take the matter to; it goes to the unit again") \
   X(TTHC_F_NO_SUCCESSOR, "no-successor", TTHC_WARNING, \
     "Đơn vị không còn tồn tại và không có đơn vị kế thừa nhưng còn việc chưa xong", \
-    "A unit that exists no more, without a successor, still owes something")
+    "A unit that exists no more, without a successor, still owes something") \
+  X(TTHC_F_CARRY_OVER_DIFFERS, "carry-over-differs", TTHC_WARNING, \
+    "Hồ sơ kỳ trước chuyển sang khác số đang giải quyết cuối kỳ trước", \
+    "What is carried over differs from what was pending at the end of the period before") \
+  X(TTHC_F_FINISHED_BEFORE_RECEIVED, "finished-before-received", TTHC_WARNING, \
+    "Hồ sơ kết thúc trước ngày tiếp nhận; tính vào ngày tiếp nhận", \
+    "A dossier was finished before it was received; it counts on the day it was received") \
+  X(TTHC_F_DUE_BEFORE_RECEIVED, "due-before-received", TTHC_WARNING, \
+    "Hồ sơ có hạn trả trước ngày tiếp nhận", "A dossier was due before it was received") \
+  X(TTHC_F_RECEIVED_AFTER_SPAN, "received-after-span", TTHC_INFO, \
+    "Hồ sơ tiếp nhận sau kỳ cuối cùng nên chưa tính", \
+    "Dossiers were received after the last period and are not counted") \
+  X(TTHC_F_COUNTS_AND_DOSSIERS, "counts-and-dossiers", TTHC_WARNING, \
+    "Đơn vị có cả số liệu tổng hợp và hồ sơ trong kỳ; tính theo số liệu tổng hợp", \
+    "A unit has both counts and dossiers in the period; the counts stand")
 /* clang-format on */
 
 struct finding {

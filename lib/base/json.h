@@ -106,6 +106,12 @@ int32_t tthc__json_options(const char *json, const struct json_field *fields, vo
 /* Calls `read` for each element of an array. */
 int32_t tthc__json_each(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row), void *row);
 
+/* Calls `read` for each member of an object whose names are the caller's own. */
+int32_t tthc__json_each_member(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row),
+                               void *row);
+
+int tthc__json_is_null(const struct json_at *at);
+
 /* Finds a member; 0 when the object has none. */
 int tthc__json_member(const struct json_at *at, const char *name, struct json_at *member);
 

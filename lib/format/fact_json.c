@@ -127,6 +127,10 @@ static tthc_text *fact_text(const tthc_plan *plan, const struct fact *fact, tthc
   return tthc__json_end(&writer, err);
 }
 
+void tthc__write_fact(struct json_writer *writer, const struct fact *fact) {
+  tthc__json_write_row(writer, fact_fields, fact);
+}
+
 void tthc__write_facts(struct json_writer *writer, const tthc_plan *plan) {
   int32_t i;
   tthc__json_write_name(writer, "facts");

@@ -17,6 +17,9 @@ int32_t tthc__facts_from_json(const struct json_at *rows);
  */
 int32_t tthc__add_or_find_fact(tthc_plan *plan, struct fact *fact, tthc_error *err);
 
+/* Writes one fact, as an object; the writer's context is the plan. */
+void tthc__write_fact(struct json_writer *writer, const struct fact *fact);
+
 /* Writes the member "facts"; the writer's context is the plan. */
 void tthc__write_facts(struct json_writer *writer, const tthc_plan *plan);
 

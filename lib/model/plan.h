@@ -171,6 +171,7 @@ struct fact {
   int32_t indicator;
   int32_t unit; /* TTHC_NONE: every unit */
   const char *period;
+  int32_t period_number; /* among the plan's periods */
   int32_t state;
   int32_t percent;
   int64_t numerator;
@@ -225,6 +226,8 @@ struct tthc_plan {
   ROWS(struct indicator) indicators;
   ROWS(struct fact) facts;
   ROWS(const char *) recipients;
+  ROWS(const char *) periods; /* the keys that facts name, each once */
+  struct index period_numbers;
   struct index unit_ids;
   struct index unit_names;       /* folded with marks */
   struct index unit_plain_names; /* folded without */
@@ -297,6 +300,9 @@ void tthc__put_part_path(struct buffer *out, const tthc_plan *plan, int32_t part
 
 /* Copies where a task, or the plan for TTHC_NONE, comes from. */
 int32_t tthc__set_source(tthc_plan *plan, int32_t task, const struct source *source, tthc_error *err);
+
+/* The unit of a name or alias, valid UTF-8; TTHC_NONE when there is none or more than one, TTHC_E_MEMORY. */
+int32_t tthc__find_unit_named(const tthc_plan *plan, const char *name);
 
 /* Sets a deadline whose texts are checked and copied; its clauses too. */
 int32_t tthc__set_deadline(tthc_plan *plan, int32_t task, const struct deadline *deadline, tthc_error *err);

@@ -53,6 +53,19 @@ expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ 
 sed 's/"title"/"titel"/' "$work/built.json" >"$work/typo.json"
 expect 'a misspelt member' 1 'tại /sections/0/titel, dòng 15, cột' "$examples/plan_status" "$work/typo.json"
 
+tally=$examples/dossier_tally
+dossiers="$plan $data/ho-so-2021.csv"
+expect 'tally' 0 'Tiếp nhận 164 = trực tuyến 35 + trực tiếp, bưu chính 122 + kỳ trước chuyển sang 7' \
+  $tally $dossiers kstt:2021-Q2
+expect 'tally, findings' 0 'finished-before-received: .*000.13.34.H19-201228-0061: 2020-12-25 < 2020-12-28' \
+  $tally $dossiers kstt:2021-Q1
+expect 'tally, facts' 0 '"unit": "phong-kinh-te-va-ha-tang", "period": "kstt:2021-Q2", "numerator": 3, "denominator": 12' \
+  $tally --facts $dossiers kstt:2021-Q2
+sed 's/Trực tiếp/Qua fax/' "$data/ho-so-2021.csv" >"$work/fax.csv"
+expect 'tally, bad rows' 1 'tại dòng 2, cột 92' $tally "$plan" "$work/fax.csv" kstt:2021-Q2
+expect 'tally of no period' 1 'Không phải kỳ hợp lệ' $tally $dossiers kstt:2021-Q5
+expect 'tally, a typing error' 2 'dossier_tally \[--facts|--json\]' $tally --fact "$plan" x y
+
 document=$data/vinh-cuu-2021.txt
 read="$examples/read_document --units $plan --id vinh-cuu-2021"
 expect 'read a document' 1 'target-proposed: dòng 56, ô 1: ' $read "$document"
