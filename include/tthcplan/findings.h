@@ -68,7 +68,14 @@ enum tthc_finding {
   TTHC_F_FINISHED_BEFORE_RECEIVED = 46, /**< a dossier's finished day is before its received day, on which it counts */
   TTHC_F_DUE_BEFORE_RECEIVED = 47,      /**< a dossier's due day is before its received day */
   TTHC_F_RECEIVED_AFTER_SPAN = 48,      /**< dossiers received after the tally's last period, which do not count */
-  TTHC_F_COUNTS_AND_DOSSIERS = 49      /**< a unit's ready counts, which stand in for its dossiers in the period */
+  TTHC_F_COUNTS_AND_DOSSIERS = 49,     /**< a unit's ready counts, which stand in for its dossiers in the period */
+
+  /* of verifying a store */
+  TTHC_F_TRAIL_BROKEN = 50,      /**< a row of the trail is not what was hashed, or does not follow the one before */
+  TTHC_F_TRAIL_NOT_AS_KEPT = 51, /**< the trail does not go through the head that was kept: it was cut off or made anew */
+  TTHC_F_REVISION_DIFFERS = 52,  /**< a revision is not the one that the trail tells of, or is missing, or too many */
+  TTHC_F_FACTS_DIFFER = 53,      /**< facts are not those that the trail tells of, or are missing, or too many */
+  TTHC_F_PLAN_DIFFERS = 54       /**< which plans there are, their latest revisions or removals are not as in the trail */
 };
 
 /** A list of findings. Never changes. */
@@ -83,7 +90,10 @@ TTHC_API int32_t tthc_findings_severity(const tthc_findings *findings, int32_t r
 /** `enum tthc_finding`; 0 for a wrong row. */
 TTHC_API int32_t tthc_findings_code(const tthc_findings *findings, int32_t row);
 
-/** What the finding is about: a JSON Pointer into the plan document, as "/tasks/3/deadline"; NULL when there is none. */
+/**
+ * What the finding is about: a JSON Pointer into the plan document, as "/tasks/3/deadline" (of verifying a store: a place
+ * in the store, as "/trail/17"); NULL when there is none.
+ */
 TTHC_API const char *tthc_findings_path(const tthc_findings *findings, int32_t row);
 
 /**

@@ -41,16 +41,18 @@ TTHC_API void tthc_store_free(tthc_store *store);
 /**
  * Saves a plan: its definitions as a new revision when they differ from the stored ones, and the facts that the store
  * lacks. Deletes nothing. Sets the plan's revision.
+ * A plan that was removed comes back when it is saved with its latest revision.
  * @return the revision, from 1; a negative code: TTHC_E_CONFLICT when the plan was changed on the grounds of a revision
- *         that is not the store's latest, …
+ *         that is not the store's latest, …: the error's path is "/plans/ID/revisions/LATEST", and its message shows both
+ *         revisions, “1 ≠ 2”
  */
 TTHC_API int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err);
 
 /**
  * Loads a plan with its facts. A fact that this revision has no place for (its task came later, say) stays in the store
  * and is not loaded.
- * @param revision from 1; 0 for the latest
- * @return the plan; NULL with TTHC_E_NOT_FOUND, …
+ * @param revision from 1; 0 for the latest, which a removed plan has no more (its revisions can still be loaded)
+ * @return the plan; NULL with TTHC_E_NOT_FOUND, which shows the reason when the plan was removed, …
  */
 TTHC_API tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revision, tthc_error *err);
 
@@ -61,7 +63,17 @@ TTHC_API tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int3
  */
 TTHC_API int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err);
 
-/** The plans of the store, by id. @return the list; NULL on failure */
+/**
+ * Removes a plan: it is listed no more and has no latest revision. Nothing is deleted: revisions and facts stay, and the
+ * trail tells who removed it and why. Saving it with its latest revision brings it back.
+ * @param revision the latest, as the caller knows it
+ * @param reason why; NULL when tthc_store_act_as() has told a reason
+ * @return TTHC_OK; TTHC_E_CONFLICT as when saving, TTHC_E_NOT_FOUND, TTHC_E_MISSING (no reason), …
+ */
+TTHC_API int32_t tthc_store_remove(tthc_store *store, const char *plan_id, int32_t revision, const char *reason,
+                                   tthc_error *err);
+
+/** The plans of the store that were not removed, by id. @return the list; NULL on failure */
 TTHC_API tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err);
 
 /** How many plans there are; 0 for a wrong handle. */

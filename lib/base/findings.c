@@ -109,6 +109,18 @@
   X(TTHC_F_COUNTS_AND_DOSSIERS, "counts-and-dossiers", TTHC_WARNING, \
     "Đơn vị có cả số liệu tổng hợp và hồ sơ trong kỳ; tính theo số liệu tổng hợp", \
     "A unit has both counts and dossiers in the period; the counts stand") \
+  X(TTHC_F_TRAIL_BROKEN, "trail-broken", TTHC_WARNING, \
+    "Dòng nhật ký không còn như khi ghi hoặc không nối tiếp dòng trước", \
+    "A row of the trail is not as it was written, or does not follow the one before") \
+  X(TTHC_F_TRAIL_NOT_AS_KEPT, "trail-not-as-kept", TTHC_WARNING, \
+    "Nhật ký không đi qua mã đã lưu: bị cắt bớt hoặc bị lập lại", \
+    "The trail does not go through the head that was kept: it was cut off or made anew") \
+  X(TTHC_F_REVISION_DIFFERS, "revision-differs", TTHC_WARNING, \
+    "Bản kế hoạch trong kho khác với nhật ký", "A revision is not what the trail says") \
+  X(TTHC_F_FACTS_DIFFER, "facts-differ", TTHC_WARNING, \
+    "Số liệu trong kho khác với nhật ký", "Facts are not what the trail says") \
+  X(TTHC_F_PLAN_DIFFERS, "plan-differs", TTHC_WARNING, \
+    "Kế hoạch trong kho khác với nhật ký", "A plan is not what the trail says") \
   X(TTHC_F_UNIT_ENDED, "unit-ended", TTHC_WARNING, \
     "Đơn vị không còn hoạt động và không có đơn vị kế thừa", "A unit is no more and has no successor")
 /* clang-format on */

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 int tthc__column_count(const struct column *columns) {
   int count = 0;
   while (columns[count].name != NULL) count++;
@@ -88,4 +90,64 @@ int tthc__same_row(const struct column *columns, const void *a, const void *b) {
       return 0;
   }
   return 1;
+}
+
+/* --- content ------------------------------------------------------------------------------------------------------ */
+
+enum { CONTENT_NONE, CONTENT_NUMBER, CONTENT_TEXT };
+
+static void put_wide(struct buffer *out, enum column_kind kind, int64_t number) {
+  int shift;
+  tthc__put_char(out, kind == COLUMN_TEXT ? CONTENT_TEXT : CONTENT_NUMBER);
+  for (shift = 56; shift >= 0; shift -= 8) tthc__put_char(out, (char)(uint8_t)((uint64_t)number >> shift & 0xff));
+}
+
+static void put_bytes_or_none(struct buffer *out, const char *bytes, int64_t size) {
+  if (bytes == NULL) {
+    tthc__put_char(out, CONTENT_NONE);
+    return;
+  }
+  put_wide(out, COLUMN_TEXT, size);
+  tthc__put_bytes(out, bytes, size);
+}
+
+void tthc__put_content_text(struct buffer *out, const char *text) {
+  put_bytes_or_none(out, text, text == NULL ? 0 : (int64_t)strlen(text));
+}
+
+void tthc__put_content_number(struct buffer *out, int64_t number) { put_wide(out, COLUMN_INT64, number); }
+
+void tthc__put_content(struct buffer *out, const struct column *columns, const void *row) {
+  const struct column *column;
+  for (column = columns; column->name != NULL; column++) {
+    if (column->kind == COLUMN_TEXT)
+      tthc__put_content_text(out, text_in(column, row));
+    else if (number_in(column, row) == column->absent)
+      tthc__put_char(out, CONTENT_NONE);
+    else
+      tthc__put_content_number(out, number_in(column, row));
+  }
+}
+
+void tthc__put_stored_content(struct buffer *out, struct statement *statement, int first,
+                              const struct column *columns) {
+  const struct column *column;
+  for (column = columns; column->name != NULL; column++, first++) {
+    if (tthc__column_is_null(statement, first)) {
+      tthc__put_char(out, CONTENT_NONE);
+    } else if (column->kind == COLUMN_TEXT) {
+      int64_t size;
+      const char *bytes = tthc__column_bytes(statement, first, &size);
+      put_bytes_or_none(out, bytes, size);
+    } else {
+      tthc__put_content_number(out, tthc__column_number(statement, first));
+    }
+  }
+}
+
+int32_t tthc__digest_content(struct buffer *content, char hex[DIGEST_HEX + 1], tthc_error *err) {
+  const int32_t rc = content->failed ? tthc__fail_memory(err) : TTHC_OK;
+  if (rc == TTHC_OK) tthc__digest(content->data, content->size, hex);
+  tthc__buffer_free(content);
+  return rc;
 }

@@ -1,8 +1,9 @@
-/* Rows by tables: each column of a table is described once, and so bound, read and compared. */
+/* Rows by tables: each column of a table is described once, and so bound, read, compared and digested. */
 #ifndef TTHC_STORE_COLUMNS_H
 #define TTHC_STORE_COLUMNS_H
 
 #include "base/buffer.h"
+#include "base/digest.h"
 #include "store/sqlite.h"
 
 #include <stddef.h>
@@ -41,5 +42,22 @@ void tthc__bind_row(struct statement *statement, int first, const struct column 
 int32_t tthc__read_row(struct statement *statement, int first, const struct column *columns, void *row);
 
 int tthc__same_row(const struct column *columns, const void *a, const void *b);
+
+/* --- content ------------------------------------------------------------------------------------------------------ */
+
+/*
+ * What a row is digested by: its values one behind the other, each as a byte that tells its kind and, unless it is NULL (0),
+ * a number of 64 bits, most significant byte first, (1) or a length of that form and as many bytes (2). No two rows have
+ * the same content, whatever their texts hold.
+ */
+void tthc__put_content(struct buffer *out, const struct column *columns, const void *row);
+void tthc__put_content_text(struct buffer *out, const char *text);
+void tthc__put_content_number(struct buffer *out, int64_t number);
+
+/* The same of columns as they are stored, from the first of them on, also where no row of ours could hold them. */
+void tthc__put_stored_content(struct buffer *out, struct statement *statement, int first, const struct column *columns);
+
+/* Digests the content and empties the buffer. Gives TTHC_OK, or TTHC_E_MEMORY when a put failed. */
+int32_t tthc__digest_content(struct buffer *content, char hex[DIGEST_HEX + 1], tthc_error *err);
 
 #endif

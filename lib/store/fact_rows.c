@@ -5,14 +5,6 @@
 
 #include <string.h>
 
-/* A fact, and the ids of the rows that it refers to. */
-struct fact_row {
-  struct fact fact;
-  const char *task;
-  const char *indicator;
-  const char *unit;
-};
-
 static const struct column columns[] = {
   TEXT("id", struct fact_row, fact.id),
   INT32("kind", struct fact_row, fact.kind, ALWAYS),
@@ -43,15 +35,7 @@ static const struct column columns[] = {
 
 /* --- saving ------------------------------------------------------------------------------------------------------- */
 
-/* The statements of a save. */
-struct saving {
-  struct database *database;
-  struct statement find;
-  struct statement insert;
-  int64_t seq; /* of the last fact in the store */
-};
-
-static int32_t prepare_find(struct saving *saving) {
+static int32_t prepare_find(struct fact_saving *saving) {
   struct buffer sql = {0};
   tthc__put(&sql, "SELECT ");
   tthc__put_columns(&sql, columns);
@@ -59,7 +43,7 @@ static int32_t prepare_find(struct saving *saving) {
   return tthc__prepare_made(&saving->find, saving->database, &sql);
 }
 
-static int32_t prepare_insert(struct saving *saving) {
+static int32_t prepare_insert(struct fact_saving *saving) {
   struct buffer sql = {0};
   tthc__put(&sql, "INSERT INTO fact (plan, seq, ");
   tthc__put_columns(&sql, columns);
@@ -69,16 +53,36 @@ static int32_t prepare_insert(struct saving *saving) {
   return tthc__prepare_made(&saving->insert, saving->database, &sql);
 }
 
-static int32_t find_last(struct saving *saving, int64_t key) {
+static int32_t find_last(struct fact_saving *saving) {
   struct statement statement;
   int32_t rc = tthc__prepare(&statement, saving->database, "SELECT COALESCE(MAX(seq), 0) FROM fact WHERE plan = $1");
   if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
+    tthc__bind_number(&statement, 1, saving->key);
     rc = tthc__step(&statement);
     if (rc == 1) saving->seq = tthc__column_number(&statement, 0);
   }
   tthc__finish(&statement);
   return rc < 0 ? rc : TTHC_OK;
+}
+
+int32_t tthc__begin_facts(struct fact_saving *saving, struct database *database, int64_t key, const char *digest) {
+  int32_t rc;
+  memset(saving, 0, sizeof *saving);
+  saving->database = database;
+  saving->key = key;
+  memcpy(saving->digest, digest, sizeof saving->digest);
+  rc = prepare_find(saving);
+  if (rc == TTHC_OK) rc = prepare_insert(saving);
+  if (rc == TTHC_OK) rc = find_last(saving);
+  if (rc != TTHC_OK) return rc;
+  tthc__bind_number(&saving->find, 1, key);
+  tthc__bind_number(&saving->insert, 1, key);
+  return TTHC_OK;
+}
+
+void tthc__end_facts(struct fact_saving *saving) {
+  tthc__finish(&saving->find);
+  tthc__finish(&saving->insert);
 }
 
 static struct fact_row row_of(const tthc_plan *plan, const struct fact *fact) {
@@ -88,7 +92,7 @@ static struct fact_row row_of(const tthc_plan *plan, const struct fact *fact) {
 }
 
 /* 1 when the store has the fact, 0 when not; a negative code when it has another one of that id, … */
-static int32_t is_stored(struct saving *saving, const struct fact_row *row) {
+static int32_t is_stored(struct fact_saving *saving, const struct fact_row *row) {
   struct fact_row stored;
   int32_t rc;
   tthc__bind_text(&saving->find, 2, row->fact.id);
@@ -106,38 +110,41 @@ static int32_t is_stored(struct saving *saving, const struct fact_row *row) {
   return rc;
 }
 
-static int32_t insert(struct saving *saving, const struct fact_row *row) {
-  tthc__bind_number(&saving->insert, 2, ++saving->seq);
+/* What stands before the columns: what the fact goes behind. */
+static void put_link(struct buffer *content, const char *digest, int64_t seq) {
+  tthc__put_content_text(content, FACT_TAG);
+  tthc__put_content_text(content, *digest == '\0' ? NULL : digest);
+  tthc__put_content_number(content, seq);
+}
+
+static int32_t insert(struct fact_saving *saving, const struct fact_row *row) {
+  struct buffer content = {0};
+  int32_t rc;
+  put_link(&content, saving->digest, ++saving->seq);
+  tthc__put_content(&content, columns, row);
+  rc = tthc__digest_content(&content, saving->digest, saving->database->err);
+  if (rc != TTHC_OK) return rc;
+  tthc__bind_number(&saving->insert, 2, saving->seq);
   tthc__bind_row(&saving->insert, 3, columns, row);
   return tthc__step(&saving->insert);
 }
 
-static int32_t save_all(struct saving *saving, const tthc_plan *plan) {
+int32_t tthc__save_fact(struct fact_saving *saving, const struct fact_row *row) {
+  int32_t rc = is_stored(saving, row);
+  if (rc != 0) return rc == 1 ? 0 : rc;
+  rc = insert(saving, row);
+  return rc == TTHC_OK ? 1 : rc;
+}
+
+int32_t tthc__save_facts(struct fact_saving *saving, const tthc_plan *plan) {
   int32_t i, added = 0;
   for (i = 0; i < plan->facts.count; i++) {
     const struct fact_row row = row_of(plan, &plan->facts.items[i]);
-    int32_t rc = is_stored(saving, &row);
-    if (rc == 1) continue;
-    if (rc == 0) rc = insert(saving, &row);
-    if (rc != TTHC_OK) return rc;
-    added++;
+    const int32_t rc = tthc__save_fact(saving, &row);
+    if (rc < 0) return rc;
+    added += rc;
   }
   return added;
-}
-
-int32_t tthc__save_facts(struct database *database, int64_t key, const tthc_plan *plan) {
-  struct saving saving = {database, {NULL, NULL, 0}, {NULL, NULL, 0}, 0};
-  int32_t rc = prepare_find(&saving);
-  if (rc == TTHC_OK) rc = prepare_insert(&saving);
-  if (rc == TTHC_OK) rc = find_last(&saving, key);
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&saving.find, 1, key);
-    tthc__bind_number(&saving.insert, 1, key);
-    rc = save_all(&saving, plan);
-  }
-  tthc__finish(&saving.find);
-  tthc__finish(&saving.insert);
-  return rc;
 }
 
 /* --- loading ------------------------------------------------------------------------------------------------------ */
@@ -182,4 +189,42 @@ int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan
   }
   tthc__finish(&statement);
   return rc;
+}
+
+/* --- one by one --------------------------------------------------------------------------------------------------- */
+
+int32_t tthc__walk_facts(struct fact_walk *walk, struct database *database, int64_t key, int64_t after) {
+  struct buffer sql = {0};
+  int32_t rc;
+  memset(walk, 0, sizeof *walk);
+  tthc__put(&sql, "SELECT seq, ");
+  tthc__put_columns(&sql, columns);
+  tthc__put(&sql, " FROM fact WHERE plan = $1 AND seq > $2 ORDER BY seq");
+  rc = tthc__prepare_made(&walk->statement, database, &sql);
+  if (rc != TTHC_OK) return rc;
+  tthc__bind_number(&walk->statement, 1, key);
+  tthc__bind_number(&walk->statement, 2, after);
+  return TTHC_OK;
+}
+
+void tthc__end_walk(struct fact_walk *walk) { tthc__finish(&walk->statement); }
+
+int32_t tthc__next_fact(struct fact_walk *walk) {
+  const int32_t rc = tthc__step(&walk->statement);
+  if (rc == 1) walk->seq = tthc__column_number(&walk->statement, 0);
+  return rc;
+}
+
+int32_t tthc__chain_fact(struct fact_walk *walk) {
+  struct buffer content = {0};
+  put_link(&content, walk->digest, walk->seq);
+  tthc__put_stored_content(&content, &walk->statement, 1, columns);
+  if (walk->statement.failure == 0) return tthc__digest_content(&content, walk->digest, walk->statement.database->err);
+  tthc__buffer_free(&content);
+  return tthc__row_status(&walk->statement);
+}
+
+int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row) {
+  memset(row, 0, sizeof *row);
+  return tthc__read_row(&walk->statement, 1, columns, row);
 }

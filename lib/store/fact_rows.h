@@ -1,14 +1,60 @@
-/* The facts of a plan as rows, in the order of adding. */
+/* The facts of a plan as rows, in the order of adding, chained by digests. */
 #ifndef TTHC_STORE_FACT_ROWS_H
 #define TTHC_STORE_FACT_ROWS_H
 
+#include "base/digest.h"
 #include "model/plan.h"
 #include "store/sqlite.h"
 
-/* Inserts the facts that the store lacks. Gives how many, or a negative code. `key` is the plan's in the store. */
-int32_t tthc__save_facts(struct database *database, int64_t key, const tthc_plan *plan);
+/* What the content of a fact begins with, before the digest of the one before it, its seq and its columns. */
+#define FACT_TAG "tthcplan-fact/1"
+
+/* A fact, and the ids of the rows that it refers to. */
+struct fact_row {
+  struct fact fact;
+  const char *task;
+  const char *indicator;
+  const char *unit;
+};
+
+/* Saving facts: the statements, and the last fact in the store with the digest that chains all up to it. */
+struct fact_saving {
+  struct database *database;
+  struct statement find;
+  struct statement insert;
+  int64_t key; /* of the plan in the store */
+  int64_t seq;
+  char digest[DIGEST_HEX + 1]; /* empty: no facts */
+};
+
+/* Begins behind the facts that are there, whose digest is given. To be ended also on failure. */
+int32_t tthc__begin_facts(struct fact_saving *saving, struct database *database, int64_t key, const char *digest);
+
+/* 1 when the fact was inserted, 0 when it was there; TTHC_E_DUPLICATE_ID when its id is another fact's, … */
+int32_t tthc__save_fact(struct fact_saving *saving, const struct fact_row *row);
+void tthc__end_facts(struct fact_saving *saving);
+
+/* Inserts the facts that the store lacks. Gives how many, or a negative code. */
+int32_t tthc__save_facts(struct fact_saving *saving, const tthc_plan *plan);
 
 /* Adds the stored facts to a plan, but for those that have no place in this revision of it. */
 int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan);
+
+/* The stored facts one by one, from behind a seq on. To be ended also on failure. */
+struct fact_walk {
+  struct statement statement;
+  int64_t seq;                 /* of the fact at hand */
+  char digest[DIGEST_HEX + 1]; /* of those that were chained; the caller may set it */
+};
+
+int32_t tthc__walk_facts(struct fact_walk *walk, struct database *database, int64_t key, int64_t after);
+void tthc__end_walk(struct fact_walk *walk);
+
+/* 1: a fact, 0: no more, or a negative code. */
+int32_t tthc__next_fact(struct fact_walk *walk);
+
+/* Makes the digest that of the fact at hand behind those before, as it is stored; reads the fact. */
+int32_t tthc__chain_fact(struct fact_walk *walk);
+int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row);
 
 #endif

@@ -557,3 +557,7 @@ tthc_plan *tthc__load_rows(struct database *database, int64_t key, const char *i
   tthc_plan_free(plan);
   return NULL;
 }
+
+const char *tthc__revision_table(int32_t number) {
+  return number < (int32_t)(sizeof tables / sizeof *tables) ? tables[number].name : NULL;
+}

@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/digest.h"
+#include "store/trail.h"
 
 #include <string.h>
 
@@ -124,15 +125,43 @@ static const char *const version_2[] = {
   NULL,
 };
 
-static const char *const *const versions[STORE_VERSION] = {version_1, version_2};
+/* Every change leaves a row in the trail, which holds on to what was there: the documents of plans and, by the digest that
+   chains them, their facts. Plans may be removed; the rows stay. */
+static const char *const version_3[] = {
+  "ALTER TABLE plan ADD COLUMN facts_digest TEXT", /* SHA-256 over the content of the facts, each with the one before */
+  "ALTER TABLE plan ADD COLUMN removed INTEGER",   /* the trail's row that tells of it; NULL: not removed */
+
+  "CREATE TABLE trail (seq INTEGER PRIMARY KEY, at INTEGER, actor TEXT, action INTEGER NOT NULL, plan TEXT NOT NULL, "
+  "revision INTEGER NOT NULL, first_fact INTEGER, last_fact INTEGER, facts_extra TEXT, digest_before TEXT, "
+  "digest_after TEXT, reason TEXT, previous TEXT, hash TEXT NOT NULL) STRICT",
+  "CREATE INDEX trail_of_plan ON trail (plan, seq)",
+
+  /* The third also stops REPLACE. */
+  "CREATE TRIGGER trail_update BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is appended only'); END",
+  "CREATE TRIGGER trail_delete BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is appended only'); END",
+  "CREATE TRIGGER trail_insert BEFORE INSERT ON trail WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM trail) "
+  "BEGIN SELECT RAISE(ABORT, 'the trail is appended only'); END",
+
+  "PRAGMA user_version=3",
+  NULL,
+};
+
+static const char *const *const versions[STORE_VERSION] = {version_1, version_2, version_3};
+
+/* What a version keeps of the plans that are there when it comes. */
+static int32_t fill_tables(struct database *database, int64_t version) {
+  return version == 3 ? tthc__migrate_trail(database) : TTHC_OK;
+}
 
 /* Brings a database from one version (0: empty) to another. */
 static int32_t make_tables(struct database *database, int64_t from, int64_t to) {
   const char *const *statement;
   int32_t rc = TTHC_OK;
-  for (; rc == TTHC_OK && from < to; from++)
+  for (; rc == TTHC_OK && from < to; from++) {
     for (statement = versions[from]; rc == TTHC_OK && *statement != NULL; statement++)
       rc = tthc__run(database, *statement);
+    if (rc == TTHC_OK) rc = fill_tables(database, from + 1);
+  }
   return rc;
 }
 
@@ -193,7 +222,7 @@ static int32_t fail_newer(int64_t version, tthc_error *err) {
   struct buffer number = {0};
   tthc__put_int(&number, version);
   tthc__fail(err, TTHC_E_NEWER_STORE, number.failed ? NULL : number.data,
-             WORDS("cấu trúc kho phiên bản 2", "store version 2"));
+             WORDS("cấu trúc kho phiên bản 3", "store version 3"));
   tthc__buffer_free(&number);
   return TTHC_E_NEWER_STORE;
 }

@@ -119,6 +119,13 @@ const char *tthc__column_text(struct statement *statement, int column) {
   return text;
 }
 
+const char *tthc__column_bytes(struct statement *statement, int column, int64_t *size) {
+  const char *bytes = (const char *)sqlite3_column_text(statement->handle, column);
+  if (bytes == NULL) keep(statement, SQLITE_NOMEM);
+  *size = bytes == NULL ? 0 : sqlite3_column_bytes(statement->handle, column);
+  return bytes;
+}
+
 int64_t tthc__column_number(struct statement *statement, int column) {
   return sqlite3_column_int64(statement->handle, column);
 }

@@ -80,6 +80,9 @@ int tthc__column_is_null(struct statement *statement, int column);
 const char *tthc__column_text(struct statement *statement, int column);
 int64_t tthc__column_number(struct statement *statement, int column);
 
+/* A text as it is stored, which may hold a NUL; NULL also without memory, which the row's status tells. */
+const char *tthc__column_bytes(struct statement *statement, int column, int64_t *size);
+
 /* TTHC_OK, or why a column of this row could not be had. */
 int32_t tthc__row_status(struct statement *statement);
 

@@ -1,25 +1,17 @@
 /* Stores: the handle, and its calls, each one transaction under the handle's mutex. */
-#include "tthcplan/store.h"
+#include "store/store.h"
 
-#include "base/digest.h"
 #include "base/json.h"
 #include "base/unicode.h"
 #include "store/columns.h"
 #include "store/fact_rows.h"
 #include "store/plan_rows.h"
 #include "store/schema.h"
+#include "store/trail.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-struct tthc_store {
-  uint32_t mark;
-  pid_t process; /* that opened it */
-  pthread_mutex_t mutex;
-  struct database database;
-};
 
 /* --- calls -------------------------------------------------------------------------------------------------------- */
 
@@ -37,16 +29,15 @@ static int32_t enter(tthc_store *store, tthc_error *err) {
   return tthc__fail_handle(err, "tthc_store");
 }
 
-static void leave(tthc_store *store) {
+void tthc__leave_store(tthc_store *store) {
   store->database.err = NULL;
   pthread_mutex_unlock(&store->mutex);
 }
 
-/* The same for all but closing. */
-static int32_t enter_to_use(tthc_store *store, tthc_error *err) {
+int32_t tthc__enter_store(tthc_store *store, tthc_error *err) {
   const int32_t rc = enter(store, err);
   if (rc != TTHC_OK || !store->database.poisoned) return rc;
-  leave(store);
+  tthc__leave_store(store);
   return tthc__fail(err, TTHC_E_DATABASE, NULL,
                     WORDS("đóng kho rồi mở lại", "the store to be closed and opened again"));
 }
@@ -79,6 +70,7 @@ static tthc_store *make_store(const struct database_options *options, tthc_error
   }
   store->mark = MARK_STORE;
   store->process = getpid();
+  store->acting.at = TTHC_NO_NUMBER;
   if (open_database(store, options, err) == TTHC_OK) return store;
   tthc_store_free(store);
   return NULL;
@@ -98,7 +90,7 @@ int32_t tthc_store_close(tthc_store *store, tthc_error *err) {
   int32_t rc = enter(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__database_close(&store->database);
-  leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
@@ -110,40 +102,83 @@ void tthc_store_free(tthc_store *store) {
     pthread_mutex_destroy(&store->mutex);
   }
   store->mark = 0;
+  tthc__arena_free(&store->acting.texts);
   free(store);
 }
 
 /* --- plans in the store ------------------------------------------------------------------------------------------- */
 
-/* A plan's row; no revision, no plan. */
-struct stored_plan {
-  int64_t key;
-  int32_t revision;
-  char digest[DIGEST_HEX + 1]; /* of the latest revision */
-};
+/* A digest of the store, NULL for none; 0 when it cannot be one. */
+static int copy_digest(const char *stored, char digest[DIGEST_HEX + 1]) {
+  if (stored != NULL && strlen(stored) != DIGEST_HEX) return 0;
+  memset(digest, 0, DIGEST_HEX + 1);
+  if (stored != NULL) memcpy(digest, stored, DIGEST_HEX);
+  return 1;
+}
 
-static int32_t find_plan(struct database *database, const char *id, struct stored_plan *out) {
+static int32_t read_plan_row(struct statement *statement, struct stored_plan *out) {
+  const char *digest = tthc__column_text(statement, 3), *facts_digest = tthc__column_text(statement, 4);
+  const int32_t rc = tthc__row_status(statement);
+  if (rc != TTHC_OK) return rc;
+  out->key = tthc__column_number(statement, 0);
+  out->revision = (int32_t)tthc__column_number(statement, 1);
+  out->removed = tthc__column_number(statement, 2);
+  if (digest == NULL || out->revision < 1 || !copy_digest(digest, out->digest))
+    return tthc__fail_damaged(statement->database, "revision");
+  return copy_digest(facts_digest, out->facts_digest) ? rc : tthc__fail_damaged(statement->database, "plan");
+}
+
+int32_t tthc__find_plan(struct database *database, const char *id, struct stored_plan *out) {
   struct statement statement;
-  const char *digest;
   int32_t rc = tthc__prepare(&statement, database,
-                             "SELECT plan.plan, plan.revision, revision.digest FROM plan JOIN revision "
-                             "ON revision.plan = plan.plan AND revision.revision = plan.revision WHERE plan.id = $1");
+                             "SELECT plan.plan, plan.revision, plan.removed, revision.digest, plan.facts_digest "
+                             "FROM plan JOIN revision ON revision.plan = plan.plan "
+                             "AND revision.revision = plan.revision WHERE plan.id = $1");
   memset(out, 0, sizeof *out);
   if (rc == TTHC_OK) {
     tthc__bind_text(&statement, 1, id);
     rc = tthc__step(&statement);
   }
-  if (rc == 1) {
-    out->key = tthc__column_number(&statement, 0);
-    out->revision = (int32_t)tthc__column_number(&statement, 1);
-    digest = tthc__column_text(&statement, 2);
-    rc = tthc__row_status(&statement);
-    if (rc == TTHC_OK && (digest == NULL || strlen(digest) != DIGEST_HEX || out->revision < 1))
-      rc = tthc__fail_damaged(database, "revision");
-    if (rc == TTHC_OK) memcpy(out->digest, digest, DIGEST_HEX);
-  }
+  if (rc == 1) rc = read_plan_row(&statement, out);
   tthc__finish(&statement);
   return rc;
+}
+
+/* Shows why it was removed. */
+static int32_t fail_removed(struct database *database, const char *id, int64_t seq) {
+  struct statement statement;
+  struct buffer found = {0};
+  const char *reason = NULL;
+  int32_t rc = tthc__prepare(&statement, database, "SELECT reason FROM trail WHERE seq = $1");
+  if (rc == TTHC_OK) {
+    tthc__bind_number(&statement, 1, seq);
+    rc = tthc__step(&statement);
+  }
+  if (rc == 1) {
+    reason = tthc__column_text(&statement, 0);
+    rc = tthc__row_status(&statement);
+  }
+  if (rc == TTHC_OK) {
+    tthc__put(&found, id);
+    if (reason != NULL) tthc__put(&found, ": ");
+    if (reason != NULL) tthc__put(&found, reason);
+    rc = tthc__fail_at(database->err, TTHC_E_NOT_FOUND, "plan", found.failed ? id : found.data,
+                       WORDS("kế hoạch chưa bị gỡ khỏi kho", "a plan that was not removed from the store"));
+  }
+  tthc__buffer_free(&found);
+  tthc__finish(&statement);
+  return rc;
+}
+
+static int32_t fail_no_plan(const char *id, tthc_error *err) {
+  return tthc__fail_at(err, TTHC_E_NOT_FOUND, "plan", id, WORDS("kế hoạch có trong kho", "a plan of the store"));
+}
+
+int32_t tthc__need_stored_plan(struct database *database, const char *id, struct stored_plan *out) {
+  const int32_t rc = tthc__find_plan(database, id, out);
+  if (rc != TTHC_OK) return rc;
+  if (out->revision == 0) return fail_no_plan(id, database->err);
+  return out->removed == 0 ? TTHC_OK : fail_removed(database, id, out->removed);
 }
 
 /* The key that the store gave to a new plan. */
@@ -161,7 +196,7 @@ static int32_t find_key(struct database *database, const char *id, int64_t *key)
 
 /* --- saving ------------------------------------------------------------------------------------------------------- */
 
-static int32_t digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err) {
+int32_t tthc__digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err) {
   tthc_text *text = tthc_plan_json(plan, NULL, err);
   if (text == NULL) return TTHC_E_MEMORY;
   tthc__digest(tthc_text_data(text), tthc_text_size(text), hex);
@@ -169,14 +204,19 @@ static int32_t digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc
   return TTHC_OK;
 }
 
-static int32_t fail_conflict(int32_t revision, int32_t latest, tthc_error *err) {
-  struct buffer found = {0};
+int32_t tthc__fail_conflict(const char *id, int32_t revision, int32_t latest, tthc_error *err) {
+  struct buffer path = {0}, found = {0};
+  tthc__put(&path, id);
+  tthc__put(&path, "/revisions/");
+  tthc__put_int(&path, latest);
   tthc__put_int(&found, revision);
   tthc__put(&found, " ≠ ");
   tthc__put_int(&found, latest);
   tthc__fail(err, TTHC_E_CONFLICT, found.failed ? NULL : found.data,
              WORDS("kế hoạch tải từ bản mới nhất của kho (số sau)",
                    "a plan loaded from the store's latest revision (the second number)"));
+  if (!path.failed) tthc__error_set_path(err, "/plans/%s", path.data);
+  tthc__buffer_free(&path);
   tthc__buffer_free(&found);
   return TTHC_E_CONFLICT;
 }
@@ -194,48 +234,139 @@ static int32_t run_with(struct database *database, const char *sql, const char *
   return rc;
 }
 
-static int32_t save_revision(struct database *database, struct stored_plan *stored, const char *digest,
-                             const tthc_plan *plan) {
+int32_t tthc__insert_revision(struct database *database, struct stored_plan *stored, const char *digest,
+                              const tthc_plan *plan) {
   const int32_t revision = stored->revision + 1;
-  int32_t rc;
-  if (plan->revision != stored->revision) return fail_conflict(plan->revision, stored->revision, database->err);
-  rc = run_with(database,
-                stored->revision == 0 ? "INSERT INTO plan (id, revision) VALUES ($1, $2)"
-                                      : "UPDATE plan SET revision = revision + 1 WHERE id = $1 AND revision = $2",
-                plan->id, stored->revision == 0 ? revision : stored->revision);
+  int32_t rc = run_with(database,
+                        stored->revision == 0 ? "INSERT INTO plan (id, revision) VALUES ($1, $2)"
+                                              : "UPDATE plan SET revision = revision + 1 WHERE id = $1 AND revision = $2",
+                        plan->id, stored->revision == 0 ? revision : stored->revision);
   if (rc == TTHC_OK && stored->revision == 0) rc = find_key(database, plan->id, &stored->key);
   if (rc == TTHC_OK) rc = tthc__save_rows(database, stored->key, revision, digest, plan);
   stored->revision = revision;
+  memcpy(stored->digest, digest, sizeof stored->digest);
   return rc;
 }
 
+int32_t tthc__set_facts_digest(struct database *database, struct stored_plan *stored, const char *digest) {
+  memcpy(stored->facts_digest, digest, sizeof stored->facts_digest);
+  return run_with(database, "UPDATE plan SET facts_digest = $1 WHERE plan = $2", digest, stored->key);
+}
+
+int32_t tthc__set_facts_extra(struct database *database, const struct stored_plan *stored, const char *extra) {
+  return run_with(database, "UPDATE plan SET facts_extra = $1 WHERE plan = $2", extra, stored->key);
+}
+
+int32_t tthc__set_removed(struct database *database, struct stored_plan *stored, int64_t seq) {
+  struct statement statement;
+  int32_t rc = tthc__prepare(&statement, database, "UPDATE plan SET removed = $1 WHERE plan = $2");
+  stored->removed = seq;
+  if (rc == TTHC_OK) {
+    if (seq == 0)
+      tthc__bind_null(&statement, 1);
+    else
+      tthc__bind_number(&statement, 1, seq);
+    tthc__bind_number(&statement, 2, stored->key);
+    rc = tthc__step(&statement);
+  }
+  tthc__finish(&statement);
+  return rc;
+}
+
+static const char *text_or_null(const char *text) { return *text == '\0' ? NULL : text; }
+
+static int32_t save_revision(tthc_store *store, struct stored_plan *stored, const char *digest,
+                             const tthc_plan *plan) {
+  char before[DIGEST_HEX + 1];
+  struct trail_row row = {.action = TTHC_SAVED, .plan = plan->id};
+  int32_t rc;
+  if (plan->revision != stored->revision)
+    return tthc__fail_conflict(plan->id, plan->revision, stored->revision, store->database.err);
+  memcpy(before, stored->digest, sizeof before);
+  rc = tthc__insert_revision(&store->database, stored, digest, plan);
+  row.revision = stored->revision;
+  row.before = text_or_null(before);
+  row.after = digest;
+  return rc == TTHC_OK ? tthc__trail_tell(store, &row) : rc;
+}
+
 /* The x- members of facts documents belong to no revision. */
-static int32_t save_facts(struct database *database, int64_t key, const tthc_plan *plan) {
-  int32_t rc = TTHC_OK;
-  if (plan->facts_extra != NULL)
-    rc = run_with(database, "UPDATE plan SET facts_extra = $1 WHERE plan = $2", plan->facts_extra, key);
-  return rc == TTHC_OK ? tthc__save_facts(database, key, plan) : rc;
+static int32_t is_new_extra(struct database *database, int64_t key, const char *extra) {
+  struct statement statement;
+  int32_t rc;
+  if (extra == NULL) return 0;
+  rc = tthc__prepare(&statement, database, "SELECT 1 FROM plan WHERE facts_extra = $1 AND plan = $2");
+  if (rc == TTHC_OK) {
+    tthc__bind_text(&statement, 1, extra);
+    tthc__bind_number(&statement, 2, key);
+    rc = tthc__step(&statement);
+  }
+  tthc__finish(&statement);
+  return rc < 0 ? rc : rc == 0;
+}
+
+/* Inserts the facts that are new, whose places are then in the row. Gives how many. */
+static int32_t insert_facts(struct database *database, struct stored_plan *stored, const tthc_plan *plan,
+                            struct trail_row *row) {
+  struct fact_saving saving;
+  int32_t added = tthc__begin_facts(&saving, database, stored->key, stored->facts_digest), rc;
+  if (added == TTHC_OK) added = tthc__save_facts(&saving, plan);
+  tthc__end_facts(&saving);
+  if (added <= 0) return added;
+  row->first_fact = saving.seq - added + 1;
+  row->last_fact = saving.seq;
+  rc = tthc__set_facts_digest(database, stored, saving.digest);
+  return rc == TTHC_OK ? added : rc;
+}
+
+/* Gives how many facts were new. */
+static int32_t save_facts(tthc_store *store, struct stored_plan *stored, const tthc_plan *plan) {
+  char before[DIGEST_HEX + 1];
+  struct trail_row row = {.action = TTHC_APPENDED, .plan = plan->id, .revision = stored->revision};
+  int32_t added, rc = is_new_extra(&store->database, stored->key, plan->facts_extra);
+  if (rc < 0) return rc;
+  if (rc == 1) row.facts_extra = plan->facts_extra;
+  memcpy(before, stored->facts_digest, sizeof before);
+  added = insert_facts(&store->database, stored, plan, &row);
+  if (added < 0 || (added == 0 && row.facts_extra == NULL)) return added;
+  rc = row.facts_extra == NULL ? TTHC_OK : tthc__set_facts_extra(&store->database, stored, row.facts_extra);
+  row.before = text_or_null(before);
+  row.after = text_or_null(stored->facts_digest);
+  if (rc == TTHC_OK) rc = tthc__trail_tell(store, &row);
+  return rc == TTHC_OK ? added : rc;
+}
+
+/* A removed plan comes back only to whom had its latest revision. */
+static int32_t restore(tthc_store *store, struct stored_plan *stored, const tthc_plan *plan) {
+  struct trail_row row = {.action = TTHC_RESTORED, .plan = plan->id, .revision = stored->revision,
+                          .before = stored->digest, .after = stored->digest};
+  int32_t rc;
+  if (plan->revision != stored->revision)
+    return tthc__fail_conflict(plan->id, plan->revision, stored->revision, store->database.err);
+  rc = tthc__set_removed(&store->database, stored, 0);
+  return rc == TTHC_OK ? tthc__trail_tell(store, &row) : rc;
 }
 
 /* Gives the revision. */
-static int32_t save_plan(struct database *database, const tthc_plan *plan, const char *digest) {
+static int32_t save_plan(tthc_store *store, const tthc_plan *plan, const char *digest) {
   struct stored_plan stored;
-  int32_t rc = find_plan(database, plan->id, &stored);
-  if (rc == TTHC_OK && strcmp(stored.digest, digest) != 0) rc = save_revision(database, &stored, digest, plan);
-  if (rc == TTHC_OK) rc = save_facts(database, stored.key, plan);
+  int32_t rc = tthc__find_plan(&store->database, plan->id, &stored);
+  if (rc == TTHC_OK && stored.removed != 0) rc = restore(store, &stored, plan);
+  if (rc == TTHC_OK && strcmp(stored.digest, digest) != 0) rc = save_revision(store, &stored, digest, plan);
+  if (rc == TTHC_OK) rc = save_facts(store, &stored, plan);
   return rc < 0 ? rc : stored.revision;
 }
 
 int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err) {
   char digest[DIGEST_HEX + 1];
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__need_plan(plan, err);
-  if (rc == TTHC_OK) rc = digest_plan(plan, digest, err);
+  if (rc == TTHC_OK) rc = tthc__digest_plan(plan, digest, err);
   if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
-  if (rc == TTHC_OK) rc = tthc__end(&store->database, save_plan(&store->database, plan, digest));
+  if (rc == TTHC_OK) rc = tthc__end(&store->database, save_plan(store, plan, digest));
   if (rc > 0) plan->revision = rc;
-  leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
@@ -257,22 +388,28 @@ static int32_t load_facts_extra(struct database *database, int64_t key, tthc_pla
   return rc;
 }
 
-/* The plan with its facts, and its key; revision 0 is the latest. */
-static tthc_plan *load_plan(struct database *database, const char *id, int32_t revision, int64_t *key, int32_t *rc) {
-  struct stored_plan stored;
-  tthc_plan *plan = NULL;
-  *rc = find_plan(database, id, &stored);
-  if (*rc == TTHC_OK && stored.revision == 0)
-    *rc = tthc__fail_at(database->err, TTHC_E_NOT_FOUND, "plan", id,
-                        WORDS("kế hoạch có trong kho", "a plan of the store"));
-  if (*rc == TTHC_OK)
-    plan = tthc__load_rows(database, stored.key, id, revision == 0 ? stored.revision : revision, rc);
-  if (*rc == TTHC_OK) *rc = load_facts_extra(database, stored.key, plan);
-  if (*rc == TTHC_OK) *rc = tthc__load_facts(database, stored.key, plan);
-  *key = stored.key;
+/* The plan with its facts. */
+static tthc_plan *load_stored(struct database *database, const struct stored_plan *stored, const char *id,
+                              int32_t revision, int32_t *rc) {
+  tthc_plan *plan = tthc__load_rows(database, stored->key, id, revision, rc);
+  if (*rc == TTHC_OK) *rc = load_facts_extra(database, stored->key, plan);
+  if (*rc == TTHC_OK) *rc = tthc__load_facts(database, stored->key, plan);
   if (*rc == TTHC_OK) return plan;
   tthc_plan_free(plan);
   return NULL;
+}
+
+/* Revision 0 is the latest, which a removed plan has no more; one that is named is a look back. */
+static tthc_plan *load_plan(struct database *database, const char *id, int32_t revision, int32_t *rc) {
+  struct stored_plan stored;
+  if (revision == 0) {
+    *rc = tthc__need_stored_plan(database, id, &stored);
+  } else {
+    *rc = tthc__find_plan(database, id, &stored);
+    if (*rc == TTHC_OK && stored.revision == 0) *rc = fail_no_plan(id, database->err);
+  }
+  if (*rc != TTHC_OK) return NULL;
+  return load_stored(database, &stored, id, revision == 0 ? stored.revision : revision, rc);
 }
 
 static int32_t check_request(const char *plan_id, int32_t revision, tthc_error *err) {
@@ -285,16 +422,15 @@ static int32_t check_request(const char *plan_id, int32_t revision, tthc_error *
 
 tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revision, tthc_error *err) {
   tthc_plan *plan = NULL;
-  int64_t key;
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return NULL;
   rc = check_request(plan_id, revision, err);
   if (rc == TTHC_OK) rc = tthc__begin_reading(&store->database);
   if (rc == TTHC_OK) {
-    plan = load_plan(&store->database, plan_id, revision, &key, &rc);
+    plan = load_plan(&store->database, plan_id, revision, &rc);
     rc = tthc__end(&store->database, rc);
   }
-  leave(store);
+  tthc__leave_store(store);
   if (rc == TTHC_OK) return plan;
   tthc_plan_free(plan);
   return NULL;
@@ -329,25 +465,61 @@ static int32_t read_plan_id(const char *json, int64_t size, char id[ID_MAX + 1],
   return rc;
 }
 
-static int32_t append_facts(struct database *database, const char *id, const char *json, int64_t size) {
-  int64_t key;
-  int32_t rc;
-  tthc_plan *plan = load_plan(database, id, 0, &key, &rc);
+static int32_t append_facts(tthc_store *store, const char *id, const char *json, int64_t size) {
+  struct stored_plan stored;
+  tthc_plan *plan;
+  int32_t rc = tthc__need_stored_plan(&store->database, id, &stored);
+  if (rc != TTHC_OK) return rc;
+  plan = load_stored(&store->database, &stored, id, stored.revision, &rc);
   if (plan == NULL) return rc;
-  rc = tthc_plan_read_facts(plan, json, size, NULL, database->err);
-  if (rc >= 0) rc = save_facts(database, key, plan);
+  rc = tthc_plan_read_facts(plan, json, size, NULL, store->database.err);
+  if (rc >= 0) rc = save_facts(store, &stored, plan);
   tthc_plan_free(plan);
   return rc;
 }
 
 int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err) {
   char id[ID_MAX + 1];
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   rc = read_plan_id(json, size, id, err);
   if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
-  if (rc == TTHC_OK) rc = tthc__end(&store->database, append_facts(&store->database, id, json, size));
-  leave(store);
+  if (rc == TTHC_OK) rc = tthc__end(&store->database, append_facts(store, id, json, size));
+  tthc__leave_store(store);
+  return rc;
+}
+
+/* --- removing ----------------------------------------------------------------------------------------------------- */
+
+static int32_t remove_plan(tthc_store *store, const char *id, int32_t revision, const char *reason) {
+  struct trail_row row = {.action = TTHC_REMOVED, .plan = id, .revision = revision, .reason = reason};
+  struct stored_plan stored;
+  int32_t rc = tthc__need_stored_plan(&store->database, id, &stored);
+  if (rc == TTHC_OK && stored.revision != revision)
+    rc = tthc__fail_conflict(id, revision, stored.revision, store->database.err);
+  if (rc != TTHC_OK) return rc;
+  row.before = stored.digest;
+  rc = tthc__trail_tell(store, &row);
+  return rc == TTHC_OK ? tthc__set_removed(&store->database, &stored, row.seq) : rc;
+}
+
+/* A reason of the call's own, or that which was told of all changes. */
+static int32_t check_reason(tthc_store *store, struct arena *texts, const char **reason) {
+  if (*reason == NULL && store->acting.reason != NULL) return TTHC_OK;
+  return tthc__text_in(texts, *reason, STRING_MAX, "reason", reason, store->database.err);
+}
+
+int32_t tthc_store_remove(tthc_store *store, const char *plan_id, int32_t revision, const char *reason,
+                          tthc_error *err) {
+  struct arena texts = {NULL};
+  int32_t rc = tthc__enter_store(store, err);
+  if (rc != TTHC_OK) return rc;
+  rc = check_request(plan_id, revision, err);
+  if (rc == TTHC_OK) rc = check_reason(store, &texts, &reason);
+  if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
+  if (rc == TTHC_OK) rc = tthc__end(&store->database, remove_plan(store, plan_id, revision, reason));
+  tthc__leave_store(store);
+  tthc__arena_free(&texts);
   return rc;
 }
 
@@ -394,7 +566,8 @@ static int32_t fill_list(tthc_plan_list *list, struct database *database) {
   int32_t rc = tthc__prepare(&statement, database,
                              "SELECT plan.id, revision.subject, revision.year, plan.revision, "
                              "(SELECT COUNT(*) FROM fact WHERE fact.plan = plan.plan) FROM plan JOIN revision "
-                             "ON revision.plan = plan.plan AND revision.revision = plan.revision ORDER BY plan.id");
+                             "ON revision.plan = plan.plan AND revision.revision = plan.revision "
+                             "WHERE plan.removed IS NULL ORDER BY plan.id");
   if (rc == TTHC_OK) rc = tthc__step(&statement);
   while (rc == 1) {
     rc = add_listed(list, &statement);
@@ -406,7 +579,7 @@ static int32_t fill_list(tthc_plan_list *list, struct database *database) {
 
 tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err) {
   tthc_plan_list *list;
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return NULL;
   list = calloc(1, sizeof *list);
   if (list == NULL) {
@@ -415,7 +588,7 @@ tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err) {
     list->mark = MARK_PLAN_LIST;
     rc = fill_list(list, &store->database);
   }
-  leave(store);
+  tthc__leave_store(store);
   if (rc == TTHC_OK) return list;
   tthc_plan_list_free(list);
   return NULL;

@@ -32,6 +32,11 @@ static const struct {
   {45, "carry-over-differs", TTHC_WARNING},     {46, "finished-before-received", TTHC_WARNING},
   {47, "due-before-received", TTHC_WARNING},    {48, "received-after-span", TTHC_INFO},
   {49, "counts-and-dossiers", TTHC_WARNING},
+  {50, "trail-broken", TTHC_WARNING},
+  {51, "trail-not-as-kept", TTHC_WARNING},
+  {52, "revision-differs", TTHC_WARNING},
+  {53, "facts-differ", TTHC_WARNING},
+  {54, "plan-differs", TTHC_WARNING},
 };
 
 static void test_kinds(void **state) {

@@ -1,0 +1,60 @@
+/* The handle of a store, and how a call begins and ends. */
+#ifndef TTHC_STORE_STORE_H
+#define TTHC_STORE_STORE_H
+
+#include "base/digest.h"
+#include "model/plan.h"
+#include "store/sqlite.h"
+#include "tthcplan/store.h"
+
+#include <pthread.h>
+#include <sys/types.h>
+
+/* Who acts, when and why, as the trail says it of the changes that follow. */
+struct acting {
+  int64_t at; /* TTHC_NO_NUMBER: not told; the others NULL */
+  const char *actor;
+  const char *reason;
+  struct arena texts;
+};
+
+struct tthc_store {
+  uint32_t mark;
+  pid_t process; /* that opened it */
+  pthread_mutex_t mutex;
+  struct database database;
+  struct acting acting;
+};
+
+/* Begins a call on an open store that has not failed; one that gives TTHC_OK is to be left. */
+int32_t tthc__enter_store(tthc_store *store, tthc_error *err);
+void tthc__leave_store(tthc_store *store);
+
+/* A plan's row; revision 0: no such plan. */
+struct stored_plan {
+  int64_t key;
+  int32_t revision; /* the latest */
+  int64_t removed;  /* the trail's row that tells of it; 0: not removed */
+  char digest[DIGEST_HEX + 1]; /* of the latest revision; empty: none */
+  char facts_digest[DIGEST_HEX + 1]; /* empty: no facts */
+};
+
+int32_t tthc__find_plan(struct database *database, const char *id, struct stored_plan *out);
+
+/* The same; TTHC_E_NOT_FOUND when there is no such plan, or it was removed. */
+int32_t tthc__need_stored_plan(struct database *database, const char *id, struct stored_plan *out);
+
+/* Both revisions are told: the path names the latest, and “1 ≠ 2” is shown. */
+int32_t tthc__fail_conflict(const char *id, int32_t revision, int32_t latest, tthc_error *err);
+
+/* These write no trail. The first makes the plan's row when there is none; all bring `stored` up to date. */
+int32_t tthc__insert_revision(struct database *database, struct stored_plan *stored, const char *digest,
+                              const tthc_plan *plan);
+int32_t tthc__set_facts_digest(struct database *database, struct stored_plan *stored, const char *digest);
+int32_t tthc__set_facts_extra(struct database *database, const struct stored_plan *stored, const char *extra);
+int32_t tthc__set_removed(struct database *database, struct stored_plan *stored, int64_t seq);
+
+/* The digest of the plan document. */
+int32_t tthc__digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err);
+
+#endif
