@@ -75,5 +75,6 @@
 #include "tthcplan/tally.h"
 #include "tthcplan/store.h"
 #include "tthcplan/trail.h"
+#include "tthcplan/exchange.h"
 
 #endif

@@ -93,22 +93,32 @@ static void write_evidence(struct json_writer *writer, const struct json_field *
     {FIELD("author", JSON_TEXT, struct fact, author)}, {FIELD("reference", JSON_TEXT, struct fact, reference)},  \
     {FIELD("corrects", JSON_LABEL, struct fact, corrects)}, {FIELD("x-", JSON_EXTRA, struct fact, extra)}
 
+/* A fact, before and behind what it refers to. */
+#define FIRST_FIELDS                             \
+  {FIELD("id", JSON_LABEL, struct fact, id)},    \
+    {FIELD("kind", JSON_WORD, struct fact, kind), .required = 1, .vocabulary = &tthc__fact_kinds}
+#define FURTHER_FIELDS                                                                             \
+  {FIELD("period", JSON_LABEL, struct fact, period)},                                              \
+    {FIELD("state", JSON_WORD, struct fact, state), .vocabulary = &tthc__progress_states},         \
+    {PERCENT_FIELD}, {COUNT_FIELD("numerator", numerator)}, {COUNT_FIELD("denominator", denominator)}, \
+    {FIELD("amount", JSON_DECIMAL, struct fact, amount)},                                          \
+    {DAY_FIELD("day", struct fact, day), .required = 1}, {DAY_FIELD("done_day", struct fact, done_day)}, \
+    {DAY_FIELD("due", struct fact, due)}, COMMON_FIELDS
+
 static const struct json_field fact_fields[] = {
-  {FIELD("id", JSON_LABEL, struct fact, id)},
-  {FIELD("kind", JSON_WORD, struct fact, kind), .required = 1, .vocabulary = &tthc__fact_kinds},
+  FIRST_FIELDS,
   {.name = "task", .kind = JSON_CUSTOM, .read = read_task, .write = write_task},
   {.name = "indicator", .kind = JSON_CUSTOM, .read = read_indicator, .write = write_indicator},
   {.name = "unit", .kind = JSON_CUSTOM, .read = read_unit, .write = write_unit},
-  {FIELD("period", JSON_LABEL, struct fact, period)},
-  {FIELD("state", JSON_WORD, struct fact, state), .vocabulary = &tthc__progress_states},
-  {PERCENT_FIELD},
-  {COUNT_FIELD("numerator", numerator)},
-  {COUNT_FIELD("denominator", denominator)},
-  {FIELD("amount", JSON_DECIMAL, struct fact, amount)},
-  {DAY_FIELD("day", struct fact, day), .required = 1},
-  {DAY_FIELD("done_day", struct fact, done_day)},
-  {DAY_FIELD("due", struct fact, due)},
-  COMMON_FIELDS,
+  FURTHER_FIELDS,
+  {0}};
+
+const struct json_field tthc__fact_row_fields[] = {
+  FIRST_FIELDS,
+  {FIELD("task", JSON_TEXT, struct fact_row, task)},
+  {FIELD("indicator", JSON_TEXT, struct fact_row, indicator)},
+  {FIELD("unit", JSON_TEXT, struct fact_row, unit)},
+  FURTHER_FIELDS,
   {0}};
 
 static const struct json_field option_fields[] = {{FIELD("id", JSON_LABEL, struct fact, id)}, COMMON_FIELDS, {0}};

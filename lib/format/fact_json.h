@@ -5,6 +5,17 @@
 #include "base/json.h"
 #include "model/plan.h"
 
+/* A fact, and the ids of the rows that it refers to, for where there is no plan at hand. */
+struct fact_row {
+  struct fact fact; /* first: its members are read and written as those of a fact are */
+  const char *task;
+  const char *indicator;
+  const char *unit;
+};
+
+/* A fact_row as an object: what the document of a fact has. */
+extern const struct json_field tthc__fact_row_fields[];
+
 /*
  * Adds the facts of an array to the plan that is the document's context. Every bad row is reported, and then none is
  * added. Gives how many were new, or a negative code.

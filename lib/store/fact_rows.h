@@ -3,19 +3,12 @@
 #define TTHC_STORE_FACT_ROWS_H
 
 #include "base/digest.h"
+#include "format/fact_json.h"
 #include "model/plan.h"
 #include "store/sqlite.h"
 
 /* What the content of a fact begins with, before the digest of the one before it, its seq and its columns. */
 #define FACT_TAG "tthcplan-fact/1"
-
-/* A fact, and the ids of the rows that it refers to. */
-struct fact_row {
-  struct fact fact;
-  const char *task;
-  const char *indicator;
-  const char *unit;
-};
 
 /* Saving facts: the statements, and the last fact in the store with the digest that chains all up to it. */
 struct fact_saving {

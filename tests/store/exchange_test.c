@@ -1,0 +1,240 @@
+/* A store as lines: what is imported is the same store; of a text with a bad line nothing is imported. */
+#include "tthcplan/exchange.h"
+
+#include "store/history.h"
+
+/* The whole export, in steps of so many rows; owned by the caller. */
+static char *export_all(tthc_store *store, int32_t rows) {
+  char *all = calloc(1, 1);
+  size_t size = 0;
+  int64_t after = 0;
+  for (;; after += rows) {
+    tthc_error *err = tthc_error_new();
+    tthc_text *text = tthc_store_export(store, after, rows, err);
+    if (text == NULL) print_error("%s\n", check_show(tthc_error_message(err, "en")));
+    assert_non_null(text);
+    tthc_error_free(err);
+    if (tthc_text_size(text) == 0) {
+      tthc_text_free(text);
+      return all;
+    }
+    all = realloc(all, size + (size_t)tthc_text_size(text) + 1);
+    memcpy(all + size, tthc_text_data(text), (size_t)tthc_text_size(text) + 1);
+    size += (size_t)tthc_text_size(text);
+    tthc_text_free(text);
+  }
+}
+
+static char *head_of(tthc_store *store) {
+  tthc_text *text = tthc_store_head(store, NULL);
+  char *head = strdup(tthc_text_data(text));
+  tthc_text_free(text);
+  return head;
+}
+
+static tthc_store *make_source(void) {
+  tthc_store *store = open_store(":memory:");
+  tthc_plan *plan = example_plan();
+  tthc_text *facts = read_source("examples/data/vinh-cuu-2021-facts.json");
+  make_history(store);
+  save_more(store);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  assert_true(tthc_store_append_facts(store, tthc_text_data(facts), -1, NULL) > 900); /* more than a line */
+  tthc_text_free(facts);
+  tthc_plan_free(plan);
+  return store;
+}
+
+static int check_import(const char *label, tthc_store *store, const char *text, int32_t wanted) {
+  tthc_error *err = tthc_error_new();
+  const int32_t got = tthc_store_import(store, text, -1, err);
+  const int failures = check_int(label, got, wanted);
+  if (failures > 0)
+    print_error("%d: %s %s\n", (int)tthc_error_line(err), check_show(tthc_error_path(err)),
+                check_show(tthc_error_message(err, "en")));
+  tthc_error_free(err);
+  return failures;
+}
+
+static void test_comes_back(void **state) {
+  tthc_store *source = make_source(), *target = open_store(":memory:");
+  char *text = export_all(source, 100000), *stepwise = export_all(source, 1), *again, *head = head_of(source), *other;
+  tthc_plan *a = tthc_store_load(source, "nho", 0, NULL), *b;
+  int failures = check_text("steps", stepwise, text);
+  (void)state;
+  failures += check_import("import", target, text, 14);
+  again = export_all(target, 3);
+  other = head_of(target);
+  failures += check_text("export", again, text) + check_text("head", other, head);
+  failures += check_verified("verify", target, head);
+  b = tthc_store_load(target, "nho", 0, NULL);
+  failures += check_same_text("plan", whole_text(b), whole_text(a));
+  failures += check_same_text("x-", tthc_plan_facts_json(b, NULL, NULL), tthc_plan_facts_json(a, NULL, NULL));
+  /* and goes on as a store of its own */
+  failures += check_int("goes on", tthc_store_append_facts(target, facts_of(100), -1, NULL), 1);
+  failures += check_verified("goes on", target, head);
+  tthc_plan_free(a);
+  tthc_plan_free(b);
+  free(text);
+  free(stepwise);
+  free(again);
+  free(head);
+  free(other);
+  tthc_store_free(source);
+  tthc_store_free(target);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* Step by step, behind what is there; never twice, and never behind another's. */
+static void test_steps(void **state) {
+  tthc_store *source = open_store(":memory:"), *target = open_store(":memory:"), *other = open_store(":memory:");
+  tthc_plan *plan = small_plan();
+  tthc_text *first, *second, *none;
+  tthc_error *err = tthc_error_new();
+  int failures = 0;
+  (void)state;
+  none = tthc_store_export(source, 0, 10, NULL);
+  failures += check_int("empty", tthc_text_size(none), 0) + check_import("empty", target, "", 0);
+  make_history(source);
+  first = tthc_store_export(source, 0, 4, NULL);
+  second = tthc_store_export(source, 4, 100, NULL);
+  failures += check_int("early", tthc_store_import(target, tthc_text_data(second), -1, err), TTHC_E_UNKNOWN_MEMBER);
+  failures += check_import("first", target, tthc_text_data(first), 4);
+  failures += check_verified("first", target, NULL);
+  failures += check_int("twice", tthc_store_import(target, tthc_text_data(first), -1, err), TTHC_E_UNKNOWN_MEMBER);
+  failures += check_import("second", target, tthc_text_data(second), 5);
+  failures += check_int("twice", tthc_store_import(target, tthc_text_data(second), -1, err), TTHC_E_VALUE);
+  failures += check_error("twice", err, TTHC_E_VALUE, "/seq", 1, 0);
+  failures += check_verified("second", target, NULL);
+  assert_int_equal(tthc_store_save(other, plan, NULL), 1);
+  assert_int_equal(tthc_store_append_facts(other, facts_of(3), -1, NULL), 1);
+  assert_int_equal(tthc_store_append_facts(other, facts_of(4), -1, NULL), 1);
+  assert_int_equal(tthc_store_append_facts(other, facts_of(5), -1, NULL), 1);
+  failures += check_int("another's", tthc_store_import(other, tthc_text_data(second), -1, err), TTHC_E_VALUE);
+  failures += check_error("another's", err, TTHC_E_VALUE, "/previous", 1, 0);
+  assert_null(tthc_store_export(source, -1, 1, err));
+  assert_null(tthc_store_export(source, 0, 0, err));
+  assert_null(tthc_store_export(source, 0, 100001, err));
+  assert_null(tthc_store_export(NULL, 0, 1, err));
+  failures += check_int("NULL", tthc_store_import(target, NULL, 0, err), TTHC_E_ARGUMENT);
+  tthc_text_free(none);
+  tthc_text_free(first);
+  tthc_text_free(second);
+  tthc_plan_free(plan);
+  tthc_store_free(source);
+  tthc_store_free(target);
+  tthc_store_free(other);
+  tthc_error_free(err);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* --- bad lines ---------------------------------------------------------------------------------------------------- */
+
+/* Refused, with nothing imported; or else it meant the same. */
+static int check_refused(const char *label, const char *text, const char *original, int32_t line) {
+  tthc_store *store = open_store(":memory:");
+  tthc_error *err = tthc_error_new();
+  const int32_t rc = tthc_store_import(store, text, -1, err);
+  tthc_plan_list *list = tthc_store_list_plans(store, NULL);
+  char *head = head_of(store), *again = export_all(store, 1000);
+  int failures = 0;
+  if (rc < 0) {
+    failures += check_int(label, tthc_error_code(err), rc) + check_int(label, tthc_plan_list_count(list), 0);
+    failures += check_int(label, head[0], '0');
+    if (line > 0) failures += check_int(label, tthc_error_line(err), line);
+    failures += check_int(label, tthc_error_line(err) > 0, 1);
+  } else {
+    failures += check_text(label, again, original);
+  }
+  free(head);
+  free(again);
+  tthc_plan_list_free(list);
+  tthc_error_free(err);
+  tthc_store_free(store);
+  return failures;
+}
+
+enum { LINES_MAX = 64 };
+
+static int split(char *text, char *lines[LINES_MAX]) {
+  int count = 0;
+  char *p = text;
+  while (*p != '\0') {
+    assert_true(count < LINES_MAX);
+    lines[count++] = p;
+    p = strchr(p, '\n');
+    *p++ = '\0';
+  }
+  return count;
+}
+
+/* The lines, with one of them so many times. */
+static char *join(char *const *lines, int count, int at, int times) {
+  size_t room = 1;
+  char *text;
+  int i, n;
+  for (i = 0; i < count; i++) room += 2 * (strlen(lines[i]) + 1);
+  text = calloc(1, room);
+  for (i = 0; i < count; i++)
+    for (n = 0; n < (i == at ? times : 1); n++) strcat(strcat(text, lines[i]), "\n");
+  return text;
+}
+
+static void test_bad_lines(void **state) {
+  tthc_store *source = open_store(":memory:");
+  char *original, *copy, *text, *lines[LINES_MAX] = {NULL}, label[64];
+  int count, i, failures = 0;
+  size_t at;
+  (void)state;
+  make_history(source);
+  original = export_all(source, 1000);
+  copy = strdup(original);
+  count = split(copy, lines);
+  failures += check_int("lines", count, 1 + 9 + 4 + 2);
+  for (i = 0; i < count; i++) {
+    snprintf(label, sizeof label, "line %d taken out", i + 1);
+    text = join(lines, count, i, 0);
+    if (i < count - 2) failures += check_refused(label, text, original, 0); /* without the last row it is an earlier one */
+    free(text);
+    snprintf(label, sizeof label, "line %d twice", i + 1);
+    text = join(lines, count, i, 2);
+    failures += check_refused(label, text, original, i + 2);
+    free(text);
+  }
+  text = join(lines, count, count - 1, 0);
+  failures += check_refused("the last line taken out", text, original, count);
+  free(text);
+  /* a byte changed in every line */
+  text = strdup(original);
+  for (at = 0; at < strlen(original); at += 5) {
+    if (original[at] == '\n') continue;
+    snprintf(label, sizeof label, "byte %zu", at);
+    text[at] = (char)(original[at] ^ 1);
+    failures += check_refused(label, text, original, 0);
+    text[at] = original[at];
+  }
+  /* what a line tells of where it fails */
+  for (i = 0; i < count; i++) {
+    char *kept = lines[i], broken[] = "{";
+    lines[i] = broken;
+    free(text);
+    text = join(lines, count, -1, 1);
+    snprintf(label, sizeof label, "line %d broken", i + 1);
+    failures += check_refused(label, text, original, i + 1);
+    lines[i] = kept;
+  }
+  free(text);
+  free(copy);
+  free(original);
+  tthc_store_free(source);
+  CHECK_NONE_FAILED(failures);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_comes_back),
+    cmocka_unit_test(test_steps),
+    cmocka_unit_test(test_bad_lines),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
