@@ -1,5 +1,6 @@
 /* Stores of an older version: brought to this one after a backup, once, or left as they were. */
 #include "tthcplan/store.h"
+#include "tthcplan/trail.h"
 
 #include "store/folder.h"
 #include "store/schema.h"
@@ -156,6 +157,46 @@ static void test_read_only(void **state) {
   CHECK_NONE_FAILED(check_untouched("old", path) + check_int("backup", exists("old.db.v1.bak"), 0));
   tthc_error_free(err);
   empty_folder();
+}
+
+/* What was there before the trail is in it: revision by revision, and the facts of a plan together. */
+static int check_migrated(const char *file, const int32_t revisions[], const int64_t facts[]) {
+  static char bytes[FILE_ROOM];
+  tthc_store *store;
+  tthc_trail *trail;
+  tthc_findings *findings;
+  int32_t row;
+  int failures = 0;
+  const size_t size = read_file(in_source(file), bytes, sizeof bytes);
+  write_file(in_folder("old.db"), bytes, size);
+  store = open_store(in_folder("old.db"));
+  trail = tthc_store_trail(store, NULL, NULL);
+  for (row = 0; revisions[row] != 0; row++) {
+    failures += check_int(file, tthc_trail_action(trail, row), TTHC_MIGRATED);
+    failures += check_int(file, tthc_trail_revision(trail, row), revisions[row]);
+    failures += check_int(file, tthc_trail_last_fact(trail, row), facts[row]);
+    failures += check_int(file, tthc_trail_at(trail, row), TTHC_NO_NUMBER);
+    failures += check_text(file, tthc_trail_actor(trail, row), NULL);
+  }
+  failures += check_int(file, tthc_trail_count(trail), row);
+  tthc_trail_free(trail);
+  trail = tthc_store_revisions(store, "p", NULL);
+  failures += check_int(file, tthc_trail_count(trail), revisions[1]); /* the second row is of the plan's latest revision */
+  findings = tthc_store_verify(store, NULL, NULL);
+  failures += check_int(file, findings == NULL, 0) + check_int(file, tthc_findings_count(findings), 0);
+  tthc_findings_free(findings);
+  tthc_trail_free(trail);
+  tthc_store_free(store);
+  empty_folder();
+  return failures;
+}
+
+static void test_trail_of_what_was(void **state) {
+  static const int32_t revisions_1[] = {1, 1, 0}, revisions_2[] = {1, 2, 2, 1, 0};
+  static const int64_t facts_1[] = {0, 2}, facts_2[] = {0, 0, 2, 0};
+  (void)state;
+  CHECK_NONE_FAILED(check_migrated("tests/data/stores/v1.db", revisions_1, facts_1) +
+                    check_migrated("tests/data/stores/v2.db", revisions_2, facts_2));
 }
 
 /* What is not to be made may still be migrated: the store is there. */
@@ -317,6 +358,7 @@ int main(void) {
     cmocka_unit_test(test_brought_to_this_version),
     cmocka_unit_test(test_goes_on),
     cmocka_unit_test(test_read_only),
+    cmocka_unit_test(test_trail_of_what_was),
     cmocka_unit_test(test_without_creating),
     cmocka_unit_test(test_refused_untouched),
     cmocka_unit_test(test_names_that_are_taken),
