@@ -46,9 +46,9 @@ int tthc__same_row(const struct column *columns, const void *a, const void *b);
 /* --- content ------------------------------------------------------------------------------------------------------ */
 
 /*
- * What a row is digested by: its values one behind the other, each as a byte that tells its kind and, unless it is NULL (0),
- * a number of 64 bits, most significant byte first, (1) or a length of that form and as many bytes (2). No two rows have
- * the same content, whatever their texts hold.
+ * What a row is digested by: its values one behind the other, each as a byte that tells its kind and, unless it is NULL
+ * (0), a number of 64 bits, most significant byte first, (1) or a length of that form and as many bytes (2). No two rows
+ * have the same content, whatever their texts hold.
  */
 void tthc__put_content(struct buffer *out, const struct column *columns, const void *row);
 void tthc__put_content_text(struct buffer *out, const char *text);

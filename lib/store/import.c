@@ -1,4 +1,4 @@
-/* Importing a store: its lines, one row of the trail after the other, each checked against what the store has by then. */
+/* Importing a store: its lines, one row of the trail after the other, each checked against what is there by then. */
 #include "tthcplan/exchange.h"
 
 #include "base/text.h"
@@ -149,7 +149,8 @@ static int32_t import_change(struct importing *importing, const struct trail_row
   int32_t rc = tthc__find_plan(importing->database, row->plan, &stored);
   if (rc == TTHC_OK && (row->action == TTHC_RESTORED) != (stored.removed != 0))
     rc = fail_row(importing, "action",
-                  WORDS("việc làm được với kế hoạch (còn, hay đã gỡ)", "what can be done to a plan that is there, or removed"));
+                  WORDS("việc làm được với kế hoạch (còn, hay đã gỡ)",
+                        "what can be done to a plan that is there, or that is removed"));
   if (rc != TTHC_OK) return rc;
   if (tthc__brings_revision(row)) return import_revision(importing, row, &stored);
   if (stored.revision == 0 || row->revision != stored.revision)

@@ -237,10 +237,11 @@ static int32_t run_with(struct database *database, const char *sql, const char *
 int32_t tthc__insert_revision(struct database *database, struct stored_plan *stored, const char *digest,
                               const tthc_plan *plan) {
   const int32_t revision = stored->revision + 1;
-  int32_t rc = run_with(database,
-                        stored->revision == 0 ? "INSERT INTO plan (id, revision) VALUES ($1, $2)"
-                                              : "UPDATE plan SET revision = revision + 1 WHERE id = $1 AND revision = $2",
-                        plan->id, stored->revision == 0 ? revision : stored->revision);
+  int32_t rc =
+    run_with(database,
+             stored->revision == 0 ? "INSERT INTO plan (id, revision) VALUES ($1, $2)"
+                                   : "UPDATE plan SET revision = revision + 1 WHERE id = $1 AND revision = $2",
+             plan->id, stored->revision == 0 ? revision : stored->revision);
   if (rc == TTHC_OK && stored->revision == 0) rc = find_key(database, plan->id, &stored->key);
   if (rc == TTHC_OK) rc = tthc__save_rows(database, stored->key, revision, digest, plan);
   stored->revision = revision;

@@ -167,7 +167,8 @@ static int32_t migrate_revisions(struct database *database, int64_t key, struct 
     const char *digest = tthc__column_text(&statement, 1);
     row->revision = (int32_t)tthc__column_number(&statement, 0);
     rc = tthc__row_status(&statement);
-    if (rc == TTHC_OK && (digest == NULL || strlen(digest) != DIGEST_HEX)) rc = tthc__fail_damaged(database, "revision");
+    if (rc == TTHC_OK && (digest == NULL || strlen(digest) != DIGEST_HEX))
+      rc = tthc__fail_damaged(database, "revision");
     if (rc != TTHC_OK) break;
     memcpy(after, digest, DIGEST_HEX);
     row->before = *before == '\0' ? NULL : before;

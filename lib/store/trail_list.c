@@ -30,30 +30,24 @@ static const struct json_field option_fields[] = {
    .range = {1, 100000}, .expected = {"1 đến 100000", "1 to 100000"}},
   {0}};
 
-/* Copies a text of the store; 0 when it is no text of ours, or without memory, which is then told. */
-static int copy_text(tthc_trail *trail, const char **text, struct database *database) {
-  if (*text == NULL) return 1;
-  if (!tthc__utf8_valid(*text, (int64_t)strlen(*text))) {
-    tthc__fail_damaged(database, "trail");
-    return 0;
-  }
+/* Takes over a text of the store, NULL for none. */
+static int32_t copy_text(tthc_trail *trail, const char **text, struct database *database) {
+  if (*text == NULL) return TTHC_OK;
+  if (!tthc__utf8_valid(*text, (int64_t)strlen(*text))) return tthc__fail_damaged(database, "trail");
   *text = tthc__arena_copy(&trail->arena, *text, strlen(*text));
-  if (*text == NULL) tthc__fail_memory(database->err);
-  return *text != NULL;
+  return *text == NULL ? tthc__fail_memory(database->err) : TTHC_OK;
 }
 
 static int32_t add_row(tthc_trail *trail, struct statement *statement) {
-  struct database *database = statement->database;
+  const struct column *column;
   struct trail_row row;
   void *grown;
-  const int32_t rc = tthc__read_row(statement, 0, tthc__trail_columns, &row);
+  int32_t rc = tthc__read_row(statement, 0, tthc__trail_columns, &row);
+  for (column = tthc__trail_columns; rc == TTHC_OK && column->name != NULL; column++)
+    if (column->kind == COLUMN_TEXT)
+      rc = copy_text(trail, (const char **)(void *)((char *)&row + column->offset), statement->database);
   if (rc != TTHC_OK) return rc;
-  if (!copy_text(trail, &row.actor, database) || !copy_text(trail, &row.plan, database) ||
-      !copy_text(trail, &row.facts_extra, database) || !copy_text(trail, &row.before, database) ||
-      !copy_text(trail, &row.after, database) || !copy_text(trail, &row.reason, database) ||
-      !copy_text(trail, &row.previous, database) || !copy_text(trail, &row.hash, database))
-    return TTHC_E_DATABASE;
-  if (!MAKE_ROOM(trail->rows, grown)) return tthc__fail_memory(database->err);
+  if (!MAKE_ROOM(trail->rows, grown)) return tthc__fail_memory(statement->database->err);
   trail->rows.items[trail->rows.count++] = row;
   return TTHC_OK;
 }

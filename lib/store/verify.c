@@ -65,35 +65,35 @@ static int32_t hash_stored(struct statement *statement, char hex[DIGEST_HEX + 1]
   return tthc__row_status(statement);
 }
 
-static int same_bytes(struct statement *statement, int column, const char *wanted) {
+/* A digest as it is stored, cut or empty where it cannot be one; so it equals no right one. */
+static void read_stored_digest(struct statement *statement, int column, char digest[DIGEST_HEX + 1]) {
   int64_t size = 0;
   const char *bytes = tthc__column_is_null(statement, column) ? NULL : tthc__column_bytes(statement, column, &size);
-  if (bytes == NULL) return *wanted == '\0';
-  return size == (int64_t)strlen(wanted) && memcmp(bytes, wanted, (size_t)size) == 0;
+  memset(digest, 0, DIGEST_HEX + 1);
+  if (bytes != NULL) memcpy(digest, bytes, size == DIGEST_HEX ? DIGEST_HEX : (size_t)(size > 0));
 }
 
+static int32_t notice_link(struct verifying *verifying, int64_t seq, struct words about) {
+  return notice(verifying, TTHC_F_TRAIL_BROKEN, "/trail", seq, about);
+}
+
+/* What comes behind is judged by the hash that the row has. */
 static int32_t check_link(struct verifying *verifying, struct statement *statement, struct trail_head *last) {
   const int columns = tthc__column_count(tthc__trail_content);
+  char made[DIGEST_HEX + 1], hash[DIGEST_HEX + 1], previous[DIGEST_HEX + 1];
   const int64_t seq = tthc__column_number(statement, 0);
-  char hash[DIGEST_HEX + 1];
-  int32_t rc = hash_stored(statement, hash);
+  int32_t rc = hash_stored(statement, made);
+  read_stored_digest(statement, columns - 1, previous);
+  read_stored_digest(statement, columns, hash);
   if (rc == TTHC_OK && seq != last->count + 1)
-    rc = notice(verifying, TTHC_F_TRAIL_BROKEN, "/trail", last->count + 1, WORDS("thiếu dòng", "the row is missing"));
-  if (rc == TTHC_OK && !same_bytes(statement, columns - 1, last->hash))
-    rc = notice(verifying, TTHC_F_TRAIL_BROKEN, "/trail", seq,
-                WORDS("không nối tiếp dòng trước", "it does not follow the row before"));
-  if (rc == TTHC_OK && !same_bytes(statement, columns, hash))
-    rc = notice(verifying, TTHC_F_TRAIL_BROKEN, "/trail", seq, WORDS("nội dung khác mã băm", "its hash is another's"));
-  if (seq == verifying->kept.count) verifying->kept_seen = same_bytes(statement, columns, verifying->kept.hash);
+    rc = notice_link(verifying, last->count + 1, WORDS("thiếu dòng", "the row is missing"));
+  if (rc == TTHC_OK && strcmp(previous, last->hash) != 0)
+    rc = notice_link(verifying, seq, WORDS("không nối tiếp dòng trước", "it does not follow the row before"));
+  if (rc == TTHC_OK && strcmp(hash, made) != 0)
+    rc = notice_link(verifying, seq, WORDS("nội dung khác mã băm", "its hash is another's"));
+  if (seq == verifying->kept.count) verifying->kept_seen = strcmp(hash, verifying->kept.hash) == 0;
   last->count = seq;
-  memset(last->hash, 0, sizeof last->hash);
-  if (same_bytes(statement, columns, hash)) {
-    memcpy(last->hash, hash, sizeof hash);
-  } else {
-    int64_t size;
-    const char *stored = tthc__column_bytes(statement, columns, &size);
-    if (stored != NULL) memcpy(last->hash, stored, size < DIGEST_HEX ? (size_t)size : DIGEST_HEX);
-  }
+  memcpy(last->hash, hash, sizeof hash);
   return rc == TTHC_OK ? tthc__row_status(statement) : rc;
 }
 
@@ -149,8 +149,6 @@ static int32_t digest_revision(struct replay *replay, int32_t revision, char hex
 /* What the revision's own row says that it is. */
 static int32_t read_digest(struct replay *replay, int32_t revision, char hex[DIGEST_HEX + 1]) {
   struct statement statement;
-  int64_t size = 0;
-  const char *digest;
   int32_t rc = tthc__prepare(&statement, replay->verifying->database,
                              "SELECT digest FROM revision WHERE plan = $1 AND revision = $2");
   hex[0] = '\0';
@@ -160,12 +158,8 @@ static int32_t read_digest(struct replay *replay, int32_t revision, char hex[DIG
     rc = tthc__step(&statement);
   }
   if (rc == 1) {
-    digest = tthc__column_bytes(&statement, 0, &size);
+    read_stored_digest(&statement, 0, hex);
     rc = tthc__row_status(&statement);
-    if (rc == TTHC_OK && size == DIGEST_HEX) {
-      memcpy(hex, digest, DIGEST_HEX);
-      hex[DIGEST_HEX] = '\0';
-    }
   }
   tthc__finish(&statement);
   return rc;
@@ -300,19 +294,22 @@ static int32_t check_end(struct replay *replay) {
   return rc;
 }
 
+/* What the plan's row says. A number 0 is not what NULL is. */
+static int32_t read_plan(struct replay *replay, struct statement *plan) {
+  int64_t size;
+  replay->stored.key = tthc__column_number(plan, 0);
+  replay->id = tthc__column_bytes(plan, 1, &size);
+  replay->stored.revision = (int32_t)tthc__column_number(plan, 2);
+  replay->stored_extra = tthc__column_is_null(plan, 3) ? NULL : tthc__column_bytes(plan, 3, &size);
+  read_stored_digest(plan, 4, replay->stored.facts_digest);
+  replay->stored.removed = tthc__column_number(plan, 5);
+  if (!tthc__column_is_null(plan, 5) && replay->stored.removed == 0) replay->stored.removed = -1;
+  return tthc__row_status(plan);
+}
+
 static int32_t check_plan(struct verifying *verifying, struct statement *plan) {
   struct replay replay = {.verifying = verifying};
-  int64_t size;
-  int32_t rc;
-  replay.stored.key = tthc__column_number(plan, 0);
-  replay.id = tthc__column_bytes(plan, 1, &size);
-  replay.stored.revision = (int32_t)tthc__column_number(plan, 2);
-  replay.stored_extra = tthc__column_is_null(plan, 3) ? NULL : tthc__column_bytes(plan, 3, &size);
-  if (!tthc__column_is_null(plan, 4)) keep_digest(replay.stored.facts_digest, tthc__column_bytes(plan, 4, &size));
-  if (!tthc__column_is_null(plan, 4) && *replay.stored.facts_digest == '\0') replay.stored.facts_digest[0] = '?';
-  replay.stored.removed = tthc__column_is_null(plan, 5) ? 0 : tthc__column_number(plan, 5);
-  if (!tthc__column_is_null(plan, 5) && replay.stored.removed == 0) replay.stored.removed = -1;
-  rc = tthc__row_status(plan);
+  int32_t rc = read_plan(&replay, plan);
   if (rc == TTHC_OK) rc = tthc__walk_facts(&replay.walk, verifying->database, replay.stored.key, INT64_MIN);
   if (rc == TTHC_OK) rc = next_fact(&replay);
   if (rc == TTHC_OK) rc = replay_rows(&replay);

@@ -194,7 +194,7 @@ static void test_bad_lines(void **state) {
   for (i = 0; i < count; i++) {
     snprintf(label, sizeof label, "line %d taken out", i + 1);
     text = join(lines, count, i, 0);
-    if (i < count - 2) failures += check_refused(label, text, original, 0); /* without the last row it is an earlier one */
+    if (i < count - 2) failures += check_refused(label, text, original, 0); /* without the last row: an earlier store */
     free(text);
     snprintf(label, sizeof label, "line %d twice", i + 1);
     text = join(lines, count, i, 2);

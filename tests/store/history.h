@@ -30,9 +30,12 @@ static inline int check_verified(const char *label, tthc_store *store, const cha
 
 /* A history with every action but migrating: 9 rows. */
 static inline void make_history(tthc_store *store) {
+  static const char lan[] = "{\"actor\": \"Lan\", \"at\": 1770000000, \"reason\": \"sửa tên\"}";
+  static const char only_x[] =
+    "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [], \"x-from\": 1}";
   tthc_plan *plan = small_plan();
   assert_int_equal(tthc_store_save(store, plan, NULL), 1);
-  assert_int_equal(tthc_store_act_as(store, "{\"actor\": \"Lan\", \"at\": 1770000000, \"reason\": \"sửa tên\"}", NULL), 0);
+  assert_int_equal(tthc_store_act_as(store, lan, NULL), 0);
   assert_int_equal(tthc_plan_set_subject(plan, "Kế hoạch sửa", NULL), TTHC_OK);
   assert_int_equal(tthc_plan_add_fact(plan, an_event, -1, NULL), 0);
   assert_int_equal(tthc_store_save(store, plan, NULL), 2); /* both: two rows */
@@ -40,8 +43,7 @@ static inline void make_history(tthc_store *store) {
   assert_int_equal(tthc_store_act_as(store, "{\"actor\": \"Minh\"}", NULL), 0);
   assert_int_equal(tthc_store_append_facts(store, facts_of(1), -1, NULL), 1);
   assert_int_equal(tthc_store_append_facts(store, facts_of(1), -1, NULL), 0);
-  assert_int_equal(tthc_store_append_facts(
-                     store, "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [], \"x-from\": 1}", -1, NULL), 0);
+  assert_int_equal(tthc_store_append_facts(store, only_x, -1, NULL), 0);
   assert_int_equal(tthc_store_remove(store, "nho", 2, "nhập nhầm", NULL), TTHC_OK);
   assert_int_equal(tthc_store_act_as(store, NULL, NULL), 0);
   assert_int_equal(tthc_plan_set_subject(plan, "Lần ba", NULL), TTHC_OK);

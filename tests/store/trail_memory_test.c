@@ -30,7 +30,9 @@ static int append(tthc_store *store, tthc_error *err) {
   return tthc_store_append_facts(store, facts_of(99), -1, err) == 1;
 }
 
-static int take_away(tthc_store *store, tthc_error *err) { return tthc_store_remove(store, "nho", 3, "x", err) == TTHC_OK; }
+static int take_away(tthc_store *store, tthc_error *err) {
+  return tthc_store_remove(store, "nho", 3, "x", err) == TTHC_OK;
+}
 
 static int load_removed(tthc_store *store, tthc_error *err) {
   tthc_plan *plan = tthc_store_load(store, "nho", 0, err);
