@@ -68,6 +68,8 @@
 #include "tthcplan/assignment.h"
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
+#include "tthcplan/cascade.h"
+#include "tthcplan/plan_diff.h"
 #include "tthcplan/store.h"
 
 #endif

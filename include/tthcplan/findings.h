@@ -45,7 +45,11 @@ enum tthc_finding {
 
   /* of tracking a plan */
   TTHC_F_TARGETS_COLLIDE = 30,      /**< two targets of an indicator for the same unit and period: the first counts */
-  TTHC_F_SUCCESSOR_WITHOUT_END = 36 /**< a unit has successors but no last day: they take nothing over */
+  TTHC_F_SUCCESSOR_WITHOUT_END = 36, /**< a unit has successors but no last day: they take nothing over */
+
+  /* of plans made from others */
+  TTHC_F_NOTHING_TO_DERIVE = 40,    /**< a unit's plan without a task: it neither leads nor coordinates any */
+  TTHC_F_FIGURE_COUNTED_TWICE = 41  /**< a unit's own figure, and those of units below it: its own counts alone */
 };
 
 /** A list of findings. Never changes. */

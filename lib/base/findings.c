@@ -67,7 +67,12 @@
     "Hai mức chỉ tiêu cho cùng đơn vị và kỳ; tính theo mức đứng trước", \
     "Two targets for the same unit and period; the first counts") \
   X(TTHC_F_SUCCESSOR_WITHOUT_END, "successor-without-end", TTHC_WARNING, \
-    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day")
+    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day") \
+  X(TTHC_F_NOTHING_TO_DERIVE, "nothing-to-derive", TTHC_WARNING, \
+    "Đơn vị không chủ trì, không phối hợp nhiệm vụ nào", "The unit neither leads nor coordinates a task") \
+  X(TTHC_F_FIGURE_COUNTED_TWICE, "figure-counted-twice", TTHC_WARNING, \
+    "Có cả số liệu của đơn vị và của các đơn vị cấp dưới; chỉ tính số liệu của đơn vị", \
+    "A figure of the unit's own and figures of units below it; only its own counts")
 /* clang-format on */
 
 struct finding {
