@@ -28,6 +28,32 @@ extern "C" {
 TTHC_API tthc_plan *tthc_plan_derive(const tthc_plan *superior, const char *unit_id, const char *options_json,
                                      tthc_error *err);
 
+/**
+ * Brings what a unit reports in its own plan back into its superior's, as that unit's facts: progress, events and
+ * explanations of the tasks that come from there, measurements of the indicators with the same id. A fact keeps its id, so that
+ * sending again adds nothing; what the unit added itself stays below, and so do extensions, returns and acceptances,
+ * which are the superior's to give.
+ *
+ * Facts about other units are taken as theirs where the superior's plan obliges them. Figures of units that it does not know are
+ * summed into the unit's, by indicator and period: a fact that the library makes ("+…"), corrected when the sum changes,
+ * but not by a file with older figures. Where the unit has a figure of its own for that time, that one counts alone, and the
+ * finding TTHC_F_FIGURE_COUNTED_TWICE tells so. Of progress only the unit's own word counts.
+ * @param derived a plan that tthc_plan_derive() made of `superior`, with its facts
+ * @param options_json {} or NULL
+ * @return how many facts were new; TTHC_E_UNKNOWN_ID for another plan's, TTHC_E_DUPLICATE_ID where a fact's id is there with other
+ *         content, at "/facts/3/id" of the unit's plan, …; then nothing is added
+ */
+TTHC_API int32_t tthc_plan_roll_up(tthc_plan *superior, const tthc_plan *derived, const char *options_json,
+                                   tthc_error *err);
+
+/**
+ * Who has sent anything: each unit that leads a task, itself or through groups, on any day of the plan's span, with how
+ * many facts it reported (progress, measurements, events, explanations) and the last day of these.
+ * @param options_json {"from": "2021-03-15", "to": "2021-06-14"}: only facts that speak of these days
+ * @return {"format": "tthcplan-senders/1", …} (docs/formats.md), those with 0 facts sent nothing; NULL on failure
+ */
+TTHC_API tthc_text *tthc_plan_senders_json(const tthc_plan *plan, const char *options_json, tthc_error *err);
+
 #if defined(__cplusplus) && !defined(TTHC_FFI)
 }
 #endif
