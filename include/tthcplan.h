@@ -70,6 +70,7 @@
 #include "tthcplan/value.h"
 #include "tthcplan/cascade.h"
 #include "tthcplan/plan_diff.h"
+#include "tthcplan/merge.h"
 #include "tthcplan/store.h"
 
 #endif
