@@ -54,6 +54,21 @@ TTHC_API int32_t tthc_plan_roll_up(tthc_plan *superior, const tthc_plan *derived
  */
 TTHC_API tthc_text *tthc_plan_senders_json(const tthc_plan *plan, const char *options_json, tthc_error *err);
 
+/**
+ * The beginning of a later year's plan: unfinished work and work that goes on for years, with what stands above it, its units, and
+ * the indicators of these tasks or with targets for a later time; each task with where it comes from.
+ *
+ * Unfinished is what is due once, on an event or without a day and is open in the assessment. It has its deadline as written,
+ * with its key: overdue until it is done. It is led by the units that have not finished it. What goes on has a clause
+ * with a last day beyond the plan's span, and its leads as they were. What is cancelled is not carried over, nor what
+ * comes again within the year or goes on without an end: that is for the new plan to say anew.
+ * @param assessment one of this plan, as of the day on which the new plan is made
+ * @param options_json {"id": …, "year": the next one}: without an id that of the plan, with its year replaced or appended
+ * @return a plan; NULL with TTHC_E_VALUE (an assessment of another plan, a year that is no later one), TTHC_E_HANDLE, …
+ */
+TTHC_API tthc_plan *tthc_plan_carry_over(const tthc_plan *plan, const tthc_assessment *assessment,
+                                         const char *options_json, tthc_error *err);
+
 #if defined(__cplusplus) && !defined(TTHC_FFI)
 }
 #endif
