@@ -1,23 +1,10 @@
 /* Each allocation of a read fails in turn: it says so, leaks nothing, and never gives another plan. */
 #include "support/check.h"
+#include "support/failing_memory.h"
 
 #include <tthcplan.h>
 
 #include <stdio.h>
-
-/* The linker puts these in the way of the library's own calls. */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *memory, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-
-static int64_t calls, failing; /* which call fails; 0: none */
-
-void *__wrap_malloc(size_t size) { return ++calls == failing ? NULL : __real_malloc(size); }
-void *__wrap_calloc(size_t count, size_t size) { return ++calls == failing ? NULL : __real_calloc(count, size); }
-void *__wrap_realloc(void *memory, size_t size) { return ++calls == failing ? NULL : __real_realloc(memory, size); }
 
 static const char table[] =
   "UBND TỈNH X\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ\nSố: 05/KH-SNV\tX, ngày 05 tháng 01 năm 2024\nKẾ HOẠCH\n"

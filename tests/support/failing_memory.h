@@ -1,0 +1,22 @@
+/* Makes one of the library's allocations fail. For one source of a program that is linked with --wrap (tests/CMakeLists.txt). */
+#ifndef TTHC_SUPPORT_FAILING_MEMORY_H
+#define TTHC_SUPPORT_FAILING_MEMORY_H
+
+#include <stdint.h>
+#include <stdlib.h>
+
+/* The linker puts these in the way of the library's own calls. */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+
+static int64_t calls, failing; /* which call fails; 0: none */
+
+void *__wrap_malloc(size_t size) { return ++calls == failing ? NULL : __real_malloc(size); }
+void *__wrap_calloc(size_t count, size_t size) { return ++calls == failing ? NULL : __real_calloc(count, size); }
+void *__wrap_realloc(void *memory, size_t size) { return ++calls == failing ? NULL : __real_realloc(memory, size); }
+
+#endif
