@@ -22,7 +22,8 @@ static const struct {
   {21, "unit-remark", TTHC_WARNING},            {22, "target-proposed", TTHC_WARNING},
   {23, "marks-missing", TTHC_WARNING},          {24, "year-taken", TTHC_INFO},
   {25, "header-missing", TTHC_INFO},            {30, "targets-collide", TTHC_WARNING},
-  {36, "successor-without-end", TTHC_WARNING},
+  {36, "successor-without-end", TTHC_WARNING},  {40, "nothing-to-derive", TTHC_WARNING},
+  {41, "figure-counted-twice", TTHC_WARNING},
 };
 
 static void test_kinds(void **state) {

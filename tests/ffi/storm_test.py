@@ -197,7 +197,8 @@ def live_handles(ffi, lib):
     handles = [err, lib.tthc_text_from_file(os.fsencode(checks.PLAN), err), lib.tthc_plan_findings(plan, err),
                lib.tthc_calendar_new(ffi.NULL, err), plan,
                lib.tthc_assessment_new(plan, ffi.NULL, day, ffi.NULL, err), store,
-               lib.tthc_store_list_plans(store, err)]
+               lib.tthc_store_list_plans(store, err), lib.tthc_plan_diff_new(plan, plan, err),
+               lib.tthc_plan_rederive(plan, plan, lib.tthc_plan_derive(plan, b"ubnd-xa-ma-da", ffi.NULL, err), ffi.NULL, err)]
     lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
     return {ffi.typeof(handle).cname: handle for handle in handles}
 
