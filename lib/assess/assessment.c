@@ -11,16 +11,19 @@ enum { WARNING_DAYS = 7 };
 
 /* --- options ------------------------------------------------------------------------------------------------------ */
 
-struct options {
-  int32_t warning_days;
-  int64_t known_at;
-};
+#define SELECTION_FIELD(field_name) {.name = (field_name), .kind = JSON_CUSTOM, .read = tthc__read_selected}
 
 static const struct json_field option_fields[] = {
-  {FIELD("warning_days", JSON_INT32, struct options, warning_days),
+  {FIELD("warning_days", JSON_INT32, struct assess_options, warning_days),
    .range = {0, 366}, .expected = {"0 đến 366 ngày", "0 to 366 days"}},
-  {FIELD("known_at", JSON_INT64, struct options, known_at),
+  {FIELD("known_at", JSON_INT64, struct assess_options, known_at),
    .range = {0, 9007199254740991}, .expected = {"số giây UTC từ 1970", "UTC seconds since 1970"}},
+  SELECTION_FIELD("units"),
+  SELECTION_FIELD("sections"),
+  SELECTION_FIELD("tasks"),
+  SELECTION_FIELD("roles"),
+  SELECTION_FIELD("states"),
+  SELECTION_FIELD("periods"),
   {0}};
 
 /* --- names -------------------------------------------------------------------------------------------------------- */
@@ -92,6 +95,8 @@ static int32_t make_room(struct assessing *a) {
   result->indicators =
     tthc__arena_alloc(&result->arena, (size_t)a->plan->indicators.count * sizeof *result->indicators);
   result->task_starts = tthc__arena_alloc(&result->arena, (tasks + 1) * sizeof *result->task_starts);
+  result->task_count = a->plan->tasks.count;
+  result->unit_count = a->plan->units.count;
   result->findings = tthc__findings_new(a->err);
   a->stamps = calloc(units + 1, sizeof *a->stamps);
   if (result->tasks == NULL || result->units == NULL || result->indicators == NULL || result->task_starts == NULL ||
@@ -102,19 +107,23 @@ static int32_t make_room(struct assessing *a) {
 
 static int32_t assess(struct assessing *a) {
   static int32_t (*const steps[])(struct assessing *) = {find_regime, make_room, copy_names, check_calendar,
-                                                         tthc__sort_facts, tthc__assign, tthc__judge, tthc__roll_up,
+                                                         tthc__sort_facts, tthc__assign, tthc__judge,
+                                                         tthc__notice_facts, tthc__select, tthc__roll_up,
                                                          tthc__evaluate};
   int32_t rc = TTHC_OK;
   size_t i;
   for (i = 0; rc == TTHC_OK && i < sizeof steps / sizeof *steps; i++) rc = steps[i](a);
   free(a->stamps);
+  free(a->selected_units);
   tthc__free_facts(a->facts);
   return rc;
 }
 
-static tthc_assessment *new_result(int32_t as_of, const struct options *options, tthc_error *err) {
+/* Takes over the selection, also on failure. */
+static tthc_assessment *new_result(int32_t as_of, struct assess_options *options, tthc_error *err) {
   tthc_assessment *result = calloc(1, sizeof *result);
   if (result == NULL) {
+    tthc__arena_free(&options->selection.arena);
     tthc__fail_memory(err);
     return NULL;
   }
@@ -122,13 +131,14 @@ static tthc_assessment *new_result(int32_t as_of, const struct options *options,
   result->as_of = as_of;
   result->known_at = options->known_at;
   result->warning_days = options->warning_days;
+  result->selection = options->selection;
   return result;
 }
 
 tthc_assessment *tthc_assessment_new(const tthc_plan *plan, const tthc_calendar *calendar, int32_t as_of,
                                      const char *options_json, tthc_error *err) {
-  struct assessing a = {plan, calendar, NULL, NULL, NULL, NULL, 0, err};
-  struct options options = {WARNING_DAYS, TTHC_NO_NUMBER};
+  struct assessing a = {plan, calendar, NULL, NULL, NULL, NULL, 0, NULL, err};
+  struct assess_options options = {.plan = plan, .warning_days = WARNING_DAYS, .known_at = TTHC_NO_NUMBER};
   tthc_calendar *shipped = NULL;
   int32_t rc = tthc__need_plan(plan, err);
   if (rc == TTHC_OK && calendar != NULL && !tthc__is(calendar, MARK_CALENDAR))
@@ -136,9 +146,11 @@ tthc_assessment *tthc_assessment_new(const tthc_plan *plan, const tthc_calendar 
   if (rc == TTHC_OK && !tthc__is_day(as_of))
     rc = tthc__fail_at(err, TTHC_E_DAY, "as_of", NULL, tthc__day_coding.expected);
   if (rc == TTHC_OK) rc = tthc__json_options(options_json, option_fields, &options, NULL, err);
-  if (rc != TTHC_OK) return NULL;
-  if (calendar == NULL) a.calendar = shipped = tthc_calendar_new(NULL, err);
-  if (a.calendar == NULL) return NULL;
+  if (rc == TTHC_OK && calendar == NULL) a.calendar = shipped = tthc_calendar_new(NULL, err);
+  if (rc != TTHC_OK || a.calendar == NULL) {
+    tthc__arena_free(&options.selection.arena);
+    return NULL;
+  }
   a.result = new_result(as_of, &options, err);
   if (a.result != NULL && assess(&a) != TTHC_OK) {
     tthc_assessment_free(a.result);
@@ -155,6 +167,8 @@ void tthc_assessment_free(tthc_assessment *assessment) {
   free(assessment->assignments.items);
   free(assessment->rollups.items);
   free(assessment->values.items);
+  free(assessment->figures.items);
+  tthc__arena_free(&assessment->selection.arena);
   tthc__arena_free(&assessment->arena);
   free(assessment);
 }

@@ -5,19 +5,25 @@
 #ifndef TTHC_ASSESS_ASSESSMENT_H
 #define TTHC_ASSESS_ASSESSMENT_H
 
+#include "assess/day_texts.h"
 #include "base/findings.h"
 #include "calendar/period.h"
 #include "model/plan.h"
+#include "tthcplan/assignment.h"
+#include "tthcplan/figure.h"
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
 
 enum { STATES = TTHC_DONE + 1, ASSIGNMENTS_MAX = 5000000 };
 
+/* How an extension moved the due day. */
+enum moved { NOT_MOVED, MOVED_LATER, MOVED_EARLIER, MOVED_FROM_NONE };
+
+/* Small, as there may be millions: what several show is shared, and sentences are made when they are asked for. */
 struct assignment {
   int32_t task;
   int32_t unit;
   const char *period; /* shared by the assignments of one task and period */
-  int32_t is_report;  /* of a reporting period: what counts is the day on which the report is in */
   int32_t state;
   int32_t start;
   int32_t due;
@@ -26,8 +32,12 @@ struct assignment {
   int32_t percent;
   int32_t days_late;
   int32_t working_days_late;
-  const char *due_text;
-  const char *effective_text;
+  int32_t returned; /* the day on which what was handed in was last sent back; TTHC_NO_DAY: never */
+  int8_t reason;    /* enum tthc_reason */
+  int8_t is_report; /* of a reporting period: what counts is the day on which the report is in */
+  int8_t moved;     /* enum moved */
+  int8_t accepted;
+  int8_t explained;
 };
 
 struct rollup {
@@ -40,16 +50,41 @@ struct rollup {
   int32_t units_obliged;
   int64_t percent_sum;
   int32_t percent_given;
+  int32_t reports; /* assignments of reporting periods, whatever their state */
+  int32_t reports_on_time;
+  int32_t reports_late;
+  int32_t reports_missing;
 };
 
-struct value {
-  int32_t indicator;
-  int32_t unit; /* TTHC_NONE: all together */
+/* What figures add up to, and how that stands to the target. */
+struct reached {
   int32_t verdict;
   int64_t numerator;
   int64_t denominator;
   const char *text[2]; /* Vietnamese, English */
   const char *target;
+};
+
+struct value {
+  int32_t indicator;
+  int32_t unit; /* TTHC_NONE: all together */
+  struct reached reached;
+  int32_t units_reported;
+  int32_t units_expected;
+  const char *baseline;
+  const char *reduction[2];
+  int32_t periods_measured;
+  int32_t periods_left;
+  const char *needed[2];
+  int32_t reachable;
+};
+
+/* The same of one period. */
+struct figure {
+  int32_t indicator;
+  int32_t unit;
+  const char *period;
+  struct reached reached;
   int32_t units_reported;
   int32_t units_expected;
 };
@@ -61,21 +96,43 @@ struct named {
   const char *measure; /* of an indicator */
 };
 
+/* Texts of a filter; none: everything passes. */
+struct id_list {
+  const char **items;
+  int32_t count;
+};
+
+/* The filters of an assessment, as given; an assignment must pass them all. */
+struct selection {
+  struct arena arena;
+  struct id_list units;
+  struct id_list sections;
+  struct id_list tasks;
+  struct id_list roles;
+  struct id_list states;
+  struct id_list periods;
+};
+
 struct tthc_assessment {
   uint32_t mark;
   struct arena arena;
   int32_t as_of;
   int64_t known_at; /* TTHC_NO_NUMBER: everything */
   int32_t warning_days;
+  struct selection selection;
   const char *plan_id;
   const char *subject;
   struct named *tasks; /* by the plan's indexes */
   struct named *units;
   struct named *indicators;
+  int32_t task_count;
+  int32_t unit_count;
   ROWS(struct assignment) assignments;
   ROWS(struct rollup) rollups;
   ROWS(struct value) values;
-  int32_t *task_starts; /* the assignments of task t are those from [t] up to [t + 1] */
+  ROWS(struct figure) figures;
+  int32_t *task_starts;  /* the assignments of task t are those from [t] up to [t + 1] */
+  struct day_texts days; /* of the days that are due */
   tthc_findings *findings;
 };
 
@@ -88,6 +145,7 @@ struct assessing {
   struct fact_refs *facts; /* those that count, in order */
   int32_t *stamps;         /* one a unit: the last round in which it was seen */
   int32_t round;
+  char *selected_units; /* by unit; NULL: all are */
   tthc_error *err;
 };
 
@@ -100,8 +158,14 @@ void tthc__free_facts(struct fact_refs *facts);
 /* Makes the assignments of every task, with their days. */
 int32_t tthc__assign(struct assessing *a);
 
-/* Gives each assignment its state; reports facts that match none. */
+/* Gives each assignment its state and reason; reports facts that match none. */
 int32_t tthc__judge(struct assessing *a);
+
+/* Reports facts that count, but are of a day outside what they are about. */
+int32_t tthc__notice_facts(struct assessing *a);
+
+/* Drops the assignments that the filters do not let pass. */
+int32_t tthc__select(struct assessing *a);
 
 int32_t tthc__roll_up(struct assessing *a);
 int32_t tthc__evaluate(struct assessing *a);
@@ -109,24 +173,54 @@ int32_t tthc__evaluate(struct assessing *a);
 /* Percent done of a roll-up, TTHC_NO_NUMBER when nobody gave one. */
 int32_t tthc__rollup_percent(const struct rollup *row);
 
-/* --- facts in order ----------------------------------------------------------------------------------------------- */
+/* How many are open and not overdue; those that wait for an event count apart. */
+int32_t tthc__open_in_time(const struct rollup *row);
 
-struct fact_ref {
-  const struct fact *fact;
-  int32_t matched;
+/* Why an assignment is in its state, as one sentence. */
+void tthc__put_sentence(struct buffer *out, const tthc_assessment *a, const struct assignment *row, int is_english);
+
+/* --- options ------------------------------------------------------------------------------------------------------ */
+
+struct assess_options {
+  const tthc_plan *plan; /* which the filters speak of */
+  int32_t warning_days;
+  int64_t known_at;
+  struct selection selection;
 };
 
-/* Sorted by task, indicator, unit, period, day, recorded_at, id. */
+/* Reads one list of the selection, the one that the member is called after. */
+int32_t tthc__read_selected(const struct json_at *at, void *row);
+
+/* --- facts in order ----------------------------------------------------------------------------------------------- */
+
+/* A fact and what it is about, as numbers. */
+struct fact_ref {
+  const struct fact *fact;
+  int32_t subject; /* the task; behind all tasks, the indicator */
+  int32_t major;   /* of a task the rank of the period, of an indicator the unit from 1 */
+  int32_t minor;   /* the other one; unit 0 is every unit, rank 0 no period */
+  int8_t matched;
+  int8_t early; /* it says that work was done before its window opened */
+};
+
+/* Sorted by subject, major, minor, and then by time. */
 struct fact_refs {
   struct fact_ref *items;
   int32_t count;
+  int32_t *ranks;  /* of the plan's periods, by name */
+  int32_t *starts; /* those of subject s are from [s] up to [s + 1] */
+  int32_t group_task; /* the task and period asked for last, and their facts */
+  const char *group_period;
+  int32_t group_first;
+  int32_t group_end;
+  int32_t next; /* behind the unit asked for last */
 };
 
-/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator and unit. */
-struct fact_ref *tthc__facts_of(const struct fact_refs *facts, int32_t task, int32_t unit, const char *period,
+/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator, by unit. */
+struct fact_ref *tthc__facts_of(const struct assessing *a, int32_t task, int32_t unit, const char *period,
                                 int32_t *count);
-struct fact_ref *tthc__facts_of_task(const struct fact_refs *facts, int32_t task, int32_t *count);
-struct fact_ref *tthc__facts_of_unit(const struct fact_refs *facts, int32_t indicator, int32_t unit, int32_t *count);
+struct fact_ref *tthc__facts_of_task(const struct assessing *a, int32_t task, int32_t *count);
+struct fact_ref *tthc__facts_of_indicator(const struct assessing *a, int32_t indicator, int32_t *count);
 
 /* By day, then recorded_at, then id: the later one has the last word. */
 int tthc__compare_times(const struct fact *x, const struct fact *y);
@@ -143,5 +237,8 @@ int tthc__first_seen(struct assessing *a, int32_t unit);
  */
 typedef int32_t each_unit(struct assessing *a, int32_t unit, void *context);
 int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context);
+
+/* The same, in a new round, for every unit that leads a task. */
+int32_t tthc__expand_leads(struct assessing *a, int32_t task, int32_t day, each_unit *each, void *context);
 
 #endif

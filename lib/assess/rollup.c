@@ -30,6 +30,11 @@ int32_t tthc__rollup_percent(const struct rollup *row) {
   return percent == 100 && open > 0 ? 99 : percent; /* 100 % is never shown with an open child */
 }
 
+int32_t tthc__open_in_time(const struct rollup *row) {
+  return row->counts[TTHC_DUE_SOON] + row->counts[TTHC_IN_PROGRESS] + row->counts[TTHC_UPCOMING] +
+         row->counts[TTHC_NOT_STARTED];
+}
+
 int32_t tthc_rollup_assignments(const tthc_assessment *assessment, int32_t row, int32_t state) {
   const struct rollup *found = row_of(assessment, row);
   return found == NULL || state < 0 || state >= STATES ? 0 : found->counts[state];
@@ -84,4 +89,39 @@ int32_t tthc_rollup_percent_given(const tthc_assessment *assessment, int32_t row
 int32_t tthc_rollup_on_time(const tthc_assessment *assessment, int32_t row) {
   const struct rollup *found = row_of(assessment, row);
   return found == NULL ? 0 : found->counts[TTHC_DONE_ON_TIME];
+}
+
+int32_t tthc_rollup_open_in_time(const tthc_assessment *assessment, int32_t row) {
+  const struct rollup *found = row_of(assessment, row);
+  return found == NULL ? 0 : tthc__open_in_time(found);
+}
+
+int32_t tthc_rollup_open_overdue(const tthc_assessment *assessment, int32_t row) {
+  const struct rollup *found = row_of(assessment, row);
+  return found == NULL ? 0 : found->counts[TTHC_OVERDUE];
+}
+
+int32_t tthc_rollup_reports_expected(const tthc_assessment *assessment, int32_t row) {
+  const struct rollup *found = row_of(assessment, row);
+  return found == NULL ? 0 : found->reports_on_time + found->reports_late + found->reports_missing;
+}
+
+int32_t tthc_rollup_reports_received(const tthc_assessment *assessment, int32_t row) {
+  const struct rollup *found = row_of(assessment, row);
+  return found == NULL ? 0 : found->reports_on_time + found->reports_late;
+}
+
+int32_t tthc_rollup_reports_on_time(const tthc_assessment *assessment, int32_t row) {
+  const struct rollup *found = row_of(assessment, row);
+  return found == NULL ? 0 : found->reports_on_time;
+}
+
+int32_t tthc_rollup_reports_late(const tthc_assessment *assessment, int32_t row) {
+  const struct rollup *found = row_of(assessment, row);
+  return found == NULL ? 0 : found->reports_late;
+}
+
+int32_t tthc_rollup_reports_missing(const tthc_assessment *assessment, int32_t row) {
+  const struct rollup *found = row_of(assessment, row);
+  return found == NULL ? 0 : found->reports_missing;
 }

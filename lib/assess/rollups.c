@@ -1,4 +1,7 @@
-/* Roll-ups: every task, section and the plan, counted over the assignments below, never over other roll-ups. */
+/*
+ * Roll-ups: the plan, every section, task, unit and reporting period, counted over the assignments below, never over
+ * other roll-ups.
+ */
 #include "assess/assessment.h"
 
 #include "base/error.h"
@@ -16,7 +19,16 @@ struct children {
 
 static int is_done(int32_t state) { return state == TTHC_DONE_ON_TIME || state == TTHC_DONE_LATE; }
 
+/* What was not sent is missing from the day after it was due; what is not due yet is neither expected nor missing. */
+static void count_report(struct rollup *row, int32_t state) {
+  row->reports++;
+  row->reports_on_time += state == TTHC_DONE_ON_TIME;
+  row->reports_late += state == TTHC_DONE_LATE;
+  row->reports_missing += state == TTHC_OVERDUE;
+}
+
 static void count_assignment(struct rollup *row, const struct assignment *assignment) {
+  if (assignment->is_report) count_report(row, assignment->state);
   row->counts[0]++;
   row->counts[assignment->state]++;
   if (assignment->state == TTHC_CANCELLED || assignment->percent == TTHC_NO_NUMBER) return;
@@ -44,12 +56,14 @@ static void mark_unit(struct rollup *row, struct unit_marks *marks, const struct
   row->units_done--;
 }
 
+static void count(const struct assessing *a, struct rollup *row, struct unit_marks *marks, int32_t assignment) {
+  count_assignment(row, &a->result->assignments.items[assignment]);
+  mark_unit(row, marks, &a->result->assignments.items[assignment]);
+}
+
 static void count_task(const struct assessing *a, struct rollup *row, struct unit_marks *marks, int32_t task) {
   int32_t i;
-  for (i = a->result->task_starts[task]; i < a->result->task_starts[task + 1]; i++) {
-    count_assignment(row, &a->result->assignments.items[i]);
-    mark_unit(row, marks, &a->result->assignments.items[i]);
-  }
+  for (i = a->result->task_starts[task]; i < a->result->task_starts[task + 1]; i++) count(a, row, marks, i);
 }
 
 /* A task and all below it, without recursion: tasks may be nested as deep as a document likes. */
@@ -138,6 +152,157 @@ static int32_t add_task(struct assessing *a, struct unit_marks *marks, const str
   return TTHC_OK;
 }
 
+/* --- units and reporting periods ---------------------------------------------------------------------------------- */
+
+/* The assignments by a group that each is in, or in none: those of group g are order[starts[g]] to order[starts[g + 1]]. */
+struct groups {
+  int32_t count;
+  int32_t *of; /* by assignment; TTHC_NONE */
+  int32_t *starts;
+  int32_t *order;
+};
+
+static int32_t open_groups(struct assessing *a, struct groups *groups) {
+  const size_t count = (size_t)a->result->assignments.count;
+  memset(groups, 0, sizeof *groups);
+  groups->of = malloc((count + 1) * sizeof *groups->of);
+  groups->order = malloc((count + 1) * sizeof *groups->order);
+  return groups->of == NULL || groups->order == NULL ? tthc__fail_memory(a->err) : TTHC_OK;
+}
+
+static void close_groups(struct groups *groups) {
+  free(groups->of);
+  free(groups->starts);
+  free(groups->order);
+}
+
+/* One pass counts, the other places: the order of the assignments is kept within each group. */
+static int32_t sort_into_groups(struct assessing *a, struct groups *groups) {
+  const int32_t count = a->result->assignments.count;
+  int32_t i;
+  groups->starts = calloc((size_t)groups->count + 2, sizeof *groups->starts);
+  if (groups->starts == NULL) return tthc__fail_memory(a->err);
+  for (i = 0; i < count; i++)
+    if (groups->of[i] != TTHC_NONE) groups->starts[groups->of[i] + 2]++;
+  for (i = 2; i <= groups->count; i++) groups->starts[i] += groups->starts[i - 1];
+  for (i = 0; i < count; i++)
+    if (groups->of[i] != TTHC_NONE) groups->order[groups->starts[groups->of[i] + 1]++] = i;
+  return TTHC_OK;
+}
+
+static int32_t add_group(struct assessing *a, struct unit_marks *marks, const struct groups *groups, int32_t group,
+                         struct rollup named) {
+  struct rollup *row;
+  int32_t i;
+  if (groups->starts[group] == groups->starts[group + 1]) return TTHC_OK;
+  row = add_row(a, named.kind, named.id, named.title);
+  if (row == NULL) return TTHC_E_MEMORY;
+  marks->round++;
+  for (i = groups->starts[group]; i < groups->starts[group + 1]; i++) count(a, row, marks, groups->order[i]);
+  row->state = parent_state(row);
+  return TTHC_OK;
+}
+
+static int32_t add_units(struct assessing *a, struct unit_marks *marks) {
+  struct groups groups;
+  int32_t i, rc = open_groups(a, &groups);
+  groups.count = a->plan->units.count;
+  for (i = 0; rc == TTHC_OK && i < a->result->assignments.count; i++)
+    groups.of[i] = a->result->assignments.items[i].unit;
+  if (rc == TTHC_OK) rc = sort_into_groups(a, &groups);
+  for (i = 0; rc == TTHC_OK && i < groups.count; i++) {
+    const struct named *unit = &a->result->units[i];
+    rc = add_group(a, marks, &groups, i, (struct rollup){.kind = TTHC_OF_UNIT, .id = unit->id, .title = unit->name});
+  }
+  close_groups(&groups);
+  return rc;
+}
+
+/* The reporting periods in which something is owed, numbered as they are met, and then in the order of their days. */
+struct reporting {
+  const char *id;
+  struct period period;
+  int32_t number;
+};
+
+struct reportings {
+  ROWS(struct reporting) rows;
+  struct index numbers;
+  int32_t *places; /* by number */
+};
+
+/* A key without the number of a repeat; NULL when memory is out. */
+static const char *period_of(struct assessing *a, const char *key) {
+  const char *hash = strchr(key, '#');
+  return hash == NULL ? key : tthc__arena_copy(&a->result->arena, key, (size_t)(hash - key));
+}
+
+static int32_t number_of(struct assessing *a, struct reportings *found, const char *key, int32_t *number) {
+  const char *id = period_of(a, key);
+  struct reporting *row;
+  void *grown;
+  *number = id == NULL ? TTHC_NONE : tthc__index_get(&found->numbers, id);
+  if (*number != TTHC_NONE) return TTHC_OK;
+  if (id == NULL || !MAKE_ROOM(found->rows, grown)) return tthc__fail_memory(a->err);
+  row = &found->rows.items[found->rows.count];
+  row->id = id;
+  row->number = *number = found->rows.count++;
+  tthc__period_read(a->calendar, id, &row->period, NULL); /* the library's own, made of this calendar */
+  return tthc__index_put(&found->numbers, id, *number) == TTHC_OK ? TTHC_OK : tthc__fail_memory(a->err);
+}
+
+static int compare_reportings(const void *left, const void *right) {
+  const struct reporting *x = left, *y = right;
+  if (x->period.last_day != y->period.last_day) return x->period.last_day < y->period.last_day ? -1 : 1;
+  if (x->period.first_day != y->period.first_day) return x->period.first_day < y->period.first_day ? -1 : 1;
+  return strcmp(x->id, y->id);
+}
+
+static int32_t order_reportings(struct assessing *a, struct reportings *found, struct groups *groups) {
+  int32_t i;
+  groups->count = found->rows.count;
+  found->places = malloc(((size_t)groups->count + 1) * sizeof *found->places);
+  if (found->places == NULL) return tthc__fail_memory(a->err);
+  if (groups->count > 1) qsort(found->rows.items, (size_t)groups->count, sizeof *found->rows.items, compare_reportings);
+  for (i = 0; i < groups->count; i++) found->places[found->rows.items[i].number] = i;
+  for (i = 0; i < a->result->assignments.count; i++)
+    if (groups->of[i] != TTHC_NONE) groups->of[i] = found->places[groups->of[i]];
+  return sort_into_groups(a, groups);
+}
+
+/* Assignments of one task and period share their key and stand together. */
+static int32_t find_reportings(struct assessing *a, struct reportings *found, struct groups *groups) {
+  const char *key = NULL;
+  int32_t i, number = TTHC_NONE, rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < a->result->assignments.count; i++) {
+    const struct assignment *assignment = &a->result->assignments.items[i];
+    groups->of[i] = TTHC_NONE;
+    if (!assignment->is_report) continue;
+    if (assignment->period != key) rc = number_of(a, found, assignment->period, &number);
+    key = assignment->period;
+    groups->of[i] = number;
+  }
+  return rc;
+}
+
+static int32_t add_periods(struct assessing *a, struct unit_marks *marks) {
+  struct reportings found;
+  struct groups groups;
+  int32_t i, rc = open_groups(a, &groups);
+  memset(&found, 0, sizeof found);
+  if (rc == TTHC_OK) rc = find_reportings(a, &found, &groups);
+  if (rc == TTHC_OK) rc = order_reportings(a, &found, &groups);
+  for (i = 0; rc == TTHC_OK && i < groups.count; i++)
+    rc = add_group(a, marks, &groups, i, (struct rollup){.kind = TTHC_OF_PERIOD, .id = found.rows.items[i].id});
+  free(found.rows.items);
+  free(found.places);
+  tthc__index_free(&found.numbers);
+  close_groups(&groups);
+  return rc;
+}
+
+/* --- all together ------------------------------------------------------------------------------------------------- */
+
 /* Lists of tasks by what they stand in; heads and links are TTHC_NONE at first. */
 static void link_tasks(const struct assessing *a, struct children *by_parent, struct children *by_section) {
   int32_t task;
@@ -161,7 +326,8 @@ static int32_t add_rows(struct assessing *a, struct unit_marks *marks, const str
   for (i = 0; rc == TTHC_OK && i < a->plan->sections.count; i++)
     rc = add_section(a, marks, by_section->first, by_section->next, i);
   for (i = 0; rc == TTHC_OK && i < a->plan->tasks.count; i++) rc = add_task(a, marks, by_parent, i);
-  return rc;
+  if (rc == TTHC_OK) rc = add_units(a, marks);
+  return rc == TTHC_OK ? add_periods(a, marks) : rc;
 }
 
 static int32_t *new_links(int32_t count) {

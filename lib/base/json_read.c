@@ -323,6 +323,20 @@ int32_t tthc__json_each(const struct json_at *at, int32_t (*read)(const struct j
   return TTHC_OK;
 }
 
+int32_t tthc__json_each_member(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row),
+                               void *row) {
+  const cJSON *child;
+  if (!cJSON_IsObject(at->node)) return fail_type(at, WORDS("một đối tượng { }", "an object { }"));
+  cJSON_ArrayForEach(child, at->node) {
+    const struct json_at member = {at->doc, child, at, child->string, 0};
+    const int32_t rc = read(&member, row);
+    if (rc != TTHC_OK) return rc;
+  }
+  return TTHC_OK;
+}
+
+int tthc__json_is_null(const struct json_at *at) { return cJSON_IsNull(at->node); }
+
 int tthc__json_member(const struct json_at *at, const char *name, struct json_at *member) {
   const cJSON *node = cJSON_GetObjectItemCaseSensitive(at->node, name);
   const struct json_at found = {at->doc, node, at, name, 0};

@@ -59,7 +59,7 @@ static int32_t each_row(struct building *b, struct joint *joint, build_row *buil
 
 static const struct unit *unit_from(struct building *b, const struct joint *joint, const struct joined *row,
                                     const char *member, struct copying **copying) {
-  const enum side side = tthc__side_of(joint, row, member);
+  const enum side side = tthc__taken_from(joint, row, member);
   *copying = &b->copies[side];
   return &b->m->plans[side]->units.items[row->rows[side]];
 }
@@ -99,7 +99,7 @@ static int32_t link_unit(struct building *b, struct joint *joint, struct joined 
 
 static const struct section *section_from(struct building *b, const struct joint *joint, const struct joined *row,
                                           const char *member) {
-  const enum side side = tthc__side_of(joint, row, member);
+  const enum side side = tthc__taken_from(joint, row, member);
   return &b->m->plans[side]->sections.items[row->rows[side]];
 }
 
@@ -120,7 +120,7 @@ static int32_t build_section(struct building *b, struct joint *joint, struct joi
 /* The joined task above another: where the plan that tells its place has it, or the next one above that stays. */
 static int32_t parent_of(const struct building *b, const struct joined *row) {
   const struct joint *tasks = &b->m->tasks;
-  const enum side side = tthc__side_of(tasks, row, "place");
+  const enum side side = tthc__taken_from(tasks, row, "place");
   const tthc_plan *plan = b->m->plans[side];
   int32_t parent = plan->tasks.items[row->rows[side]].parent;
   while (parent != TTHC_NONE && !tasks->rows[tasks->joined[side][parent]].stays)
@@ -131,7 +131,7 @@ static int32_t parent_of(const struct building *b, const struct joined *row) {
 /* Above and below cannot both hold when each side turned one of two tasks round: the second one comes to stand by itself. */
 static int32_t tell_circle(struct building *b, const struct joined *row) {
   const struct joint *tasks = &b->m->tasks;
-  const enum side side = tthc__side_of(tasks, row, "place");
+  const enum side side = tthc__taken_from(tasks, row, "place");
   const char *parent = tthc_task_id(b->m->plans[side], b->m->plans[side]->tasks.items[row->rows[side]].parent);
   const struct merged told = {TTHC_CONFLICT,
                               TTHC_ROW_TASK,
@@ -147,7 +147,7 @@ static int32_t tell_circle(struct building *b, const struct joined *row) {
 static void settle(struct building *b, int32_t joined) {
   const struct joint *tasks = &b->m->tasks;
   const struct joined *row = &tasks->rows[joined];
-  const enum side side = tthc__side_of(tasks, row, "place");
+  const enum side side = tthc__taken_from(tasks, row, "place");
   const struct task *task = &b->m->plans[side]->tasks.items[row->rows[side]];
   struct spot *spot = &b->spots[joined];
   spot->state = KNOWN;
@@ -213,7 +213,7 @@ static int32_t find_part(struct building *b, int32_t part) {
 
 static const struct task *task_from(struct building *b, const struct joined *row, const char *member,
                                     struct copying **copying) {
-  const enum side side = tthc__side_of(&b->m->tasks, row, member);
+  const enum side side = tthc__taken_from(&b->m->tasks, row, member);
   *copying = &b->copies[side];
   return &b->m->plans[side]->tasks.items[row->rows[side]];
 }
@@ -290,7 +290,7 @@ static int32_t build_task(struct building *b, struct joint *tasks, struct joined
 
 static const struct indicator *indicator_from(struct building *b, const struct joined *row, const char *member,
                                               struct copying **copying) {
-  const enum side side = tthc__side_of(&b->m->indicators, row, member);
+  const enum side side = tthc__taken_from(&b->m->indicators, row, member);
   *copying = &b->copies[side];
   return &b->m->plans[side]->indicators.items[row->rows[side]];
 }

@@ -136,7 +136,7 @@ static void use_parents(struct merging *m) {
   for (i = ours->tasks.count - 1; i >= 0; i--) {
     const struct joined *row = &m->tasks.rows[m->tasks.joined[OURS][i]];
     const int32_t parent = ours->tasks.items[i].parent;
-    if (parent == TTHC_NONE || !row->stays || tthc__side_of(&m->tasks, row, "place") != OURS) continue;
+    if (parent == TTHC_NONE || !row->stays || tthc__taken_from(&m->tasks, row, "place") != OURS) continue;
     if (m->tasks.rows[m->tasks.joined[OURS][parent]].is_withdrawn) use_row(&m->tasks, OURS, parent);
   }
 }
@@ -149,21 +149,21 @@ static void use_cell(struct merging *m, enum side side, const struct cell *cell)
 }
 
 static void use_names_of_task(struct merging *m, const struct joined *row) {
-  enum side side = tthc__side_of(&m->tasks, row, "lead");
+  enum side side = tthc__taken_from(&m->tasks, row, "lead");
   use_cell(m, side, &m->plans[side]->tasks.items[row->rows[side]].lead);
-  side = tthc__side_of(&m->tasks, row, "coordinator");
+  side = tthc__taken_from(&m->tasks, row, "coordinator");
   use_cell(m, side, &m->plans[side]->tasks.items[row->rows[side]].coordinator);
-  side = tthc__side_of(&m->tasks, row, "place");
+  side = tthc__taken_from(&m->tasks, row, "place");
   use_row(&m->sections, side, m->plans[side]->tasks.items[row->rows[side]].section);
 }
 
 static void use_names_of_indicator(struct merging *m, const struct joined *row) {
   const struct indicator *indicator;
-  enum side side = tthc__side_of(&m->indicators, row, "targets");
+  enum side side = tthc__taken_from(&m->indicators, row, "targets");
   int32_t i;
   indicator = &m->plans[side]->indicators.items[row->rows[side]];
   for (i = 0; i < indicator->target_count; i++) use_row(&m->units, side, indicator->targets[i].unit);
-  side = tthc__side_of(&m->indicators, row, "baselines");
+  side = tthc__taken_from(&m->indicators, row, "baselines");
   indicator = &m->plans[side]->indicators.items[row->rows[side]];
   for (i = 0; i < indicator->baseline_count; i++) use_row(&m->units, side, indicator->baselines[i].unit);
 }
@@ -178,15 +178,15 @@ static int use_link(struct merging *m, enum side side, int32_t unit) {
 
 static int use_links_of(struct merging *m, const struct joined *row) {
   const struct unit *unit;
-  enum side side = tthc__side_of(&m->units, row, "members");
+  enum side side = tthc__taken_from(&m->units, row, "members");
   int32_t i;
   int any = 0;
   unit = &m->plans[side]->units.items[row->rows[side]];
   for (i = 0; i < unit->member_count; i++) any |= use_link(m, side, unit->members[i].unit);
-  side = tthc__side_of(&m->units, row, "successors");
+  side = tthc__taken_from(&m->units, row, "successors");
   unit = &m->plans[side]->units.items[row->rows[side]];
   for (i = 0; i < unit->successor_count; i++) any |= use_link(m, side, unit->successors[i].unit);
-  side = tthc__side_of(&m->units, row, "superior");
+  side = tthc__taken_from(&m->units, row, "superior");
   return any | use_link(m, side, m->plans[side]->units.items[row->rows[side]].superior);
 }
 

@@ -93,7 +93,7 @@ int32_t tthc__joined_of(const struct joint *joint, const char *key) {
   return theirs == TTHC_NONE ? TTHC_NONE : joint->joined[THEIRS][theirs];
 }
 
-enum side tthc__side_of(const struct joint *joint, const struct joined *row, const char *member) {
+enum side tthc__taken_from(const struct joint *joint, const struct joined *row, const char *member) {
   const struct member_text *members = tthc__members_of(joint->kind);
   int32_t m = 0;
   if (row->rows[OURS] == TTHC_NONE) return THEIRS;

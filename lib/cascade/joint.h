@@ -38,6 +38,6 @@ void tthc__joint_free(struct joint *joint);
 int32_t tthc__joined_of(const struct joint *joint, const char *key);
 
 /* The plan from which a member of a row that stays is taken. */
-enum side tthc__side_of(const struct joint *joint, const struct joined *row, const char *member);
+enum side tthc__taken_from(const struct joint *joint, const struct joined *row, const char *member);
 
 #endif

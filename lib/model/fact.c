@@ -112,7 +112,6 @@ static int32_t check_references(const tthc_plan *plan, const struct fact *fact, 
   return TTHC_OK;
 }
 
-/* "event", "event#2", "plan", or a period, of whatever regime, with or without "#n". */
 static int names_regime(const char *key, const char *colon) {
   char regime[ID_MAX + 1];
   if (colon - key >= (ptrdiff_t)sizeof regime) return 0;
@@ -121,7 +120,7 @@ static int names_regime(const char *key, const char *colon) {
   return tthc__is_slug(regime) && strstr(colon, "..") == NULL; /* a regime cuts no spans */
 }
 
-static int is_key(const char *key) {
+int tthc__is_period_key(const char *key) {
   const char *colon = strchr(key, ':'), *hash = strchr(key, '#');
   const char *name = colon == NULL ? key : colon + 1;
   const size_t length = hash == NULL ? strlen(name) : (size_t)(hash - name);
@@ -145,7 +144,7 @@ static int32_t check_period(const struct fact *fact, tthc_error *err) {
     if (rc != TTHC_OK) tthc__error_set_path(err, "/%s", "period");
     return rc;
   }
-  if (is_key(fact->period)) return TTHC_OK;
+  if (tthc__is_period_key(fact->period)) return TTHC_OK;
   return tthc__fail_at(
     err, TTHC_E_PERIOD, "period", fact->period,
     WORDS("kỳ như 2021-Q2, kstt:2021-Q2, event hoặc plan", "a key such as 2021-Q2, kstt:2021-Q2, event or plan"));
@@ -239,7 +238,6 @@ static int32_t copy_texts(tthc_plan *plan, const struct fact *fact, struct fact 
     const char *member;
   } texts[] = {
     {&copy->id, fact->id, ID_MAX, "id"},
-    {&copy->period, fact->period, LABEL_MAX, "period"},
     {&copy->amount, fact->amount, LABEL_MAX, "amount"},
     {&copy->evidence.number, fact->evidence.number, LABEL_MAX, "evidence/number"},
     {&copy->evidence.text, fact->evidence.text, STRING_MAX, "evidence/text"},
@@ -258,11 +256,32 @@ static int32_t copy_texts(tthc_plan *plan, const struct fact *fact, struct fact 
   return TTHC_OK;
 }
 
+/* Facts share the texts of their periods, and have them as numbers. */
+static int32_t take_period(tthc_plan *plan, const char *period, struct fact *copy, tthc_error *err) {
+  void *grown;
+  int32_t rc;
+  copy->period_number = TTHC_NONE;
+  if (period == NULL) return TTHC_OK;
+  copy->period_number = tthc__index_get(&plan->period_numbers, period);
+  if (copy->period_number == TTHC_NONE) {
+    rc = tthc__set_text(plan, &copy->period, period, LABEL_MAX, "period", err);
+    if (rc != TTHC_OK) return rc;
+    copy->period_number = plan->periods.count;
+    if (!MAKE_ROOM(plan->periods, grown) ||
+        tthc__index_put(&plan->period_numbers, copy->period, copy->period_number) != TTHC_OK)
+      return tthc__fail_memory(err);
+    plan->periods.items[plan->periods.count++] = copy->period;
+  }
+  copy->period = plan->periods.items[copy->period_number];
+  return TTHC_OK;
+}
+
 int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err) {
   struct fact copy = *fact;
   void *grown;
   int32_t rc = check(plan, fact, err);
   if (rc == TTHC_OK) rc = copy_texts(plan, fact, &copy, err);
+  if (rc == TTHC_OK) rc = take_period(plan, fact->period, &copy, err);
   if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, fact->extra, err);
   if (rc != TTHC_OK) return rc;
   if (tthc__index_get(&plan->fact_ids, copy.id) != TTHC_NONE)

@@ -171,6 +171,7 @@ struct fact {
   int32_t indicator;
   int32_t unit; /* TTHC_NONE: every unit */
   const char *period;
+  int32_t period_number; /* among the plan's periods */
   int32_t state;
   int32_t percent;
   int64_t numerator;
@@ -225,6 +226,8 @@ struct tthc_plan {
   ROWS(struct indicator) indicators;
   ROWS(struct fact) facts;
   ROWS(const char *) recipients;
+  ROWS(const char *) periods; /* the keys that facts name, each once */
+  struct index period_numbers;
   struct index unit_ids;
   struct index unit_names;       /* folded with marks */
   struct index unit_plain_names; /* folded without */
@@ -276,8 +279,17 @@ int32_t tthc__add_contact(tthc_plan *plan, int32_t unit, const struct contact *c
 int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err);
 int32_t tthc__check_correction(const tthc_plan *plan, int32_t fact, tthc_error *err);
 
+/* "event", "event#2", "plan", or a period, of whatever regime, with or without "#n". */
+int tthc__is_period_key(const char *key);
+
 /* When a progress fact says that the work was done: its day, if it tells no other; TTHC_NO_DAY if it does not say so. */
 int32_t tthc__done_day(const struct fact *fact);
+
+/*
+ * Adds a finding about a fact's member at fault, which shows what the fact is about ("B.1, noi-vu, 2021-Q2") and the
+ * member's value. Gives 0, or TTHC_E_MEMORY.
+ */
+int32_t tthc__notice_fact(tthc_findings *findings, int32_t code, const tthc_plan *plan, const struct fact *fact);
 
 /* Takes the last facts away again, down to `count`. */
 void tthc__drop_facts(tthc_plan *plan, int32_t count);
@@ -288,6 +300,9 @@ void tthc__put_part_path(struct buffer *out, const tthc_plan *plan, int32_t part
 
 /* Copies where a task, or the plan for TTHC_NONE, comes from. */
 int32_t tthc__set_source(tthc_plan *plan, int32_t task, const struct source *source, tthc_error *err);
+
+/* The unit of a name or alias, valid UTF-8; TTHC_NONE when there is none or more than one, TTHC_E_MEMORY. */
+int32_t tthc__find_unit_named(const tthc_plan *plan, const char *name);
 
 /* Sets a deadline whose texts are checked and copied; its clauses too. */
 int32_t tthc__set_deadline(tthc_plan *plan, int32_t task, const struct deadline *deadline, tthc_error *err);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AMBIGUOUS = -2 }; /* in the indexes of names: more than one unit */
+enum { AMBIGUOUS = -1000 }; /* in the indexes of names: more than one unit; no status */
 
 const struct vocabulary tthc__unit_kinds = {"single, group, open", {"single", "group", "open"}};
 
@@ -56,7 +56,10 @@ static int32_t find_folded(const struct index *index, const char *name, enum fol
   struct buffer key = {0};
   int32_t unit = TTHC_NONE;
   tthc__put_folded(&key, name, fold);
-  if (!key.failed && key.size > 0) unit = tthc__index_get(index, key.data);
+  if (key.failed)
+    unit = TTHC_E_MEMORY;
+  else if (key.size > 0)
+    unit = tthc__index_get(index, key.data);
   tthc__buffer_free(&key);
   return unit;
 }
@@ -67,12 +70,17 @@ static int is_ascii(const char *text) {
   return 1;
 }
 
+int32_t tthc__find_unit_named(const tthc_plan *plan, const char *name) {
+  int32_t unit = find_folded(&plan->unit_names, name, FOLD_MARKED);
+  if (unit == TTHC_NONE && is_ascii(name)) unit = find_folded(&plan->unit_plain_names, name, FOLD_PLAIN);
+  return unit == AMBIGUOUS ? TTHC_NONE : unit;
+}
+
 int32_t tthc_plan_find_unit_named(const tthc_plan *plan, const char *name) {
   int32_t unit;
   if (!tthc__is(plan, MARK_PLAN) || name == NULL || !tthc__utf8_valid(name, (int64_t)strlen(name))) return TTHC_NONE;
-  unit = find_folded(&plan->unit_names, name, FOLD_MARKED);
-  if (unit == TTHC_NONE && is_ascii(name)) unit = find_folded(&plan->unit_plain_names, name, FOLD_PLAIN);
-  return unit == AMBIGUOUS ? TTHC_NONE : unit;
+  unit = tthc__find_unit_named(plan, name);
+  return unit < 0 ? TTHC_NONE : unit;
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */

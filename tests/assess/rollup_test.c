@@ -1,4 +1,4 @@
-/* Roll-ups: counts, states, units, percents and on-time rates of tasks, sections and the plan. */
+/* Roll-ups: counts, states, units, percents, on-time rates and reports of the plan and of what is below it. */
 #include "assess/cases.h"
 
 /* On this day each period of the task stands in a state of its own, some by what its facts say. */
@@ -172,6 +172,8 @@ static void test_tree(void **state) {
     {TTHC_OF_TASK, "A.2.1", "T2.1", "not-started 1: units 0/1, no percent of 0, on time 0/0"},
     {TTHC_OF_TASK, "B.1", "T1", "done 1: units 1/1, percent 100 of 1, on time 1/1"},
     {TTHC_OF_TASK, "B.2", "T2", "- 0: units 0/0, no percent of 0, on time 0/0"}, /* a heading of nothing */
+    {TTHC_OF_UNIT, "a", "A", "in-progress 3: units 0/1, percent 99 of 1, on time 1/1"},
+    {TTHC_OF_UNIT, "b", "B", "in-progress 3: units 0/1, percent 99 of 1, on time 1/1"},
   };
   tthc_assessment *a = case_assess(TREE, DONE("A.1.1", "a", "2021-06") ", " DONE("B.1", "b", "2021-10"), AS_OF, NULL);
   int failures = 0;
@@ -215,11 +217,161 @@ static void test_wrong_rows(void **state) {
     assert_int_equal(tthc_rollup_percent_given(a, wrong[i]), 0);
     assert_int_equal(tthc_rollup_on_time(a, wrong[i]), 0);
     assert_int_equal(tthc_rollup_fallen_due(a, wrong[i]), 0);
+    assert_int_equal(tthc_rollup_open_in_time(a, wrong[i]), 0);
+    assert_int_equal(tthc_rollup_open_overdue(a, wrong[i]), 0);
+    assert_int_equal(tthc_rollup_reports_expected(a, wrong[i]), 0);
+    assert_int_equal(tthc_rollup_reports_received(a, wrong[i]), 0);
+    assert_int_equal(tthc_rollup_reports_on_time(a, wrong[i]), 0);
+    assert_int_equal(tthc_rollup_reports_late(a, wrong[i]), 0);
+    assert_int_equal(tthc_rollup_reports_missing(a, wrong[i]), 0);
   }
   assert_int_equal(tthc_rollup_assignments(a, 0, -1), 0);
   assert_int_equal(tthc_rollup_assignments(a, 0, TTHC_DONE + 1), 0);
   assert_int_equal(tthc_rollup_count(NULL), 0);
   assert_int_equal(tthc_rollup_state(NULL, 0), 0);
+  tthc_assessment_free(a);
+}
+
+/* --- units, reporting periods, reports ---------------------------------------------------------------------------- */
+
+/* Continuous work of a and b until June, and work of d that no report tells of; c and e owe nothing. */
+#define REPORTING                                                                                               \
+  "'units': [{'id': 'd', 'name': 'D'}, {'id': 'c', 'name': 'C'}, {'id': 'b', 'name': 'B'}, {'id': 'a', 'name': " \
+  "'A'}, {'id': 'e', 'name': 'E'}], 'sections': [{'label': 'A', 'title': 'SA'}], 'tasks': ["                    \
+  TASK("A", "1", ", 'lead': {'units': ['a', 'b']}, 'deadline': {'clauses': [{'kind': 'ongoing', "               \
+                 "'until': '2021-06-14'}]}") ", "                                                               \
+  TASK("A", "2", LEAD("b") ", 'deadline': {'clauses': [{'kind': 'ongoing', 'until': '2021-06-14'}]}") ", "      \
+  TASK("A", "3", LEAD("d") OCTOBER) "]"
+#define REPORTED(task, unit, period, state, day)                                                                \
+  "{'kind': 'progress', 'task': '" task "', 'unit': '" unit "', 'period': 'kstt:2021-" period "', 'state': '"   \
+  state "', 'day': '" day "'}"
+
+/* "kstt:2021-Q1 2: 2 expected, 1 received, 1 on time, 0 late, 1 missing; open 0 in time, 1 overdue" */
+static void put_reports(struct lines *out, const tthc_assessment *a, int32_t row) {
+  put_line(out, "%s %d: %d expected, %d received, %d on time, %d late, %d missing; open %d in time, %d overdue\n",
+           tthc_rollup_id(a, row), (int)tthc_rollup_assignments(a, row, 0), (int)tthc_rollup_reports_expected(a, row),
+           (int)tthc_rollup_reports_received(a, row), (int)tthc_rollup_reports_on_time(a, row),
+           (int)tthc_rollup_reports_late(a, row), (int)tthc_rollup_reports_missing(a, row),
+           (int)tthc_rollup_open_in_time(a, row), (int)tthc_rollup_open_overdue(a, row));
+}
+
+static void test_reports(void **state) {
+  static const struct {
+    const char *label, *facts, *as_of, *wanted;
+  } rows[] = {
+    {"nothing is due yet", NULL, "2021-01-01",
+     "p 7: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 7 in time, 0 overdue\n"
+     "A 7: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 7 in time, 0 overdue\n"
+     "A.1 4: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 4 in time, 0 overdue\n"
+     "A.2 2: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 2 in time, 0 overdue\n"
+     "A.3 1: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 1 in time, 0 overdue\n"
+     "d 1: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 1 in time, 0 overdue\n"
+     "b 4: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 4 in time, 0 overdue\n"
+     "a 2: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 2 in time, 0 overdue\n"
+     "kstt:2021-Q1 3: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 3 in time, 0 overdue\n"
+     "kstt:2021-Q2 3: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 3 in time, 0 overdue\n"},
+    {"on time, late, missing, cancelled, before it is due",
+     REPORTED("A.1", "a", "Q1", "done", "2021-03-10") ", " REPORTED("A.1", "b", "Q1", "done", "2021-03-20") ", "
+     REPORTED("A.1", "b", "Q2", "cancelled", "2021-03-20") ", " REPORTED("A.2", "b", "Q2", "done", "2021-04-01"),
+     "2021-04-15",
+     "p 7: 4 expected, 3 received, 2 on time, 1 late, 1 missing; open 2 in time, 1 overdue\n"
+     "A 7: 4 expected, 3 received, 2 on time, 1 late, 1 missing; open 2 in time, 1 overdue\n"
+     "A.1 4: 2 expected, 2 received, 1 on time, 1 late, 0 missing; open 1 in time, 0 overdue\n"
+     "A.2 2: 2 expected, 1 received, 1 on time, 0 late, 1 missing; open 0 in time, 1 overdue\n"
+     "A.3 1: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 1 in time, 0 overdue\n"
+     "d 1: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 1 in time, 0 overdue\n"
+     "b 4: 3 expected, 2 received, 1 on time, 1 late, 1 missing; open 0 in time, 1 overdue\n"
+     "a 2: 1 expected, 1 received, 1 on time, 0 late, 0 missing; open 1 in time, 0 overdue\n"
+     "kstt:2021-Q1 3: 3 expected, 2 received, 1 on time, 1 late, 1 missing; open 0 in time, 1 overdue\n"
+     "kstt:2021-Q2 3: 1 expected, 1 received, 1 on time, 0 late, 0 missing; open 1 in time, 0 overdue\n"},
+    {"the work of d is late, and no report", NULL, "2021-11-01",
+     "p 7: 6 expected, 0 received, 0 on time, 0 late, 6 missing; open 0 in time, 7 overdue\n"
+     "A 7: 6 expected, 0 received, 0 on time, 0 late, 6 missing; open 0 in time, 7 overdue\n"
+     "A.1 4: 4 expected, 0 received, 0 on time, 0 late, 4 missing; open 0 in time, 4 overdue\n"
+     "A.2 2: 2 expected, 0 received, 0 on time, 0 late, 2 missing; open 0 in time, 2 overdue\n"
+     "A.3 1: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 0 in time, 1 overdue\n"
+     "d 1: 0 expected, 0 received, 0 on time, 0 late, 0 missing; open 0 in time, 1 overdue\n"
+     "b 4: 4 expected, 0 received, 0 on time, 0 late, 4 missing; open 0 in time, 4 overdue\n"
+     "a 2: 2 expected, 0 received, 0 on time, 0 late, 2 missing; open 0 in time, 2 overdue\n"
+     "kstt:2021-Q1 3: 3 expected, 0 received, 0 on time, 0 late, 3 missing; open 0 in time, 3 overdue\n"
+     "kstt:2021-Q2 3: 3 expected, 0 received, 0 on time, 0 late, 3 missing; open 0 in time, 3 overdue\n"},
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    static struct lines got;
+    tthc_assessment *a = case_assess(REPORTING, rows[i].facts, rows[i].as_of, NULL);
+    int32_t row;
+    got.size = 0;
+    for (row = 0; row < tthc_rollup_count(a); row++) put_reports(&got, a, row);
+    failures += check_text(rows[i].label, got.text, rows[i].wanted);
+    tthc_assessment_free(a);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+/* What waits and what is cancelled is in none of the four cells. */
+static void test_four_cells(void **state) {
+  static struct lines members;
+  tthc_assessment *a;
+  (void)state;
+  members.size = 0;
+  put_line(&members, "'units': [{'id': 'a', 'name': 'A'}], 'tasks': [{'label': '1', 'title': 'T', "
+                     "'lead': {'units': ['a']}, 'deadline': {'clauses': [");
+  put_clauses(&members, "odnuilcw"); /* at most eight clauses */
+  put_line(&members, "]}}]");
+  a = case_assess(members.text, FACTS_OF_STATES, AS_OF, NULL);
+  assert_int_equal(tthc_rollup_assignments(a, 0, 0), 8);
+  assert_int_equal(tthc_rollup_open_in_time(a, 0), 4);
+  assert_int_equal(tthc_rollup_open_overdue(a, 0), 1);
+  assert_int_equal(tthc_rollup_on_time(a, 0), 0);
+  assert_int_equal(tthc_rollup_assignments(a, 0, TTHC_DONE_LATE), 1);
+  tthc_assessment_free(a);
+}
+
+/* Periods stand in the order of their cut-offs, whatever is the first task that reports. */
+static void test_order_of_periods(void **state) {
+  static const char *const wanted[] = {"kstt:2021-Q1", "kstt:2021-Q2", "kstt:2021-Q3", "kstt:2021-Q4"};
+  tthc_assessment *a = case_assess(
+    "'units': [{'id': 'a', 'name': 'A'}], 'sections': [{'label': 'A', 'title': 'SA'}], 'tasks': ["
+    TASK("A", "1", LEAD("a") ", 'deadline': {'clauses': [{'kind': 'ongoing', 'start': '2021-07-01'}]}") ", "
+    TASK("A", "2", LEAD("a") ", 'deadline': {'clauses': [{'kind': 'ongoing'}]}") "]", NULL, AS_OF, NULL);
+  const int32_t first = tthc_rollup_count(a) - (int32_t)COUNT(wanted);
+  int failures = 0;
+  size_t i;
+  (void)state;
+  assert_int_equal(tthc_rollup_kind(a, first - 1), TTHC_OF_UNIT);
+  for (i = 0; i < COUNT(wanted); i++) {
+    const int32_t row = first + (int32_t)i;
+    failures += check_int(wanted[i], tthc_rollup_kind(a, row), TTHC_OF_PERIOD);
+    failures += check_text(wanted[i], tthc_rollup_id(a, row), wanted[i]);
+    failures += check_text(wanted[i], tthc_rollup_title(a, row), NULL);
+    failures += check_int(wanted[i], tthc_rollup_find(a, TTHC_OF_PERIOD, wanted[i]), row);
+    failures += check_int(wanted[i], tthc_rollup_assignments(a, row, 0), i < 2 ? 1 : 2);
+  }
+  tthc_assessment_free(a);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* The members of the document: of reports only where some are owed. */
+static void test_document(void **state) {
+  tthc_assessment *a = case_assess(REPORTING, REPORTED("A.1", "a", "Q1", "done", "2021-03-10"), "2021-04-15", NULL);
+  tthc_text *text = assessment_text(a);
+  (void)state;
+  assert_non_null(strstr(tthc_text_data(text),
+                         "{\"kind\": \"unit\", \"id\": \"d\", \"title\": \"D\", \"state\": \"not-started\", "
+                         "\"assignments\": 1, \"counts\": {\"not-started\": 1}, \"units_done\": 0, "
+                         "\"units_obliged\": 1, \"percent_given\": 0, \"on_time\": 0, \"fallen_due\": 0, "
+                         "\"open_in_time\": 1, \"open_overdue\": 0},"));
+  assert_non_null(strstr(tthc_text_data(text),
+                         "{\"kind\": \"period\", \"id\": \"kstt:2021-Q1\", \"state\": \"overdue\", "
+                         "\"assignments\": 3, \"counts\": {\"done-on-time\": 1, \"overdue\": 2}, "
+                         "\"units_done\": 1, \"units_obliged\": 2, \"percent\": 99, \"percent_given\": 1, "
+                         "\"on_time\": 1, \"fallen_due\": 3, \"open_in_time\": 0, \"open_overdue\": 2, "
+                         "\"reports\": {\"expected\": 3, \"received\": 1, \"on_time\": 1, \"late\": 0, "
+                         "\"missing\": 2}},"));
+  tthc_text_free(text);
   tthc_assessment_free(a);
 }
 
@@ -317,19 +469,59 @@ static char *results_of(const tthc_plan *plan, const char *as_of) {
   return copy;
 }
 
-/* Counts of the plan are the sums over its sections, and over the assignments themselves; no count is lost. */
-static int check_sums(const char *label, const tthc_assessment *a) {
+/* Over the rows of a kind. */
+static int32_t sum_of(const tthc_assessment *a, int32_t kind, int32_t (*number)(const tthc_assessment *, int32_t)) {
+  int32_t row, sum = 0;
+  for (row = 0; row < tthc_rollup_count(a); row++)
+    if (tthc_rollup_kind(a, row) == kind) sum += number(a, row);
+  return sum;
+}
+
+/* Reports are the same from every side, and what is expected is what came and what did not. */
+static int check_reports(const char *label, const tthc_assessment *a) {
+  int32_t (*const numbers[])(const tthc_assessment *, int32_t) = {
+    tthc_rollup_reports_expected, tthc_rollup_reports_received, tthc_rollup_reports_on_time, tthc_rollup_reports_late,
+    tthc_rollup_reports_missing};
   int failures = 0;
+  int32_t row, expected = 0;
+  size_t i;
+  for (i = 0; i < COUNT(numbers); i++) {
+    failures += check_int(label, sum_of(a, TTHC_OF_SECTION, numbers[i]), numbers[i](a, 0));
+    failures += check_int(label, sum_of(a, TTHC_OF_UNIT, numbers[i]), numbers[i](a, 0));
+    failures += check_int(label, sum_of(a, TTHC_OF_PERIOD, numbers[i]), numbers[i](a, 0));
+  }
+  for (row = 0; row < tthc_rollup_count(a); row++) {
+    const int32_t received = tthc_rollup_reports_received(a, row);
+    failures += check_int(label, tthc_rollup_reports_expected(a, row), received + tthc_rollup_reports_missing(a, row));
+    failures +=
+      check_int(label, received, tthc_rollup_reports_on_time(a, row) + tthc_rollup_reports_late(a, row));
+  }
+  for (row = 0; row < tthc_assignment_count(a); row++) {
+    const int32_t state = tthc_assignment_state(a, row);
+    expected += strchr(tthc_assignment_period(a, row), ':') != NULL &&
+                (state == TTHC_DONE_ON_TIME || state == TTHC_DONE_LATE || state == TTHC_OVERDUE);
+  }
+  return failures + check_int(label, tthc_rollup_reports_expected(a, 0), expected);
+}
+
+/* Counts of the plan are the sums over its sections, its units, and the assignments themselves; no count is lost. */
+static int check_sums(const char *label, const tthc_assessment *a) {
+  int failures = check_reports(label, a);
   int32_t state, row;
   for (state = 0; state <= TTHC_DONE; state++) {
-    int32_t sections = 0, assignments = 0;
-    for (row = 0; row < tthc_rollup_count(a); row++)
+    int32_t sections = 0, units = 0, assignments = 0;
+    for (row = 0; row < tthc_rollup_count(a); row++) {
       if (tthc_rollup_kind(a, row) == TTHC_OF_SECTION) sections += tthc_rollup_assignments(a, row, state);
+      if (tthc_rollup_kind(a, row) == TTHC_OF_UNIT) units += tthc_rollup_assignments(a, row, state);
+    }
     for (row = 0; row < tthc_assignment_count(a); row++)
       assignments += state == 0 || tthc_assignment_state(a, row) == state;
     failures += check_int(label, sections, tthc_rollup_assignments(a, 0, state));
+    failures += check_int(label, units, tthc_rollup_assignments(a, 0, state));
     failures += check_int(label, assignments, tthc_rollup_assignments(a, 0, state));
   }
+  failures += check_int(label, sum_of(a, TTHC_OF_UNIT, tthc_rollup_units_obliged), tthc_rollup_units_obliged(a, 0));
+  failures += check_int(label, sum_of(a, TTHC_OF_UNIT, tthc_rollup_units_done), tthc_rollup_units_done(a, 0));
   for (row = 0; row < tthc_rollup_count(a); row++) {
     const int32_t done =
       tthc_rollup_assignments(a, row, TTHC_DONE_ON_TIME) + tthc_rollup_assignments(a, row, TTHC_DONE_LATE);
@@ -343,6 +535,9 @@ static int check_sums(const char *label, const tthc_assessment *a) {
     failures += check_int(label, tthc_rollup_percent(a, row) == 100, done > 0 && done + cancelled == all);
     failures += check_int(label, tthc_rollup_units_done(a, row) <= tthc_rollup_units_obliged(a, row), 1);
     failures += check_int(label, tthc_rollup_fallen_due(a, row), done + tthc_rollup_assignments(a, row, TTHC_OVERDUE));
+    failures += check_int(label, all, done + cancelled + tthc_rollup_open_in_time(a, row) +
+                                        tthc_rollup_open_overdue(a, row) +
+                                        tthc_rollup_assignments(a, row, TTHC_WAITING));
   }
   return failures;
 }
@@ -399,7 +594,8 @@ static void test_random_plans(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_parent_states), cmocka_unit_test(test_numbers),      cmocka_unit_test(test_tree),
-    cmocka_unit_test(test_wrong_rows),    cmocka_unit_test(test_random_plans),
+    cmocka_unit_test(test_wrong_rows),    cmocka_unit_test(test_reports),      cmocka_unit_test(test_four_cells),
+    cmocka_unit_test(test_order_of_periods), cmocka_unit_test(test_document),  cmocka_unit_test(test_random_plans),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* Each allocation of each call fails in turn: it says so, leaks nothing, and changes nothing. */
-#include "support/failing_memory.h"
+#include "support/failing.h"
 
 #include "cascade/random_plan.h"
 

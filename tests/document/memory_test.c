@@ -1,6 +1,6 @@
 /* Each allocation of a read fails in turn: it says so, leaks nothing, and never gives another plan. */
 #include "support/check.h"
-#include "support/failing_memory.h"
+#include "support/failing.h"
 
 #include <tthcplan.h>
 

@@ -38,11 +38,33 @@ expect 'state of a store' 0 'xong 50/108 phần việc, quá hạn 4' "$examples
 expect 'state of a unit' 0 'UBND xã Mã Đà: ' "$examples/plan_status" --as-of 2021-07-15 --unit ubnd-xa-ma-da "$store"
 expect 'state, a typing error' 2 'plan_status \[--as-of DAY\]' "$examples/plan_status" --asof 2021-07-15 "$store"
 
+follow="$examples/follow_up --as-of 2021-07-15 --log $work/log.json $plan $data/vinh-cuu-2021-facts.json"
+expect 'follow up' 0 'Kính gửi: UBND xã Phú Lý' $follow
+expect 'follow up again: nothing' 0 '^0 đơn vị cần gửi văn bản, 0 nội dung$' $follow
+expect 'the log' 0 '"level": "second-urging", "day": "2021-07-15", "passed_over": true' cat "$work/log.json"
+expect 'follow up days later' 0 '^[1-9][0-9]* đơn vị cần gửi' "$examples/follow_up" --as-of 2021-07-21 \
+  --log "$work/log.json" "$plan" "$data/vinh-cuu-2021-facts.json"
+expect 'follow up, a wrong log' 1 'tại /format, dòng 2' "$examples/follow_up" --log "$plan" "$plan"
+expect 'follow up, a typing error' 2 'follow_up \[--as-of DAY\]' "$examples/follow_up" --asof 2021-07-15 "$plan"
+
 "$examples/build_plan" >"$work/built.json"
 expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ tiêu >= 20, chưa có số liệu; số liệu của 0/2 đơn vị' \
   "$examples/plan_status" --as-of 2021-07-15 "$work/built.json"
 sed 's/"title"/"titel"/' "$work/built.json" >"$work/typo.json"
 expect 'a misspelt member' 1 'tại /sections/0/titel, dòng 15, cột' "$examples/plan_status" "$work/typo.json"
+
+tally=$examples/dossier_tally
+dossiers="$plan $data/ho-so-2021.csv"
+expect 'tally' 0 'Tiếp nhận 164 = trực tuyến 35 + trực tiếp, bưu chính 122 + kỳ trước chuyển sang 7' \
+  $tally $dossiers kstt:2021-Q2
+expect 'tally, findings' 0 'finished-before-received: .*000.13.34.H19-201228-0061: 2020-12-25 < 2020-12-28' \
+  $tally $dossiers kstt:2021-Q1
+expect 'tally, facts' 0 '"unit": "phong-kinh-te-va-ha-tang", "period": "kstt:2021-Q2", "numerator": 3, "denominator": 12' \
+  $tally --facts $dossiers kstt:2021-Q2
+sed 's/Trực tiếp/Qua fax/' "$data/ho-so-2021.csv" >"$work/fax.csv"
+expect 'tally, bad rows' 1 'tại dòng 2, cột 92' $tally "$plan" "$work/fax.csv" kstt:2021-Q2
+expect 'tally of no period' 1 'Không phải kỳ hợp lệ' $tally $dossiers kstt:2021-Q5
+expect 'tally, a typing error' 2 'dossier_tally \[--facts|--json\]' $tally --fact "$plan" x y
 
 document=$data/vinh-cuu-2021.txt
 read="$examples/read_document --units $plan --id vinh-cuu-2021"

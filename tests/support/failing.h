@@ -1,6 +1,6 @@
-/* Makes one of the library's allocations fail. For one source of a program that is linked with --wrap (tests/CMakeLists.txt). */
-#ifndef TTHC_SUPPORT_FAILING_MEMORY_H
-#define TTHC_SUPPORT_FAILING_MEMORY_H
+/* Allocations of the library that fail when a test says so, in programs that are linked so. */
+#ifndef TTHC_SUPPORT_FAILING_H
+#define TTHC_SUPPORT_FAILING_H
 
 #include <stdint.h>
 #include <stdlib.h>
