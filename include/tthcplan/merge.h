@@ -29,17 +29,18 @@ enum tthc_merge_kind {
 typedef struct tthc_merge tthc_merge;
 
 /**
- * Derives a unit's plan anew after its superior's was amended, and merges it with what the unit made of the one before.
- * Units, sections, tasks and indicators are merged member by member: what only the superior changed is taken over, what
- * only the unit changed stays. Tasks are told by where they come from, so that labels and ids may change. The header, the narrative
- * and all facts are the unit's. The plans given stay as they are: looking at the merge is a dry run.
+ * Derives a unit's plan anew after its superior's was amended, and merges it with what the unit made of the one
+ * before. Units, sections, tasks and indicators are merged member by member: what only the superior changed is taken
+ * over, what only the unit changed stays. Tasks are told by where they come from, so that labels and ids may change.
+ * The header, the narrative and all facts are the unit's. The plans given stay as they are: looking at the merge is a
+ * dry run.
  * @param before the superior's plan from which `local` was derived
  * @param now the same plan as it is now
  * @param local the unit's plan
- * @param options_json {"coordinates": "include" or "exclude", "restore": ["A.1"]}: the first as for tthc_plan_derive(); ids
- *        of tasks above, or of indicators, that the unit took out and wants again
- * @return the merge; NULL with TTHC_E_UNKNOWN_ID (`local` was not derived from these plans, which lack its unit; nothing of that id
- *         to restore), …
+ * @param options_json {"coordinates": "include" or "exclude", "restore": ["A.1"]}: the first as for
+ *        tthc_plan_derive(); ids of tasks above, or of indicators, that the unit took out and wants again
+ * @return the merge; NULL with TTHC_E_UNKNOWN_ID (`local` was not derived from these plans, which lack its unit;
+ *         nothing of that id to restore), …
  */
 TTHC_API tthc_merge *tthc_plan_rederive(const tthc_plan *before, const tthc_plan *now, const tthc_plan *local,
                                         const char *options_json, tthc_error *err);
@@ -80,7 +81,10 @@ TTHC_API const char *tthc_merge_ours(const tthc_merge *merge, int32_t row);
 /** Fills in the kinds of at most `capacity` rows. @return how many rows there are; TTHC_E_HANDLE or TTHC_E_ARGUMENT */
 TTHC_API int32_t tthc_merge_kinds(const tthc_merge *merge, int32_t *kinds, int32_t capacity);
 
-/** All rows as {"format": "tthcplan-merge/1", …} (docs/formats.md); the plan apart. @return owned text; NULL on failure */
+/**
+ * All rows as {"format": "tthcplan-merge/1", …} (docs/formats.md); the plan apart. @return owned text; NULL on
+ * failure
+ */
 TTHC_API tthc_text *tthc_merge_json(const tthc_merge *merge, const char *options_json, tthc_error *err);
 
 /** The word of a kind, "added-above"; NULL for an unknown number. A constant. */

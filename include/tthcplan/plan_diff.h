@@ -21,7 +21,10 @@ enum tthc_row_kind {
   TTHC_ROW_FACT = 7
 };
 
-/** How a row changed. In JSON: added, removed, moved, reworded, deadline, lead, coordinator, deliverable, target, other, orphaned. */
+/**
+ * How a row changed. In JSON: added, removed, moved, reworded, deadline, lead, coordinator, deliverable, target,
+ * other, orphaned.
+ */
 enum tthc_change {
   TTHC_ADDED = 1,
   TTHC_REMOVED = 2,
@@ -40,9 +43,9 @@ enum tthc_change {
 typedef struct tthc_plan_diff tthc_plan_diff;
 
 /**
- * Compares two plans. Rows are told by their ids, parts by their labels, facts not at all: they are only looked through for
- * what is gone. A row is given once for each member that differs; those of the one plan and the other change places when
- * the plans do, but for facts.
+ * Compares two plans. Rows are told by their ids, parts by their labels, facts not at all: they are only looked
+ * through for what is gone. A row is given once for each member that differs; those of the one plan and the other
+ * change places when the plans do, but for facts.
  * @return the differences, none for plans that are the same; NULL with TTHC_E_HANDLE or TTHC_E_MEMORY
  */
 TTHC_API tthc_plan_diff *tthc_plan_diff_new(const tthc_plan *before, const tthc_plan *after, tthc_error *err);
@@ -66,8 +69,9 @@ TTHC_API int32_t tthc_plan_diff_change(const tthc_plan_diff *diff, int32_t row);
 TTHC_API const char *tthc_plan_diff_member(const tthc_plan_diff *diff, int32_t row);
 
 /**
- * What was there before, to be shown: of a removed row its title, of a cell its text and units, of a deadline its phrase
- * and clauses, of what changed its place in the order what stood before it, of a fact what is gone; NULL for nothing.
+ * What was there before, to be shown: of a removed row its title, of a cell its text and units, of a deadline its
+ * phrase and clauses, of what changed its place in the order what stood before it, of a fact what is gone; NULL for
+ * nothing.
  */
 TTHC_API const char *tthc_plan_diff_before(const tthc_plan_diff *diff, int32_t row);
 

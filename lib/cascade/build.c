@@ -128,7 +128,10 @@ static int32_t parent_of(const struct building *b, const struct joined *row) {
   return parent == TTHC_NONE ? TTHC_NONE : tasks->joined[side][parent];
 }
 
-/* Above and below cannot both hold when each side turned one of two tasks round: the second one comes to stand by itself. */
+/*
+ * Above and below cannot both hold when each side turned one of two tasks round: the second one comes to stand by
+ * itself.
+ */
 static int32_t tell_circle(struct building *b, const struct joined *row) {
   const struct joint *tasks = &b->m->tasks;
   const enum side side = tthc__taken_from(tasks, row, "place");

@@ -1,6 +1,6 @@
 /*
- * Rows of one plan copied into another. Maps of indexes translate what they refer to; what is wanted is told first, as a
- * row brings along those that it refers to.
+ * Rows of one plan copied into another. Maps of indexes translate what they refer to; what is wanted is told first,
+ * as a row brings along those that it refers to.
  */
 #ifndef TTHC_CASCADE_COPYING_H
 #define TTHC_CASCADE_COPYING_H

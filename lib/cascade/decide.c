@@ -72,16 +72,10 @@ static int32_t mark_edited(struct merging *m, const struct joint *joint, struct 
 
 /* --- what is wanted again ----------------------------------------------------------------------------------------- */
 
-static const char *key_of(const struct merging *m, const struct joint *joint, const struct joined *row) {
-  const struct joined base = {{row->rows[BASE], TTHC_NONE, TTHC_NONE}, 0, 0, 0, 0, 0, 0, 0, 0};
-  return tthc__joined_id(m, joint, &base); /* the id above, which the plan derived before has */
-}
-
 /* Whether a row that the unit took out is asked for; asking once is enough. */
 static int is_restored(struct merging *m, const struct joint *joint, const struct joined *row) {
-  const char *key;
+  const char *key = tthc__joined_id(m, joint, row); /* what was derived has the superior's ids */
   if (joint->kind != TTHC_ROW_TASK && joint->kind != TTHC_ROW_INDICATOR) return 0;
-  key = key_of(m, joint, row);
   if (tthc__index_get(&m->restore, key) == TTHC_NONE) return 0;
   return tthc__index_put(&m->restore, key, 1) == TTHC_OK;
 }
@@ -111,7 +105,6 @@ static int32_t sort_rows(struct merging *m, struct joint *joint) {
 
 static void use(struct joint *joint, int32_t joined) {
   if (joined == TTHC_NONE) return;
-  joint->rows[joined].is_used = 1;
   joint->rows[joined].stays = 1;
 }
 
@@ -172,7 +165,7 @@ static void use_names_of_indicator(struct merging *m, const struct joined *row) 
 static int use_link(struct merging *m, enum side side, int32_t unit) {
   struct joined *row = unit == TTHC_NONE ? NULL : &m->units.rows[m->units.joined[side][unit]];
   if (row == NULL || row->stays || !row->is_withdrawn) return 0;
-  row->stays = row->is_used = 1;
+  row->stays = 1;
   return 1;
 }
 

@@ -15,7 +15,6 @@ struct joined {
   int is_edited;    /* by the unit */
   int is_withdrawn; /* by the superior */
   int is_deleted;   /* by the unit */
-  int is_used;      /* by a row that stays */
   int32_t into;     /* in the merged plan */
 };
 
@@ -29,7 +28,9 @@ struct joint {
   struct arena arena;
 };
 
-/* Joins the rows; `source` tells the tasks that come from the superior's plan. tthc__joint_free() is due in any case. */
+/*
+ * Joins the rows; `source` tells the tasks that come from the superior's plan. tthc__joint_free() is due in any case.
+ */
 int32_t tthc__join(struct joint *joint, int32_t kind, const tthc_plan *const plans[SIDES], const char *source,
                    tthc_error *err);
 void tthc__joint_free(struct joint *joint);

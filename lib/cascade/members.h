@@ -1,6 +1,6 @@
 /*
- * Rows of a plan, told member by member as texts: by these they are compared, and what changed is shown. Two members are
- * the same when their texts are.
+ * Rows of a plan, told member by member as texts: by these they are compared, and what changed is shown. Two members
+ * are the same when their texts are.
  */
 #ifndef TTHC_CASCADE_MEMBERS_H
 #define TTHC_CASCADE_MEMBERS_H
@@ -14,12 +14,13 @@ struct member_text {
   void (*put)(struct buffer *out, const tthc_plan *plan, int32_t row); /* puts nothing for what is absent */
 };
 
-enum { MEMBERS_MAX = 20 };
-
 /* The members of a kind of row (enum tthc_row_kind), ended by one without a name. */
 const struct member_text *tthc__members_of(int32_t kind);
 
-/* The text of a member in the arena, or of what a row is about; NULL for absent, with *rc TTHC_E_MEMORY without memory. */
+/*
+ * The text of a member in the arena, or of what a row is about; NULL for absent, with *rc TTHC_E_MEMORY without
+ * memory.
+ */
 const char *tthc__member_text(const struct member_text *member, const tthc_plan *plan, int32_t row, struct arena *arena,
                               int32_t *rc);
 const char *tthc__row_title(int32_t kind, const tthc_plan *plan, int32_t row);

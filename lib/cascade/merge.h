@@ -1,6 +1,6 @@
 /*
- * Merging inside the library. The steps: join the rows of the three plans, decide what stays and from which plan each member
- * is taken, make the merged plan.
+ * Merging inside the library. The steps: join the rows of the three plans, decide what stays and from which plan each
+ * member is taken, make the merged plan.
  */
 #ifndef TTHC_CASCADE_MERGE_H
 #define TTHC_CASCADE_MERGE_H

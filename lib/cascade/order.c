@@ -1,6 +1,6 @@
 /*
- * What changed its place in an order. Rows that moved least are kept first, as long as they do not stand crosswise to one
- * that is kept; what remains was moved.
+ * What changed its place in an order. Rows that moved least are kept first, as long as they do not stand crosswise to
+ * one that is kept; what remains was moved.
  */
 #include "cascade/order.h"
 

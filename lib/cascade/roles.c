@@ -1,6 +1,6 @@
 /*
- * Who stands for whom. Membership changes only on the first day of something: of the span, of a membership, of a unit, or
- * the day after a unit's last. What stands for a unit on some day does so on one of these.
+ * Who stands for whom. Membership changes only on the first day of something: of the span, of a membership, of a
+ * unit, or the day after a unit's last. What stands for a unit on some day does so on one of these.
  */
 #include "cascade/roles.h"
 

@@ -1,4 +1,6 @@
-/* Who stands for whom: the units and groups through which a unit takes part in a task, on any day of the plan's span. */
+/*
+ * Who stands for whom: the units and groups through which a unit takes part in a task, on any day of the plan's span.
+ */
 #ifndef TTHC_CASCADE_ROLES_H
 #define TTHC_CASCADE_ROLES_H
 

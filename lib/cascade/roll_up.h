@@ -18,8 +18,8 @@ struct rolling {
 int tthc__is_reported(int32_t kind);
 
 /*
- * Whose fact it becomes: the unit's own; another's that the superior's plan obliges (in a task of this cell; NULL: any);
- * TTHC_NONE: of a unit below, which the superior does not know. A negative code but that without memory.
+ * Whose fact it becomes: the unit's own; another's that the superior's plan obliges (in a task of this cell; NULL:
+ * any); TTHC_NONE: of a unit below, which the superior does not know. A negative code but that without memory.
  */
 int32_t tthc__whose(struct rolling *r, int32_t unit, const struct cell *lead);
 

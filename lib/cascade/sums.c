@@ -1,7 +1,7 @@
 /*
  * The figures of units below, which the superior does not know, summed into their unit's. The sum is a fact that the
- * library makes; a new sum corrects the one before. Where the unit has a figure of its own for the time, that one counts
- * and no sum: what it repeats would be counted twice.
+ * library makes; a new sum corrects the one before. Where the unit has a figure of its own for the time, that one
+ * counts and no sum: what it repeats would be counted twice.
  */
 #include "cascade/roll_up.h"
 
@@ -37,13 +37,23 @@ static int compare_figures(const void *left, const void *right) {
   return tthc__compare_times(x, y);
 }
 
-/* Whether a fact is of a unit below; a negative code. */
-static int32_t is_below(struct rolling *r, const struct fact *fact) {
+/* Whose figure it is above: TTHC_NONE for a unit below. A negative code but that without memory. */
+static int32_t whose_figure(struct rolling *r, const struct fact *fact) {
+  const struct cell *lead;
+  const int32_t above = tthc__indicator_above(r, fact->indicator, &lead);
+  if (r->from->indicators.items[fact->indicator].kind != r->to->indicators.items[above].kind)
+    return tthc__fail_at(r->err, TTHC_E_VALUE, "kind", r->to->indicators.items[above].id,
+                         WORDS("chỉ tiêu cùng loại ở cả hai kế hoạch", "an indicator of the same kind in both plans"));
+  return tthc__whose(r, fact->unit, lead);
+}
+
+/* Whether a fact is a figure that is not the unit's own; a negative code. */
+static int32_t is_anothers(struct rolling *r, const struct fact *fact) {
   const struct cell *lead;
   int32_t whose;
   if (fact->kind != TTHC_MEASUREMENT || tthc__indicator_above(r, fact->indicator, &lead) == TTHC_NONE) return 0;
-  whose = tthc__whose(r, fact->unit, lead);
-  return whose >= 0 ? 0 : whose == TTHC_NONE ? 1 : whose;
+  whose = whose_figure(r, fact);
+  return whose < TTHC_NONE ? whose : whose != r->unit;
 }
 
 /* Marks what a later fact corrects. */
@@ -58,7 +68,7 @@ static char *mark_corrected(struct rolling *r, const tthc_plan *plan) {
 }
 
 /* Those that count, sorted; *count says how many, or is a negative code. */
-static const struct fact **list_below(struct rolling *r, int32_t *count) {
+static const struct fact **list_others(struct rolling *r, int32_t *count) {
   const tthc_plan *from = r->from;
   const char *corrected = mark_corrected(r, from);
   const struct fact **facts = tthc__arena_alloc(&r->arena, (size_t)from->facts.count * sizeof *facts);
@@ -66,7 +76,7 @@ static const struct fact **list_below(struct rolling *r, int32_t *count) {
   *count = 0;
   if (corrected == NULL || facts == NULL) rc = tthc__fail_memory(r->err);
   for (i = 0; rc >= 0 && i < from->facts.count; i++) {
-    rc = corrected[i] ? 0 : is_below(r, &from->facts.items[i]);
+    rc = corrected[i] ? 0 : is_anothers(r, &from->facts.items[i]);
     if (rc == 1) facts[(*count)++] = &from->facts.items[i];
   }
   if (rc < 0) *count = rc;
@@ -74,9 +84,15 @@ static const struct fact **list_below(struct rolling *r, int32_t *count) {
   return facts;
 }
 
+/* What the superior knows as another unit's counts there, and no more in the sum. */
 static int32_t add_figure(struct rolling *r, struct figures *sum, const struct fact *fact) {
   struct decimal amount = {0, 0};
+  const int32_t whose = whose_figure(r, fact);
   int fits = 1;
+  if (whose < TTHC_NONE) return whose;
+  if (sum->day == TTHC_NO_DAY || fact->day > sum->day) sum->day = fact->day;
+  if (fact->recorded_at > sum->recorded_at) sum->recorded_at = fact->recorded_at;
+  if (whose != TTHC_NONE) return TTHC_OK;
   if (fact->amount != NULL) {
     tthc__decimal_read(fact->amount, &amount); /* checked when it was added */
     fits = tthc__decimal_add(sum->amount, amount, &sum->amount);
@@ -87,8 +103,6 @@ static int32_t add_figure(struct rolling *r, struct figures *sum, const struct f
   if (!fits || sum->numerator > EXACT_MAX || sum->denominator > EXACT_MAX)
     return tthc__fail(r->err, TTHC_E_NUMBER, NULL, WORDS("tổng trong phạm vi 2^53−1", "a sum within 2^53−1"));
   sum->units++;
-  if (sum->day == TTHC_NO_DAY || fact->day > sum->day) sum->day = fact->day;
-  if (fact->recorded_at > sum->recorded_at) sum->recorded_at = fact->recorded_at;
   return TTHC_OK;
 }
 
@@ -180,7 +194,10 @@ static int32_t put_id(struct buffer *out, const struct rolling *r, const struct 
   return out->failed ? tthc__fail_memory(r->err) : TTHC_OK;
 }
 
-/* The sum made last, TTHC_NONE for none; the id of the next one goes to `id`. A negative code but that without memory. */
+/*
+ * The sum made last, TTHC_NONE for none; the id of the next one goes to `id`. A negative code but that without
+ * memory.
+ */
 static int32_t last_sum(const struct rolling *r, const struct figures *sum, struct buffer *id) {
   int32_t n, found, last = TTHC_NONE, rc;
   for (n = 1;; n++) {
@@ -225,7 +242,7 @@ static int32_t replace(struct rolling *r, const struct figures *sum, struct fact
 /* A sum that was made before the unit's own figure came repeats that one, so that nothing is counted twice. */
 static int32_t give_way(struct rolling *r, const struct figures *sum, const struct fact *own) {
   struct fact fact = tthc__new_fact();
-  const int32_t rc = tell(r, sum);
+  const int32_t rc = sum->units > 0 ? tell(r, sum) : TTHC_OK;
   fact.kind = TTHC_MEASUREMENT;
   fact.indicator = sum->indicator;
   fact.unit = r->unit;
@@ -238,6 +255,7 @@ static int32_t give_way(struct rolling *r, const struct figures *sum, const stru
   return rc == TTHC_OK ? replace(r, sum, &fact, 1) : rc;
 }
 
+/* A sum of no unit's figures takes the place of one that was made before the superior knew them. */
 static int32_t make_sum(struct rolling *r, const struct figures *sum) {
   struct fact fact = tthc__new_fact();
   struct buffer amount = {0}, note = {0};
@@ -260,7 +278,7 @@ static int32_t make_sum(struct rolling *r, const struct figures *sum) {
   tthc__put(&note, " đơn vị cấp dưới");
   fact.note = note.data;
   if (amount.failed || note.failed) rc = tthc__fail_memory(r->err);
-  if (rc == TTHC_OK) rc = replace(r, sum, &fact, 0);
+  if (rc == TTHC_OK) rc = replace(r, sum, &fact, sum->units == 0);
   tthc__buffer_free(&amount);
   tthc__buffer_free(&note);
   return rc;
@@ -292,7 +310,7 @@ int32_t tthc__sum_below(struct rolling *r) {
   const int32_t known = r->to->facts.count; /* sums are no figures of the unit's own */
   const char *corrected = mark_corrected(r, r->to);
   int32_t count, i, rc = TTHC_OK;
-  const struct fact **facts = list_below(r, &count);
+  const struct fact **facts = list_others(r, &count);
   if (count < 0) return count;
   if (corrected == NULL) return tthc__fail_memory(r->err);
   for (i = 0; rc == TTHC_OK && i < count;) {

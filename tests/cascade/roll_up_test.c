@@ -2,6 +2,7 @@
 #include "tthcplan/cascade.h"
 
 #include "cascade/cases.h"
+#include "model/plan.h"
 
 static int32_t unit_of(const tthc_plan *plan, const char *id) {
   const int32_t unit = tthc_plan_find_unit(plan, id);
@@ -278,6 +279,43 @@ static void test_sums_change_by_corrections(void **state) {
   tthc_plan_free(province);
 }
 
+/* The superior lists the communes later on: what it knows as theirs leaves the sum. */
+static void test_units_that_become_known(void **state) {
+  tthc_plan *province = read_plan(province_json), *district = with_communes(derive(province, "huyen-a", NULL));
+  const char *const communes[] = {"xa-x", "xa-y"};
+  const int64_t left[] = {7, 0};
+  size_t i;
+  (void)state;
+  add_fact(district, RATIO("x-q2", "xa-x", "2021-Q2", 15, 100, ""));
+  add_fact(district, RATIO("y-q2", "xa-y", "2021-Q2", 7, 50, ""));
+  assert_int_equal(roll_up(province, district), 1);
+  for (i = 0; i < COUNT(communes); i++) {
+    const int32_t unit = tthc_plan_add_unit(province, communes[i], communes[i], TTHC_UNIT_SINGLE, NULL);
+    assert_true(tthc_task_add_lead(province, task_of(province, "B.1"), unit, NULL) >= 0);
+    assert_int_equal(roll_up(province, district), 2); /* the commune's own, and the sum without it */
+    assert_int_equal(roll_up(province, district), 0);
+    assert_false(check_value(communes[i], province, "huyen-a", left[i], left[i] == 0 ? 0 : 50));
+    assert_false(check_value("of all", province, NULL, 22, 150));
+  }
+  tthc_plan_free(district);
+  tthc_plan_free(province);
+}
+
+/* The same id for what is counted in two ways. */
+static void test_indicators_of_two_kinds(void **state) {
+  tthc_plan *province = read_plan(province_json), *district = with_communes(derive(province, "huyen-a", NULL));
+  tthc_error *err = tthc_error_new();
+  (void)state;
+  district->indicators.items[tthc_plan_find_indicator(district, "ho-so")].kind = TTHC_RATIO;
+  assert_true(tthc_plan_add_ratio(district, tthc_plan_find_indicator(district, "ho-so"), unit_of(district, "xa-x"),
+                                  "2021-05", 1, 2, day("2021-06-01"), NULL, NULL) >= 0);
+  assert_int_equal(tthc_plan_roll_up(province, district, NULL, err), TTHC_E_VALUE);
+  assert_int_equal(tthc_plan_fact_count(province), 0);
+  tthc_error_free(err);
+  tthc_plan_free(district);
+  tthc_plan_free(province);
+}
+
 /* Values are summed as decimals, and each unit's last word counts once. */
 static void test_sums_of_values(void **state) {
   tthc_plan *province = read_plan(province_json), *district = with_communes(derive(province, "huyen-a", NULL));
@@ -413,6 +451,8 @@ int main(void) {
     cmocka_unit_test(test_own_figure_and_sum_never_both),
     cmocka_unit_test(test_figure_entered_above),
     cmocka_unit_test(test_sums_change_by_corrections),
+    cmocka_unit_test(test_units_that_become_known),
+    cmocka_unit_test(test_indicators_of_two_kinds),
     cmocka_unit_test(test_sums_of_values),
     cmocka_unit_test(test_keys_of_a_stricter_deadline),
     cmocka_unit_test(test_corrections_of_what_stays_below),
