@@ -10,6 +10,7 @@
 #include "calendar/period.h"
 #include "model/plan.h"
 #include "tthcplan/assignment.h"
+#include "tthcplan/figure.h"
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
 
@@ -53,14 +54,35 @@ struct rollup {
   int32_t reports_missing;
 };
 
-struct value {
-  int32_t indicator;
-  int32_t unit; /* TTHC_NONE: all together */
+/* What figures add up to, and how that stands to the target. */
+struct reached {
   int32_t verdict;
   int64_t numerator;
   int64_t denominator;
   const char *text[2]; /* Vietnamese, English */
   const char *target;
+};
+
+struct value {
+  int32_t indicator;
+  int32_t unit; /* TTHC_NONE: all together */
+  struct reached reached;
+  int32_t units_reported;
+  int32_t units_expected;
+  const char *baseline;
+  const char *reduction[2];
+  int32_t periods_measured;
+  int32_t periods_left;
+  const char *needed[2];
+  int32_t reachable;
+};
+
+/* The same of one period. */
+struct figure {
+  int32_t indicator;
+  int32_t unit;
+  const char *period;
+  struct reached reached;
   int32_t units_reported;
   int32_t units_expected;
 };
@@ -106,6 +128,7 @@ struct tthc_assessment {
   ROWS(struct assignment) assignments;
   ROWS(struct rollup) rollups;
   ROWS(struct value) values;
+  ROWS(struct figure) figures;
   int32_t *task_starts;  /* the assignments of task t are those from [t] up to [t + 1] */
   struct day_texts days; /* of the days that are due */
   tthc_findings *findings;
@@ -176,11 +199,11 @@ struct fact_refs {
   int32_t count;
 };
 
-/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator and unit. */
+/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator. */
 struct fact_ref *tthc__facts_of(const struct fact_refs *facts, int32_t task, int32_t unit, const char *period,
                                 int32_t *count);
 struct fact_ref *tthc__facts_of_task(const struct fact_refs *facts, int32_t task, int32_t *count);
-struct fact_ref *tthc__facts_of_unit(const struct fact_refs *facts, int32_t indicator, int32_t unit, int32_t *count);
+struct fact_ref *tthc__facts_of_indicator(const struct fact_refs *facts, int32_t indicator, int32_t *count);
 
 /* By day, then recorded_at, then id: the later one has the last word. */
 int tthc__compare_times(const struct fact *x, const struct fact *y);
@@ -197,5 +220,11 @@ int tthc__first_seen(struct assessing *a, int32_t unit);
  */
 typedef int32_t each_unit(struct assessing *a, int32_t unit, void *context);
 int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context);
+
+/* The same, in a new round, for every unit that leads a task. */
+int32_t tthc__expand_leads(struct assessing *a, int32_t task, int32_t day, each_unit *each, void *context);
+
+/* Whether the filters let a unit pass. */
+int tthc__is_selected(const struct assessing *a, int32_t unit);
 
 #endif

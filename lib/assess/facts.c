@@ -100,17 +100,15 @@ struct fact_ref *tthc__facts_of(const struct fact_refs *facts, int32_t task, int
   return &facts->items[first];
 }
 
-struct fact_ref *tthc__facts_of_unit(const struct fact_refs *facts, int32_t indicator, int32_t unit, int32_t *count) {
+struct fact_ref *tthc__facts_of_indicator(const struct fact_refs *facts, int32_t indicator, int32_t *count) {
   struct fact subject;
   int32_t first, last;
   memset(&subject, 0, sizeof subject);
   subject.task = TTHC_NONE;
   subject.indicator = indicator;
-  subject.unit = unit;
+  subject.unit = INT32_MIN;
   first = last = lower_bound(facts, &subject);
-  while (last < facts->count && facts->items[last].fact->indicator == indicator &&
-         facts->items[last].fact->unit == unit)
-    last++;
+  while (last < facts->count && facts->items[last].fact->indicator == indicator) last++;
   *count = last - first;
   return &facts->items[first];
 }

@@ -110,6 +110,10 @@ struct selecting {
   int last_is_wanted;
 };
 
+int tthc__is_selected(const struct assessing *a, int32_t unit) {
+  return a->selected_units == NULL || a->selected_units[unit];
+}
+
 static int32_t mark_unit(struct assessing *a, int32_t unit, void *context) {
   (void)context;
   a->selected_units[unit] = 1;
@@ -161,7 +165,7 @@ static int32_t pass_over(struct assessing *a, int32_t unit, void *context) {
 
 static int32_t find_selected(struct assessing *a, int32_t unit, void *context) {
   char *found = context;
-  if (a->selected_units == NULL || a->selected_units[unit]) *found = 1;
+  if (tthc__is_selected(a, unit)) *found = 1;
   return TTHC_OK;
 }
 
@@ -226,7 +230,7 @@ static int is_in_period(struct selecting *selecting, const char *key) {
 }
 
 static int passes(const struct assessing *a, struct selecting *selecting, const struct assignment *row) {
-  const int is_led = selecting->leads && (a->selected_units == NULL || a->selected_units[row->unit]);
+  const int is_led = selecting->leads && tthc__is_selected(a, row->unit);
   const int is_coordinated = selecting->coordinates && selecting->coordinated[row->task];
   return selecting->tasks[row->task] && (is_led || is_coordinated) && selecting->states[row->state] &&
          is_in_period(selecting, row->period);

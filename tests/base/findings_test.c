@@ -22,6 +22,8 @@ static const struct {
   {21, "unit-remark", TTHC_WARNING},            {22, "target-proposed", TTHC_WARNING},
   {23, "marks-missing", TTHC_WARNING},          {24, "year-taken", TTHC_INFO},
   {25, "header-missing", TTHC_INFO},            {30, "targets-collide", TTHC_WARNING},
+  {31, "periods-overlap", TTHC_WARNING},        {32, "cumulative-falls", TTHC_WARNING},
+  {33, "no-baseline", TTHC_WARNING},            {34, "target-outside-plan", TTHC_INFO},
   {36, "successor-without-end", TTHC_WARNING},
 };
 
