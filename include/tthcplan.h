@@ -25,8 +25,8 @@
  *            whose first parameter is no handle return constants. Absent text is
  *            NULL, never "". Names, ids and paths come in NUL-terminated,
  *            documents as pointer and size, where -1 means "up to the NUL".
- *            Every text parameter that is a document is `json` or `text` with a
- *            `size`; a NUL byte inside one is an error.
+ *            Every text parameter that is a document is `json` or `text`, or
+ *            `…_json`, with a `size`; a NUL byte inside one is an error.
  * Days       are int32_t days since 1970-01-01, or ISO 8601 text; there are no
  *            instants but `recorded_at` of a fact (UTC seconds). The library
  *            never reads the clock, the locale or the environment.
@@ -70,6 +70,7 @@
 #include "tthcplan/value.h"
 #include "tthcplan/figure.h"
 #include "tthcplan/assessment_diff.h"
+#include "tthcplan/follow_up.h"
 #include "tthcplan/store.h"
 
 #endif

@@ -527,6 +527,8 @@ final class Assessment
             $ffi->TTHC_OF_PLAN => 'plan',
             $ffi->TTHC_OF_SECTION => 'section',
             $ffi->TTHC_OF_TASK => 'task',
+            $ffi->TTHC_OF_UNIT => 'unit',
+            $ffi->TTHC_OF_PERIOD => 'period',
         ];
         $states = $this->library->words('state');
         for ($row = 0, $count = $ffi->tthc_rollup_count($assessment); $row < $count; $row++) {

@@ -386,7 +386,8 @@ class Assessment(_Handle):
     def rollups(self) -> Iterator[Rollup]:
         """The plan, then the sections, then the tasks."""
         library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
-        kinds = {lib.TTHC_OF_PLAN: "plan", lib.TTHC_OF_SECTION: "section", lib.TTHC_OF_TASK: "task"}
+        kinds = {lib.TTHC_OF_PLAN: "plan", lib.TTHC_OF_SECTION: "section", lib.TTHC_OF_TASK: "task",
+                 lib.TTHC_OF_UNIT: "unit", lib.TTHC_OF_PERIOD: "period"}
         words = library.words("state")
         for row in range(lib.tthc_rollup_count(a)):
             state = lib.tthc_rollup_state(a, row)

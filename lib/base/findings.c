@@ -77,7 +77,15 @@
     "Mức chỉ tiêu cho kỳ đã hết trước khi kế hoạch bắt đầu", \
     "A target for a period that is over before the plan begins") \
   X(TTHC_F_SUCCESSOR_WITHOUT_END, "successor-without-end", TTHC_WARNING, \
-    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day")
+    "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day") \
+  X(TTHC_F_NO_CONTACT, "no-contact", TTHC_WARNING, \
+    "Đơn vị cần gửi văn bản chưa có cán bộ đầu mối", "A unit to be written to has no contact") \
+  X(TTHC_F_NO_SUPERIOR, "no-superior", TTHC_WARNING, \
+    "Chưa biết cơ quan cấp trên để báo cáo; gửi lại chính đơn vị", \
+    "No superior is known to take the matter to; it goes to the unit again") \
+  X(TTHC_F_NO_SUCCESSOR, "no-successor", TTHC_WARNING, \
+    "Đơn vị không còn tồn tại và không có đơn vị kế thừa nhưng còn việc chưa xong", \
+    "A unit that exists no more, without a successor, still owes something")
 /* clang-format on */
 
 struct finding {

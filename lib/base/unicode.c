@@ -118,6 +118,17 @@ void tthc__put_code_point(struct buffer *out, int32_t c) {
   if (utf8proc_codepoint_valid(c)) tthc__put_bytes(out, (const char *)bytes, utf8proc_encode_char(c, bytes));
 }
 
+void tthc__put_within_sentence(struct buffer *out, const char *text) {
+  int64_t step, next;
+  utf8proc_int32_t c;
+  if (tthc__letter_at(text, &step) == 'u' && tthc__letter_at(text + step, &next) != 'u') {
+    utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &c);
+    tthc__put_code_point(out, utf8proc_tolower(c));
+    text += step;
+  }
+  tthc__put(out, text);
+}
+
 /* The word being folded: where it began in the output, and the tone that it has carried so far. */
 struct word {
   int64_t start;

@@ -21,6 +21,9 @@ char tthc__letter_at(const char *text, int64_t *step);
 /* Puts one code point as UTF-8; of a surrogate, and of what is beyond U+10FFFF, nothing. */
 void tthc__put_code_point(struct buffer *out, int32_t c);
 
+/* Puts a text as it goes on within a sentence: a capital that begins it becomes small, unless another capital follows. */
+void tthc__put_within_sentence(struct buffer *out, const char *text);
+
 /*
  * A copy of valid UTF-8 in NFC. TTHC_OK, TTHC_E_MEMORY, or TTHC_E_LIMIT: too many combining marks in a row, or more than
  * `max` bytes once composed.

@@ -24,7 +24,8 @@ static const struct {
   {25, "header-missing", TTHC_INFO},            {30, "targets-collide", TTHC_WARNING},
   {31, "periods-overlap", TTHC_WARNING},        {32, "cumulative-falls", TTHC_WARNING},
   {33, "no-baseline", TTHC_WARNING},            {34, "target-outside-plan", TTHC_INFO},
-  {36, "successor-without-end", TTHC_WARNING},
+  {36, "successor-without-end", TTHC_WARNING},  {37, "no-contact", TTHC_WARNING},
+  {38, "no-superior", TTHC_WARNING},            {39, "no-successor", TTHC_WARNING},
 };
 
 static void test_kinds(void **state) {

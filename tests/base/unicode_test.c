@@ -380,6 +380,22 @@ static void test_slug(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+static void test_within_sentence(void **state) {
+  static const char *const rows[][2] = {{"Kiểm soát", "kiểm soát"}, {"Đẩy mạnh", "đẩy mạnh"}, {"Ổn định", "ổn định"},
+                                        {"UBND xã", "UBND xã"},     {"kiểm tra", "kiểm tra"}, {"A", "a"},
+                                        {"5 KH", "5 KH"},           {"", ""}};
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    struct buffer out = {0};
+    tthc__put_within_sentence(&out, rows[i][0]);
+    failures += check_text(rows[i][0], out.data == NULL ? "" : out.data, rows[i][1]);
+    tthc__buffer_free(&out);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_step_of_all_texts_to_three_bytes),
@@ -394,6 +410,7 @@ int main(void) {
     cmocka_unit_test(test_folded_keys),
     cmocka_unit_test(test_what_folds_alike),
     cmocka_unit_test(test_slug),
+    cmocka_unit_test(test_within_sentence),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

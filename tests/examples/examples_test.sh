@@ -38,6 +38,15 @@ expect 'state of a store' 0 'xong 50/108 phần việc, quá hạn 4' "$examples
 expect 'state of a unit' 0 'UBND xã Mã Đà: ' "$examples/plan_status" --as-of 2021-07-15 --unit ubnd-xa-ma-da "$store"
 expect 'state, a typing error' 2 'plan_status \[--as-of DAY\]' "$examples/plan_status" --asof 2021-07-15 "$store"
 
+follow="$examples/follow_up --as-of 2021-07-15 --log $work/log.json $plan $data/vinh-cuu-2021-facts.json"
+expect 'follow up' 0 'Kính gửi: UBND xã Phú Lý' $follow
+expect 'follow up again: nothing' 0 '^0 đơn vị cần gửi văn bản, 0 nội dung$' $follow
+expect 'the log' 0 '"level": "second-urging", "day": "2021-07-15", "passed_over": true' cat "$work/log.json"
+expect 'follow up days later' 0 '^[1-9][0-9]* đơn vị cần gửi' "$examples/follow_up" --as-of 2021-07-21 \
+  --log "$work/log.json" "$plan" "$data/vinh-cuu-2021-facts.json"
+expect 'follow up, a wrong log' 1 'tại /format, dòng 2' "$examples/follow_up" --log "$plan" "$plan"
+expect 'follow up, a typing error' 2 'follow_up \[--as-of DAY\]' "$examples/follow_up" --asof 2021-07-15 "$plan"
+
 "$examples/build_plan" >"$work/built.json"
 expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ tiêu >= 20, chưa có số liệu; số liệu của 0/2 đơn vị' \
   "$examples/plan_status" --as-of 2021-07-15 "$work/built.json"

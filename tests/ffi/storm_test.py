@@ -27,16 +27,17 @@ ROWS = 4096  # in the arrays of column calls; the plan has fewer
 # What a getter without an error gives for what is not there; 0 unless it is listed.
 GETTERS = [
     (r"_find(_|$)", NONE),
+    (r"^tthc_follow_up_(digest_first_item|item_digest)$", NONE),
     (r"^tthc_(part_parent|task_(section|part|parent|lead|coordinator)|unit_(member|superior)|successor_unit|"
      r"indicator_(task|target_unit|baseline_unit)|fact_(task|indicator|unit))$", NONE),
-    (r"((?<!is_working)_day|_as_of|_add_working_days)$", NO_DAY),
+    (r"((?<!is_working)_day|_as_of|_reply_by|_add_working_days)$", NO_DAY),
     (r"_(percent|numerator|denominator|recorded_at|periods_left|reachable)$", NO_NUMBER),
 ]
 # Numbers that are no index, so that -1 may mean something: the day before 1970-01-01, or none.
 MAY_BE_NEGATIVE = {"day", "first_day", "last_day", "as_of", "after", "until", "count", "section", "parent", "unit",
                    "task", "superior"}
 MAY_BE_LARGE = {"source_revision"}  # which the library only keeps
-MAY_BE_NULL = {"options_json", "language", "level", "calendar"}
+MAY_BE_NULL = {"options_json", "language", "level", "calendar", "sent_json"}
 
 
 @dataclass(frozen=True)
@@ -156,10 +157,11 @@ class Storm:
                 self.call(function, {place: 0, place - 1: None}, False)
                 self.call(function, {place: 8, place - 1: None}, False)
             elif name == "size":
+                needed = function.parameters[place - 1][1] not in MAY_BE_NULL  # without a text its size says nothing
                 for size in SIZES:
-                    self.call(function, {place: size}, True)
+                    self.call(function, {place: size}, needed)
                 for size in [*SIZES, -1, 0, 1]:
-                    self.call(function, {place - 1: None, place: size}, True)
+                    self.call(function, {place - 1: None, place: size}, needed)
             else:
                 for number in ABSURD.get(kind, []):
                     self.call(function, {place: number}, self.is_absurd(number, name))
@@ -196,10 +198,18 @@ def live_handles(ffi, lib):
     lib.tthc_store_save(store, plan, err)
     assessment = lib.tthc_assessment_new(plan, ffi.NULL, day, ffi.NULL, err)
     earlier = lib.tthc_assessment_new(plan, ffi.NULL, day - 30, ffi.NULL, err)
-    handles = [err, lib.tthc_text_from_file(os.fsencode(checks.PLAN), err), lib.tthc_plan_findings(plan, err),
-               lib.tthc_calendar_new(ffi.NULL, err), plan,
-               assessment, lib.tthc_assessment_diff_new(earlier, assessment, err), store,
-               lib.tthc_store_list_plans(store, err)]
+    handles = [
+        err,
+        lib.tthc_text_from_file(os.fsencode(checks.PLAN), err),
+        lib.tthc_plan_findings(plan, err),
+        lib.tthc_calendar_new(ffi.NULL, err),
+        plan,
+        assessment,
+        lib.tthc_assessment_diff_new(earlier, assessment, err),
+        lib.tthc_follow_up_new(plan, assessment, ffi.NULL, ffi.NULL, -1, ffi.NULL, err),
+        store,
+        lib.tthc_store_list_plans(store, err),
+    ]
     lib.tthc_assessment_free(earlier)
     lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
     return {ffi.typeof(handle).cname: handle for handle in handles}
