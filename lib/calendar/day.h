@@ -23,6 +23,9 @@ int32_t tthc__day_in_month(int32_t year, int32_t month, int32_t day_of_month);
 int tthc__day_parse(const char *text, int32_t *day);
 void tthc__put_day(struct buffer *out, int32_t day);
 
+/* As Vietnamese running text has it: "05/01/2021". */
+void tthc__put_short_day(struct buffer *out, int32_t day);
+
 /* Days in the fields of a row. */
 extern const struct json_coding tthc__day_coding;
 #define DAY_FIELD(name, type, member) \
