@@ -70,6 +70,7 @@
 #include "tthcplan/value.h"
 #include "tthcplan/figure.h"
 #include "tthcplan/assessment_diff.h"
+#include "tthcplan/report.h"
 #include "tthcplan/follow_up.h"
 #include "tthcplan/store.h"
 

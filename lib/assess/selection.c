@@ -121,7 +121,7 @@ static int32_t mark_unit(struct assessing *a, int32_t unit, void *context) {
 }
 
 /* A group is meant itself too: it owes what fell due when it had no members. */
-static int32_t mark_units(struct assessing *a) {
+int32_t tthc__select_units(struct assessing *a) {
   const struct id_list *units = &a->result->selection.units;
   int32_t i, unit, rc = TTHC_OK;
   if (units->count == 0) return TTHC_OK;
@@ -199,7 +199,7 @@ static int32_t prepare(struct assessing *a, struct selecting *selecting) {
   selecting->tasks = calloc((size_t)a->plan->tasks.count + 1, 1);
   selecting->coordinated = calloc((size_t)a->plan->tasks.count + 1, 1);
   if (selecting->tasks == NULL || selecting->coordinated == NULL) return tthc__fail_memory(a->err);
-  rc = mark_units(a);
+  rc = tthc__select_units(a);
   if (rc == TTHC_OK) rc = mark_tasks(a, selecting);
   if (rc == TTHC_OK && selecting->coordinates) rc = mark_coordinated(a, selecting->coordinated);
   for (i = 0; i < STATES; i++) selecting->states[i] = selection->states.count == 0;
