@@ -219,8 +219,11 @@ TTHC_API const char *tthc_report_task_deadline(const tthc_report *report, int32_
 /** `enum tthc_state`; 0 when nothing is tracked below it. */
 TTHC_API int32_t tthc_report_task_state(const tthc_report *report, int32_t row);
 
-/** Percent done; TTHC_NO_NUMBER when nobody gave one. */
+/** Percent done, the mean of those that gave one; TTHC_NO_NUMBER when nobody did. */
 TTHC_API int32_t tthc_report_task_percent(const tthc_report *report, int32_t row);
+
+/** How many assignments gave a percent, or are done; cancelled left out. */
+TTHC_API int32_t tthc_report_task_percent_given(const tthc_report *report, int32_t row);
 
 /** How many units have done all that is theirs below it. */
 TTHC_API int32_t tthc_report_task_units_done(const tthc_report *report, int32_t row);

@@ -121,6 +121,11 @@ int32_t tthc_report_task_percent(const tthc_report *report, int32_t row) {
   return found == NULL ? TTHC_NO_NUMBER : tthc__rollup_percent(found->rollup);
 }
 
+int32_t tthc_report_task_percent_given(const tthc_report *report, int32_t row) {
+  const struct report_task *found = task_of(report, row);
+  return found == NULL ? 0 : found->rollup->percent_given;
+}
+
 int32_t tthc_report_task_units_done(const tthc_report *report, int32_t row) {
   const struct report_task *found = task_of(report, row);
   return found == NULL ? 0 : found->rollup->units_done;

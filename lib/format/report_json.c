@@ -181,6 +181,7 @@ static void write_task(struct writing *w, int32_t i, int32_t *evidence) {
   tthc__json_write_int(&w->out, "units_done", row->rollup->units_done);
   tthc__json_write_int(&w->out, "units_obliged", row->rollup->units_obliged);
   if (percent != TTHC_NO_NUMBER) tthc__json_write_int(&w->out, "percent", percent);
+  tthc__json_write_int(&w->out, "percent_given", row->rollup->percent_given);
   write_counts(w, &report->lines.items[row->line]);
   write_evidence(w, row->task, evidence);
   tthc__json_write_text(&w->out, "note", row->note);

@@ -254,12 +254,19 @@ static void add_evidence(const struct page *page, struct text_table *table, int3
   add_cell(table, &cell);
 }
 
+/* "99 (2/8)": the mean of those that gave one, and how many of how many these are. */
 static void add_percent(struct text_table *table, const struct rollup *rollup) {
   const int32_t percent = tthc__rollup_percent(rollup);
-  if (percent == TTHC_NO_NUMBER)
-    tthc__table_text(table, NULL);
-  else
-    tthc__table_int(table, percent);
+  struct buffer cell = {0};
+  if (percent != TTHC_NO_NUMBER) {
+    tthc__put_int(&cell, percent);
+    tthc__put(&cell, " (");
+    tthc__put_int(&cell, rollup->percent_given);
+    tthc__put_char(&cell, '/');
+    tthc__put_int(&cell, rollup->counts[0] - rollup->counts[TTHC_CANCELLED]);
+    tthc__put_char(&cell, ')');
+  }
+  add_cell(table, &cell);
 }
 
 static void add_task(const struct page *page, struct text_table *table, const struct report_task *row,
@@ -303,7 +310,7 @@ static void put_tasks(struct page *page) {
     {{"Thời gian thực hiện", "Deadline"}, 16, 0},
     {{"Tình trạng", "State"}, 14, 0},
     {{"Đơn vị xong", "Units done"}, 6, 1},
-    {{"%", "%"}, 3, 1},
+    {{"% (số phần việc đã báo)", "% (of those told)"}, 12, 1},
     {{"Xong/đến hạn trong kỳ", "Done of due in the period"}, 9, 1},
     {{"Văn bản trong kỳ", "Documents of the period"}, 26, 0},
     {{"Ghi chú", "Note"}, 24, 0}};

@@ -206,6 +206,7 @@ def live_handles(ffi, lib):
         plan,
         assessment,
         lib.tthc_assessment_diff_new(earlier, assessment, err),
+        lib.tthc_report_new(plan, ffi.NULL, b"2021-Q2", b'{"compare": true}', err),
         lib.tthc_follow_up_new(plan, assessment, ffi.NULL, ffi.NULL, -1, ffi.NULL, err),
         store,
         lib.tthc_store_list_plans(store, err),
