@@ -328,6 +328,23 @@ static void test_quarters(void **state) {
   tthc_plan_free(plan);
 }
 
+/* January's meeting was due on Sunday the 31st: in law on 1 February. Of reports on time and late each is counted. */
+static void test_days_in_law(void **state) {
+  tthc_report *january = case_report(NULL, "2021-01", NULL), *february = case_report(NULL, "2021-02", NULL);
+  tthc_report *reports = case_report(FACTS, "kstt:2021-Q1", "{'as_of': '2021-03-20'}");
+  (void)state;
+  assert_int_equal(tthc_report_line_cell(january, 0, TTHC_DUE_IN_PERIOD, 0), 0);
+  assert_int_equal(tthc_report_line_cell(february, 0, TTHC_DUE_IN_PERIOD, 0), 1); /* and February's on 1 March */
+  assert_int_equal(tthc_report_line_reports_expected(reports, 0), 2);
+  assert_int_equal(tthc_report_line_reports_on_time(reports, 0), 1);
+  assert_int_equal(tthc_report_line_reports_late(reports, 0), 1);
+  assert_int_equal(tthc_report_line_reports_late(reports, line_of(reports, TTHC_OF_UNIT, "a")), 0);
+  assert_int_equal(tthc_report_line_reports_late(reports, line_of(reports, TTHC_OF_UNIT, "b")), 1);
+  tthc_report_free(january);
+  tthc_report_free(february);
+  tthc_report_free(reports);
+}
+
 static void test_column(void **state) {
   tthc_report *report = case_report(FACTS, "kstt:2021-Q2", "{'as_of': '2021-06-19'}");
   int32_t counts[32], days[32], i;
@@ -375,6 +392,24 @@ static void test_tasks(void **state) {
   assert_null(tthc_report_task_note(report, tthc_report_task_find(report, "B.1.1"))); /* an explanation is no note */
   assert_null(tthc_report_task_deadline(report, tthc_report_task_find(report, "B.3")));
   tthc_report_free(report);
+}
+
+/* The last note of all units, and of all periods, in time; of a unit's report the last of its own. */
+static void test_notes(void **state) {
+#define NOTE(unit, key, day, note)                                                                           \
+  "{'kind': 'progress', 'task': 'A.1', 'unit': '" unit "', 'period': '" key "', 'state': 'in-progress', 'day': '" day \
+  "', 'note': '" note "'}"
+  static const char facts[] = NOTE("a", "kstt:2021-Q1", "2021-05-03", "last") ", "
+                              NOTE("a", "kstt:2021-Q2", "2021-05-01", "first") ", "
+                              NOTE("b", "kstt:2021-Q1", "2021-05-02", "of b") ", "
+                              NOTE("b", "kstt:2021-Q3", "2021-07-01", "of another period");
+  tthc_report *whole = case_report(facts, "kstt:2021-Q2", "{'as_of': '2021-07-15'}");
+  tthc_report *unit = case_report(facts, "kstt:2021-Q2", "{'as_of': '2021-07-15', 'unit': 'b'}");
+  (void)state;
+  assert_string_equal(tthc_report_task_note(whole, 0), "last");
+  assert_string_equal(tthc_report_task_note(unit, 0), "of b");
+  tthc_report_free(whole);
+  tthc_report_free(unit);
 }
 
 static void test_facts_of_the_period(void **state) {
@@ -795,7 +830,8 @@ int main(void) {
     cmocka_unit_test(test_units),       cmocka_unit_test(test_order_of_facts),
     cmocka_unit_test(test_later_facts), cmocka_unit_test(test_text),
     cmocka_unit_test(test_wide_cells),  cmocka_unit_test(test_json),
-    cmocka_unit_test(test_empty),
+    cmocka_unit_test(test_empty),       cmocka_unit_test(test_days_in_law),
+    cmocka_unit_test(test_notes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
