@@ -97,6 +97,15 @@ TTHC_API int32_t tthc_assignment_working_days_late(const tthc_assessment *assess
 /** 0..100; TTHC_NO_NUMBER when nobody said. */
 TTHC_API int32_t tthc_assignment_percent(const tthc_assessment *assessment, int32_t row);
 
+/**
+ * 1 when it is done and was accepted: an acceptance is on record, of the day of the last "done" or later, and nothing was
+ * returned since; else 0.
+ */
+TTHC_API int32_t tthc_assignment_accepted(const tthc_assessment *assessment, int32_t row);
+
+/** 1 when an explanation (giải trình) is on record; else 0. */
+TTHC_API int32_t tthc_assignment_explained(const tthc_assessment *assessment, int32_t row);
+
 /** Fills in the states of at most `capacity` rows. @return how many rows there are; TTHC_E_HANDLE or TTHC_E_ARGUMENT */
 TTHC_API int32_t tthc_assignment_states(const tthc_assessment *assessment, int32_t *states, int32_t capacity);
 

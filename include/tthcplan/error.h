@@ -16,8 +16,8 @@ enum tthc_status {
   TTHC_E_HANDLE = -3,           /**< NULL, or a handle of another kind */
   TTHC_E_ARGUMENT = -4,         /**< an argument out of its range */
   TTHC_E_ENCODING = -6,         /**< not valid UTF-8, or a NUL in the text */
-  TTHC_E_SYNTAX = -7,           /**< not JSON (RFC 8259) */
-  TTHC_E_DUPLICATE_MEMBER = -8, /**< an object names a member twice */
+  TTHC_E_SYNTAX = -7,           /**< not JSON (RFC 8259), or not CSV (RFC 4180) */
+  TTHC_E_DUPLICATE_MEMBER = -8, /**< an object, or a heading row, names a member twice */
   TTHC_E_LIMIT = -9,            /**< larger, deeper or more than the library takes */
   TTHC_E_FORMAT = -10,          /**< not a document of the kind or version asked for */
   TTHC_E_TYPE = -11,            /**< a value of the wrong JSON type */

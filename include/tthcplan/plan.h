@@ -71,6 +71,24 @@ TTHC_API tthc_text *tthc_plan_json(const tthc_plan *plan, const char *options_js
 TTHC_API int32_t tthc_plan_read_facts(tthc_plan *plan, const char *json, int64_t size, const char *options_json,
                                       tthc_error *err);
 
+/**
+ * Adds the facts of a table as spreadsheets write it: CSV (RFC 4180), a row for each fact below a heading row that names
+ * members of a fact ("task", "evidence.number", "done_day") or what officers call them ("Mã nhiệm vụ", "Số văn bản",
+ * "Ngày hoàn thành"; docs/formats.md has all), in any case, with or without marks. Empty cells are absent members. A unit
+ * is told by id or name, a period in any form that tthc_period_canonical() reads, a day as 2021-06-30 or 30/6/2021, a kind
+ * or state in words of either language. A fact that the plan holds already, from a table or a document, is passed over.
+ * Every bad row is reported, with line and column and a path such as "/3/percent" (rows from 0), and then none is added.
+ * @param csv UTF-8 with or without a byte order mark, UTF-16 with one, at most 64 MiB and 1,000,000 rows
+ * @param size bytes, -1 for "up to the NUL"
+ * @param options_json {"separator": ";", "kind": "progress", "encoding": "windows-1258"}: ";", "," or "\t", else told from
+ *        the heading row; the kind of rows that tell none; the encoding as for tthc_plan_read_document()
+ * @return how many facts were new; a negative code on failure: TTHC_E_UNKNOWN_MEMBER, with the known ones, for a heading,
+ *         TTHC_E_MISSING, TTHC_E_DUPLICATE_MEMBER, TTHC_E_SYNTAX (a quote that is not closed), TTHC_E_ENCODING, those of
+ *         the adders in fact.h, …
+ */
+TTHC_API int32_t tthc_plan_read_facts_csv(tthc_plan *plan, const char *csv, int64_t size, const char *options_json,
+                                          tthc_error *err);
+
 /** The facts of the plan as a document, in the order of adding. @return owned text; NULL on failure */
 TTHC_API tthc_text *tthc_plan_facts_json(const tthc_plan *plan, const char *options_json, tthc_error *err);
 

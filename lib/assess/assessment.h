@@ -36,6 +36,8 @@ struct assignment {
   int8_t reason;    /* enum tthc_reason */
   int8_t is_report; /* of a reporting period: what counts is the day on which the report is in */
   int8_t moved;     /* enum moved */
+  int8_t accepted;
+  int8_t explained;
 };
 
 struct rollup {
@@ -125,6 +127,7 @@ struct tthc_assessment {
   struct named *indicators;
   int32_t task_count;
   int32_t unit_count;
+  int32_t indicator_count;
   ROWS(struct assignment) assignments;
   ROWS(struct rollup) rollups;
   ROWS(struct value) values;
@@ -144,6 +147,8 @@ struct assessing {
   int32_t *stamps;         /* one a unit: the last round in which it was seen */
   int32_t round;
   char *selected_units; /* by unit; NULL: all are */
+  int left_alone; /* the unit expanded last has ended, and nobody stands for it */
+  int32_t *told;  /* one a unit: the last task, and 1, of which it was told that its lead has ended */
   tthc_error *err;
 };
 
@@ -158,6 +163,9 @@ int32_t tthc__assign(struct assessing *a);
 
 /* Gives each assignment its state and reason; reports facts that match none. */
 int32_t tthc__judge(struct assessing *a);
+
+/* Reports facts that count, but are of a day outside what they are about. */
+int32_t tthc__notice_facts(struct assessing *a);
 
 /* Drops the assignments that the filters do not let pass. */
 int32_t tthc__select(struct assessing *a);
@@ -188,22 +196,34 @@ int32_t tthc__read_selected(const struct json_at *at, void *row);
 
 /* --- facts in order ----------------------------------------------------------------------------------------------- */
 
+/* A fact and what it is about, as numbers. */
 struct fact_ref {
   const struct fact *fact;
-  int32_t matched;
+  int32_t subject; /* the task; behind all tasks, the indicator */
+  int32_t major;   /* of a task the rank of the period, of an indicator the unit from 1 */
+  int32_t minor;   /* the other one; unit 0 is every unit, rank 0 no period */
+  int8_t matched;
+  int8_t early; /* it says that work was done before its window opened */
 };
 
-/* Sorted by task, indicator, unit, period, day, recorded_at, id. */
+/* Sorted by subject, major, minor, and then by time. */
 struct fact_refs {
   struct fact_ref *items;
   int32_t count;
+  int32_t *ranks;  /* of the plan's periods, by name */
+  int32_t *starts; /* those of subject s are from [s] up to [s + 1] */
+  int32_t group_task; /* the task and period asked for last, and their facts */
+  const char *group_period;
+  int32_t group_first;
+  int32_t group_end;
+  int32_t next; /* behind the unit asked for last */
 };
 
-/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator. */
-struct fact_ref *tthc__facts_of(const struct fact_refs *facts, int32_t task, int32_t unit, const char *period,
+/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator, by unit. */
+struct fact_ref *tthc__facts_of(const struct assessing *a, int32_t task, int32_t unit, const char *period,
                                 int32_t *count);
-struct fact_ref *tthc__facts_of_task(const struct fact_refs *facts, int32_t task, int32_t *count);
-struct fact_ref *tthc__facts_of_indicator(const struct fact_refs *facts, int32_t indicator, int32_t *count);
+struct fact_ref *tthc__facts_of_task(const struct assessing *a, int32_t task, int32_t *count);
+struct fact_ref *tthc__facts_of_indicator(const struct assessing *a, int32_t indicator, int32_t *count);
 
 /* By day, then recorded_at, then id: the later one has the last word. */
 int tthc__compare_times(const struct fact *x, const struct fact *y);
@@ -216,7 +236,8 @@ int tthc__first_seen(struct assessing *a, int32_t unit);
 
 /*
  * Calls `each` for every unit that stands for `unit` on a day: itself, or a group's members then, at every depth, each
- * once a round. Stops at a result that is not TTHC_OK.
+ * once a round. For a unit that has ended stand its successors of that day; a member without any falls out, `unit`
+ * itself stays, which a->left_alone tells. Stops at a result that is not TTHC_OK.
  */
 typedef int32_t each_unit(struct assessing *a, int32_t unit, void *context);
 int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context);

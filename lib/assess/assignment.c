@@ -103,6 +103,16 @@ int32_t tthc_assignment_percent(const tthc_assessment *assessment, int32_t row) 
   return found == NULL ? TTHC_NO_NUMBER : found->percent;
 }
 
+int32_t tthc_assignment_accepted(const tthc_assessment *assessment, int32_t row) {
+  const struct assignment *found = row_of(assessment, row);
+  return found == NULL ? 0 : found->accepted;
+}
+
+int32_t tthc_assignment_explained(const tthc_assessment *assessment, int32_t row) {
+  const struct assignment *found = row_of(assessment, row);
+  return found == NULL ? 0 : found->explained;
+}
+
 /* --- columns ------------------------------------------------------------------------------------------------------ */
 
 static int32_t fill(const tthc_assessment *assessment, int32_t (*get)(const tthc_assessment *, int32_t), int32_t *out,

@@ -56,8 +56,7 @@ static void keep_last_words(const struct assessing *a, struct evaluating *e, con
   for (i = 0; i < count; i++) {
     const struct fact *fact = facts[i].fact, *next = i + 1 < count ? facts[i + 1].fact : NULL;
     if (next != NULL && next->unit == fact->unit && strcmp(next->period, fact->period) == 0) continue;
-    if (!tthc__is_selected(a, fact->unit)) continue;
-    e->points[e->count++] = point_of(a, fact);
+    if (tthc__is_selected(a, fact->unit)) e->points[e->count++] = point_of(a, fact);
   }
   if (e->count > 1) qsort(e->points, (size_t)e->count, sizeof *e->points, compare_points);
 }
@@ -164,8 +163,8 @@ static int32_t report(struct assessing *a, int32_t code, const struct point *fir
     if (i > 0) tthc__put(&about, ", ");
     tthc__put(&about, parts[i]);
   }
-  rc = path.failed || about.failed ? TTHC_E_MEMORY
-                                   : tthc__findings_add(a->result->findings, code, path.data, about.data);
+  rc =
+    path.failed || about.failed ? TTHC_E_MEMORY : tthc__findings_add(a->result->findings, code, path.data, about.data);
   tthc__buffer_free(&path);
   tthc__buffer_free(&about);
   return rc == TTHC_OK ? rc : tthc__fail_memory(a->err);
@@ -214,7 +213,7 @@ static int32_t check_points(struct assessing *a, const struct evaluating *e) {
 
 int32_t tthc__collect_points(struct assessing *a, struct evaluating *e) {
   int32_t count, rc;
-  const struct fact_ref *facts = tthc__facts_of_indicator(a->facts, e->index, &count);
+  const struct fact_ref *facts = tthc__facts_of_indicator(a, e->index, &count);
   e->points = tthc__arena_alloc(&e->scratch, (size_t)count * sizeof *e->points);
   if (e->points == NULL) return tthc__fail_memory(a->err);
   keep_last_words(a, e, facts, count);

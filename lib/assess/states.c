@@ -1,6 +1,7 @@
 /* The state of each assignment as of the day: from its days, and from what its facts say, the last word counting. */
 #include "assess/assessment.h"
 
+#include "assess/hearing.h"
 #include "base/buffer.h"
 #include "base/error.h"
 
@@ -14,6 +15,7 @@ struct said {
   int32_t returned;             /* the day on which it was sent back last; TTHC_NO_DAY: never */
   int is_returned;              /* and nothing was said since */
   const struct fact *extension; /* the one with the last word, for this unit or for all */
+  struct hearing hearing;
 };
 
 static void hear_progress(struct said *said, const struct fact *fact, int is_report) {
@@ -41,15 +43,16 @@ static void hear_extension(struct said *said, const struct fact *fact) {
 /* Only extensions speak to every unit; the other facts name theirs. */
 static struct said hear(struct assessing *a, const struct assignment *assignment) {
   const int32_t whose[] = {TTHC_NONE, assignment->unit};
-  struct said said = {0, TTHC_NO_DAY, TTHC_NO_NUMBER, TTHC_NO_DAY, 0, NULL};
+  struct said said = {0, TTHC_NO_DAY, TTHC_NO_NUMBER, TTHC_NO_DAY, 0, NULL, {NULL, NULL, 0}};
   int32_t i, j, count;
   for (i = 0; i < 2; i++) {
-    struct fact_ref *facts = tthc__facts_of(a->facts, assignment->task, whose[i], assignment->period, &count);
+    struct fact_ref *facts = tthc__facts_of(a, assignment->task, whose[i], assignment->period, &count);
     for (j = 0; j < count; j++) {
       const struct fact *fact = facts[j].fact;
       if (fact->kind == TTHC_PROGRESS) hear_progress(&said, fact, assignment->is_report);
       if (fact->kind == TTHC_RETURN) hear_return(&said, fact);
       if (fact->kind == TTHC_EXTENSION) hear_extension(&said, fact);
+      tthc__hear(&said.hearing, &facts[j]);
       facts[j].matched = 1;
     }
   }
@@ -119,6 +122,7 @@ static void judge(struct assessing *a, struct assignment *assignment) {
   assignment->returned = said.returned;
   assignment->percent = said.state == TTHC_SAYS_DONE ? 100 : said.percent;
   assignment->done_day = said.state == TTHC_SAYS_DONE ? said.done_day : TTHC_NO_DAY;
+  tthc__end_hearing(&said.hearing, assignment);
   if (assignment->state == TTHC_DONE_LATE) ended = assignment->done_day;
   if (assignment->state == TTHC_OVERDUE) ended = a->result->as_of;
   if (ended != TTHC_NO_DAY) {

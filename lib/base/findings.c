@@ -63,6 +63,15 @@
     "Năm của kế hoạch được lấy từ", "The plan's year was taken from") \
   X(TTHC_F_HEADER_MISSING, "header-missing", TTHC_INFO, \
     "Văn bản không có", "The document does not tell") \
+  X(TTHC_F_FACT_OUTSIDE_PLAN, "fact-outside-plan", TTHC_WARNING, \
+    "Ngày của số liệu nằm ngoài thời gian của kế hoạch và các kỳ báo cáo", \
+    "The day of a fact lies outside the plan and its reporting periods") \
+  X(TTHC_F_DONE_BEFORE_START, "done-before-start", TTHC_WARNING, \
+    "Ngày hoàn thành trước ngày bắt đầu phần việc", "Done before the assignment's window opened") \
+  X(TTHC_F_FIGURE_OUTSIDE_PERIOD, "figure-outside-period", TTHC_WARNING, \
+    "Số liệu của kỳ có ngày trước khi kỳ bắt đầu", "A figure of a day before its period began") \
+  X(TTHC_F_NUMERATOR_ABOVE_DENOMINATOR, "numerator-above-denominator", TTHC_WARNING, \
+    "Tử số lớn hơn mẫu số (trên 100%)", "The numerator is above the denominator (more than 100 %)") \
   X(TTHC_F_TARGETS_COLLIDE, "targets-collide", TTHC_WARNING, \
     "Hai mức chỉ tiêu cho cùng đơn vị và kỳ; tính theo mức đứng trước", \
     "Two targets for the same unit and period; the first counts") \
@@ -85,7 +94,23 @@
     "No superior is known to take the matter to; it goes to the unit again") \
   X(TTHC_F_NO_SUCCESSOR, "no-successor", TTHC_WARNING, \
     "Đơn vị không còn tồn tại và không có đơn vị kế thừa nhưng còn việc chưa xong", \
-    "A unit that exists no more, without a successor, still owes something")
+    "A unit that exists no more, without a successor, still owes something") \
+  X(TTHC_F_CARRY_OVER_DIFFERS, "carry-over-differs", TTHC_WARNING, \
+    "Hồ sơ kỳ trước chuyển sang khác số đang giải quyết cuối kỳ trước", \
+    "What is carried over differs from what was pending at the end of the period before") \
+  X(TTHC_F_FINISHED_BEFORE_RECEIVED, "finished-before-received", TTHC_WARNING, \
+    "Hồ sơ kết thúc trước ngày tiếp nhận; tính vào ngày tiếp nhận", \
+    "A dossier was finished before it was received; it counts on the day it was received") \
+  X(TTHC_F_DUE_BEFORE_RECEIVED, "due-before-received", TTHC_WARNING, \
+    "Hồ sơ có hạn trả trước ngày tiếp nhận", "A dossier was due before it was received") \
+  X(TTHC_F_RECEIVED_AFTER_SPAN, "received-after-span", TTHC_INFO, \
+    "Hồ sơ tiếp nhận sau kỳ cuối cùng nên chưa tính", \
+    "Dossiers were received after the last period and are not counted") \
+  X(TTHC_F_COUNTS_AND_DOSSIERS, "counts-and-dossiers", TTHC_WARNING, \
+    "Đơn vị có cả số liệu tổng hợp và hồ sơ trong kỳ; tính theo số liệu tổng hợp", \
+    "A unit has both counts and dossiers in the period; the counts stand") \
+  X(TTHC_F_UNIT_ENDED, "unit-ended", TTHC_WARNING, \
+    "Đơn vị không còn hoạt động và không có đơn vị kế thừa", "A unit is no more and has no successor")
 /* clang-format on */
 
 struct finding {

@@ -106,6 +106,12 @@ int32_t tthc__json_options(const char *json, const struct json_field *fields, vo
 /* Calls `read` for each element of an array. */
 int32_t tthc__json_each(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row), void *row);
 
+/* Calls `read` for each member of an object whose names are the caller's own. */
+int32_t tthc__json_each_member(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row),
+                               void *row);
+
+int tthc__json_is_null(const struct json_at *at);
+
 /* Finds a member; 0 when the object has none. */
 int tthc__json_member(const struct json_at *at, const char *name, struct json_at *member);
 
@@ -114,6 +120,9 @@ int32_t tthc__json_later(const struct json_at *at, void *row);
 
 /* One string, of JSON_TEXT, JSON_LABEL or JSON_SLUG. */
 int32_t tthc__json_text(const struct json_at *at, enum json_kind kind, const char **out);
+
+/* The member "format" of a document: this text, given in quotes as it is shown, and no other. */
+int32_t tthc__json_format(const struct json_at *at, const char *quoted);
 
 /* An element that is an integer within the range of the field. */
 int32_t tthc__json_int32(const struct json_at *at, const struct json_field *field, int32_t *out);
@@ -138,6 +147,7 @@ void tthc__json_write_item(struct json_writer *writer);
 
 /* Members of the object that is open; a NULL text writes nothing. */
 void tthc__json_write_text(struct json_writer *writer, const char *name, const char *text);
+void tthc__json_write_flag(struct json_writer *writer, const char *name, int flag);
 void tthc__json_write_int(struct json_writer *writer, const char *name, int64_t number);
 void tthc__json_write_extra(struct json_writer *writer, const char *extra);
 

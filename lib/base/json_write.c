@@ -98,6 +98,10 @@ static void write_bare(struct json_writer *writer, const char *name, const char 
   tthc__put(&writer->out, text);
 }
 
+void tthc__json_write_flag(struct json_writer *writer, const char *name, int flag) {
+  write_bare(writer, name, flag ? "true" : "false");
+}
+
 static void write_field(struct json_writer *writer, const struct json_field *field, const void *row) {
   const void *source = (const char *)row + field->offset;
   const char *text;
@@ -133,7 +137,7 @@ static void write_field(struct json_writer *writer, const struct json_field *fie
   else if (field->kind == JSON_WORD)
     tthc__json_write_text(writer, field->name, tthc__word(field->vocabulary, number));
   else if (field->kind == JSON_FLAG)
-    write_bare(writer, field->name, number ? "true" : "false");
+    tthc__json_write_flag(writer, field->name, number != 0);
   else
     tthc__json_write_int(writer, field->name, number);
 }

@@ -9,8 +9,9 @@
   X(TTHC_E_HANDLE, "Không có đối tượng, hoặc đối tượng khác loại", "No handle, or a handle of another kind") \
   X(TTHC_E_ARGUMENT, "Tham số ngoài phạm vi", "An argument out of its range") \
   X(TTHC_E_ENCODING, "Văn bản không phải UTF-8 hợp lệ", "The text is not valid UTF-8") \
-  X(TTHC_E_SYNTAX, "Không đúng cú pháp JSON", "Not valid JSON") \
-  X(TTHC_E_DUPLICATE_MEMBER, "Thành phần bị lặp trong một đối tượng JSON", "A member is named twice in an object") \
+  X(TTHC_E_SYNTAX, "Không đúng cú pháp JSON hoặc CSV", "Not valid JSON or CSV") \
+  X(TTHC_E_DUPLICATE_MEMBER, "Thành phần bị lặp trong một đối tượng JSON hoặc một bảng", \
+    "A member is named twice in an object or a table") \
   X(TTHC_E_LIMIT, "Vượt quá giới hạn", "Beyond a limit") \
   X(TTHC_E_FORMAT, "Không phải tài liệu đúng loại hoặc đúng phiên bản", "Not a document of the right kind or version") \
   X(TTHC_E_TYPE, "Giá trị sai kiểu JSON", "A value of the wrong JSON type") \

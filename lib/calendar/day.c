@@ -98,6 +98,26 @@ int tthc__day_parse(const char *text, int32_t *day) {
   return 1;
 }
 
+/* One or two digits, and the slash behind them. */
+static int read_part(const char **p, int32_t *number) {
+  const size_t digits = strspn(*p, "0123456789");
+  if (digits < 1 || digits > 2 || (*p)[digits] != '/') return 0;
+  for (*number = 0; **p != '/'; ++*p) *number = *number * 10 + (**p - '0');
+  ++*p;
+  return 1;
+}
+
+int tthc__day_parse_written(const char *text, int32_t *day) {
+  int32_t civil[3] = {0, 0, 0}; /* day, month, year */
+  if (tthc__day_parse(text, day)) return 1;
+  if (!read_part(&text, &civil[0]) || !read_part(&text, &civil[1])) return 0;
+  if (strlen(text) != 4 || strspn(text, "0123456789") != 4) return 0;
+  for (; *text != '\0'; text++) civil[2] = civil[2] * 10 + (*text - '0');
+  if (!is_civil(civil[2], civil[1], civil[0])) return 0;
+  *day = tthc__day(civil[2], civil[1], civil[0]);
+  return 1;
+}
+
 void tthc__put_day(struct buffer *out, int32_t day) {
   const struct civil civil = civil_of(day);
   tthc__put_padded(out, civil.year, 4);

@@ -1,4 +1,5 @@
 /* A document read into a plan: what form it has, then its blocks in order, then what is made of all of them. */
+#include "base/encoding.h"
 #include "base/text.h"
 #include "base/unicode.h"
 #include "base/json.h"
@@ -6,7 +7,6 @@
 #include "calendar/day.h"
 #include "calendar/deadline.h"
 #include "document/docx.h"
-#include "document/encoding.h"
 #include "document/lines.h"
 #include "document/mend.h"
 #include "document/reading.h"
@@ -295,7 +295,7 @@ static int32_t read_form(const char *document, int64_t size, int32_t encoding, s
   int32_t rc;
   if (tthc__is_zip(document, size)) return tthc__read_docx(document, size, blocks, err);
   rc = tthc__refuse_known_form(document, size, err);
-  if (rc == TTHC_OK) rc = tthc__document_decode(document, size, encoding, &text, err);
+  if (rc == TTHC_OK) rc = tthc__decode(document, size, encoding, &text, err);
   if (rc == TTHC_OK) rc = tthc__read_lines(text.data, text.size, blocks, err);
   if (rc == TTHC_OK) rc = tthc__mend_lines(blocks, err);
   tthc__buffer_free(&text);

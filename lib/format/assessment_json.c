@@ -92,6 +92,8 @@ static void write_assignment(struct json_writer *writer, const tthc_assessment *
     tthc__json_write_int(writer, "days_late", row->days_late);
     tthc__json_write_int(writer, "working_days_late", row->working_days_late);
   }
+  if (row->accepted) tthc__json_write_flag(writer, "accepted", 1);
+  if (row->explained) tthc__json_write_flag(writer, "explained", 1);
   write_sentence(writer, a, row, language);
   tthc__json_write_close(writer);
 }

@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/digest.h"
 #include "base/error.h"
+#include "format/fact_batch.h"
 #include "model/words.h"
 
 #include <stdlib.h>
@@ -126,6 +127,10 @@ static tthc_text *fact_text(const tthc_plan *plan, const struct fact *fact, tthc
   return tthc__json_end(&writer, err);
 }
 
+void tthc__write_fact(struct json_writer *writer, const struct fact *fact) {
+  tthc__json_write_row(writer, fact_fields, fact);
+}
+
 void tthc__write_facts(struct json_writer *writer, const tthc_plan *plan) {
   int32_t i;
   tthc__json_write_name(writer, "facts");
@@ -163,8 +168,7 @@ static int32_t same_content(const tthc_plan *plan, const struct fact *a, const s
   return same;
 }
 
-/* Adds a fact, or finds the same one there: its index, or a negative code. */
-static int32_t add_or_find(tthc_plan *plan, struct fact *fact, tthc_error *err) {
+int32_t tthc__add_or_find_fact(tthc_plan *plan, struct fact *fact, tthc_error *err) {
   char made[MADE_ID_HEX + 3];
   int32_t there, rc;
   if (fact->id == NULL) {
@@ -185,29 +189,18 @@ static int32_t fact_from_json(const struct json_at *at) {
   struct fact fact = tthc__new_fact();
   int32_t rc = tthc__json_read(at, fact_fields, &fact);
   if (rc != TTHC_OK) return rc;
-  rc = add_or_find(at->doc->context, &fact, at->doc->err);
+  rc = tthc__add_or_find_fact(at->doc->context, &fact, at->doc->err);
   return rc < 0 ? tthc__json_place(at, rc) : rc;
 }
 
-/* Reading many rows: every failure is kept, and the index of each row's fact for the check of corrections. */
+/* Reading many rows; the index of each row's fact is for the check of corrections. */
 struct reading {
+  struct fact_batch batch;
   int32_t *facts;
   int32_t count;
   int32_t capacity;
-  int32_t failure; /* the first code; TTHC_OK while all is well */
-  tthc_error *row_err;
-  tthc_error *all;
+  int32_t checked; /* rows */
 };
-
-static void keep_failure(struct reading *reading, int32_t code) {
-  if (reading->failure == TTHC_OK) reading->failure = code;
-  tthc__error_append(reading->all, reading->row_err);
-  tthc__error_clear(reading->row_err);
-}
-
-static int may_go_on(const struct reading *reading) {
-  return reading->failure != TTHC_E_MEMORY && tthc_error_problem_count(reading->all) < PROBLEMS_MAX;
-}
 
 static int32_t read_row(const struct json_at *at, void *target) {
   struct reading *reading = target;
@@ -215,41 +208,29 @@ static int32_t read_row(const struct json_at *at, void *target) {
   if (grown == NULL) return tthc__fail_memory(at->doc->err);
   reading->facts = grown;
   grown[reading->count] = fact_from_json(at);
-  if (grown[reading->count++] < 0) keep_failure(reading, grown[reading->count - 1]);
-  return may_go_on(reading) ? TTHC_OK : reading->failure;
+  if (grown[reading->count++] < 0) tthc__batch_fail(&reading->batch, grown[reading->count - 1]);
+  return tthc__batch_goes_on(&reading->batch) ? TTHC_OK : reading->batch.failure;
 }
 
-struct correcting {
-  struct reading *reading;
-  int32_t row;
-};
-
 static int32_t check_row(const struct json_at *at, void *target) {
-  struct correcting *correcting = target;
-  const int32_t fact = correcting->reading->facts[correcting->row++];
+  struct reading *reading = target;
+  const int32_t fact = reading->facts[reading->checked++];
   const int32_t rc = fact < 0 ? TTHC_OK : tthc__check_correction(at->doc->context, fact, at->doc->err);
-  if (rc != TTHC_OK) keep_failure(correcting->reading, tthc__json_place(at, rc));
-  return may_go_on(correcting->reading) ? TTHC_OK : correcting->reading->failure;
+  if (rc != TTHC_OK) tthc__batch_fail(&reading->batch, tthc__json_place(at, rc));
+  return tthc__batch_goes_on(&reading->batch) ? TTHC_OK : reading->batch.failure;
 }
 
 int32_t tthc__facts_from_json(const struct json_at *rows) {
-  tthc_plan *plan = rows->doc->context;
-  const int32_t before = plan->facts.count;
-  struct reading reading = {NULL, 0, 0, TTHC_OK, tthc_error_new(), rows->doc->err};
-  struct correcting correcting = {&reading, 0};
-  int32_t rc;
-  if (reading.row_err == NULL) return tthc__fail_memory(reading.all);
-  rows->doc->err = reading.row_err;
-  tthc__error_clear(reading.all);
+  struct reading reading = {0};
+  int32_t rc = tthc__batch_begin(&reading.batch, rows->doc->context, rows->doc->err);
+  if (rc != TTHC_OK) return rc;
+  rows->doc->err = reading.batch.row_err;
   rc = tthc__json_each(rows, read_row, &reading);
-  if (rc == TTHC_OK) rc = tthc__json_each(rows, check_row, &correcting);
-  if (rc != TTHC_OK && reading.failure == TTHC_OK) keep_failure(&reading, rc);
-  rows->doc->err = reading.all;
-  tthc_error_free(reading.row_err);
+  if (rc == TTHC_OK) rc = tthc__json_each(rows, check_row, &reading);
+  if (rc != TTHC_OK && reading.batch.failure == TTHC_OK) tthc__batch_fail(&reading.batch, rc);
+  rows->doc->err = reading.batch.all;
   free(reading.facts);
-  if (reading.failure == TTHC_OK) return plan->facts.count - before;
-  tthc__drop_facts(plan, before);
-  return reading.failure;
+  return tthc__batch_end(&reading.batch);
 }
 
 struct facts_form {
@@ -258,11 +239,8 @@ struct facts_form {
 };
 
 static int32_t read_format(const struct json_at *at, void *row) {
-  const char *format;
-  const int32_t rc = tthc__json_text(at, JSON_TEXT, &format);
   (void)row;
-  if (rc != TTHC_OK || strcmp(format, "tthcplan-facts/1") == 0) return rc;
-  return tthc__json_fail(at, TTHC_E_FORMAT, format, WORDS("\"tthcplan-facts/1\"", "\"tthcplan-facts/1\""));
+  return tthc__json_format(at, "\"tthcplan-facts/1\"");
 }
 
 static const struct json_field document_fields[] = {
@@ -324,7 +302,7 @@ tthc_text *tthc_plan_facts_json(const tthc_plan *plan, const char *options_json,
 /* Adds a fact, and takes it away again when it corrects what is not there. */
 static int32_t add_checked(tthc_plan *plan, struct fact *fact, tthc_error *err) {
   const int32_t before = plan->facts.count;
-  const int32_t index = add_or_find(plan, fact, err);
+  const int32_t index = tthc__add_or_find_fact(plan, fact, err);
   const int32_t rc = index < 0 ? index : tthc__check_correction(plan, index, err);
   if (rc == TTHC_OK) return index;
   tthc__drop_facts(plan, before);

@@ -5,6 +5,7 @@
 #include "calendar/period.h"
 #include "model/plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* "/tasks/3/deadline" */
@@ -56,15 +57,39 @@ static int32_t check_roles(tthc_findings *findings, const tthc_plan *plan, const
   return rc;
 }
 
-/* Which of two targets would hold could not be told. */
-static int32_t check_targets(tthc_findings *findings, const struct indicator *indicator, int32_t row) {
-  int32_t i, j, rc = TTHC_OK;
-  for (i = 1; rc == TTHC_OK && i < indicator->target_count; i++) {
-    const struct target *target = &indicator->targets[i];
-    for (j = 0; j < i; j++)
-      if (indicator->targets[j].unit == target->unit && tthc__same(indicator->targets[j].period, target->period)) break;
-    if (j < i) rc = add(findings, TTHC_F_TARGETS_COLLIDE, "indicators", row, "/targets", indicator->title);
+/* Tells of a target whose unit and period an earlier one has; of the others the key is kept. */
+static int32_t check_target(tthc_findings *findings, struct index *seen, struct arena *keys,
+                            const struct indicator *indicator, int32_t row, int32_t n) {
+  const struct target *target = &indicator->targets[n];
+  struct buffer key = {0}, member = {0};
+  const char *copy;
+  int32_t rc;
+  tthc__put_int(&key, target->unit);
+  tthc__put_char(&key, ' ');
+  tthc__put(&key, target->period == NULL ? "" : target->period);
+  tthc__put(&member, "/targets/");
+  tthc__put_int(&member, n);
+  if (key.failed || member.failed) {
+    rc = TTHC_E_MEMORY;
+  } else if (tthc__index_get(seen, key.data) != TTHC_NONE) {
+    rc = add(findings, TTHC_F_TARGETS_COLLIDE, "indicators", row, member.data, indicator->title);
+  } else {
+    copy = tthc__arena_copy(keys, key.data, (size_t)key.size);
+    rc = copy == NULL ? TTHC_E_MEMORY : tthc__index_put(seen, copy, n);
   }
+  tthc__buffer_free(&key);
+  tthc__buffer_free(&member);
+  return rc;
+}
+
+static int32_t check_targets(tthc_findings *findings, const struct indicator *indicator, int32_t row) {
+  struct index seen = {0};
+  struct arena keys = {0};
+  int32_t i, rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < indicator->target_count; i++)
+    rc = check_target(findings, &seen, &keys, indicator, row, i);
+  tthc__index_free(&seen);
+  tthc__arena_free(&keys);
   return rc;
 }
 
@@ -110,6 +135,89 @@ static int32_t check_unit(tthc_findings *findings, const struct unit *unit, int3
   return rc;
 }
 
+/* --- facts -------------------------------------------------------------------------------------------------------- */
+
+static void put_about(struct buffer *out, const tthc_plan *plan, const struct fact *fact) {
+  const char *const parts[] = {fact->task != TTHC_NONE ? tthc_task_id(plan, fact->task)
+                                                       : tthc_indicator_id(plan, fact->indicator),
+                               tthc_unit_id(plan, fact->unit), fact->period};
+  size_t i;
+  for (i = 0; i < sizeof parts / sizeof *parts; i++) {
+    if (parts[i] == NULL) continue;
+    if (i > 0) tthc__put(out, ", ");
+    tthc__put(out, parts[i]);
+  }
+  tthc__put(out, ": ");
+}
+
+/* The member at fault, and its value. */
+static const char *put_fault(struct buffer *out, int32_t code, const struct fact *fact) {
+  if (code == TTHC_F_NUMERATOR_ABOVE_DENOMINATOR) {
+    tthc__put_int(out, fact->numerator);
+    tthc__put_char(out, '/');
+    tthc__put_int(out, fact->denominator);
+    return "/numerator";
+  }
+  if (code == TTHC_F_DONE_BEFORE_START && fact->done_day != TTHC_NO_DAY) {
+    tthc__put_day(out, fact->done_day);
+    return "/done_day";
+  }
+  tthc__put_day(out, fact->day);
+  return "/day";
+}
+
+int32_t tthc__notice_fact(tthc_findings *findings, int32_t code, const tthc_plan *plan, const struct fact *fact) {
+  struct buffer about = {0};
+  const char *member;
+  int32_t rc;
+  put_about(&about, plan, fact);
+  member = put_fault(&about, code, fact);
+  rc = about.failed ? TTHC_E_MEMORY
+                    : add(findings, code, "facts", (int32_t)(fact - plan->facts.items), member, about.data);
+  tthc__buffer_free(&about);
+  return rc;
+}
+
+/* Years of work may be told of a year late, but 2201 is a slip of the pen. */
+enum { DAYS_AFTER_PLAN = 366 };
+
+/* What calendar and regime do not matter for. */
+static int32_t check_fact(tthc_findings *findings, const tthc_plan *plan, const struct fact *fact) {
+  struct period period;
+  int32_t rc = TTHC_OK;
+  if (fact->day - plan->last_day > DAYS_AFTER_PLAN)
+    rc = tthc__notice_fact(findings, TTHC_F_FACT_OUTSIDE_PLAN, plan, fact);
+  if (rc != TTHC_OK || fact->kind != TTHC_MEASUREMENT) return rc;
+  if (tthc__period_read(NULL, fact->period, &period, NULL) == TTHC_OK && fact->day < period.first_day)
+    rc = tthc__notice_fact(findings, TTHC_F_FIGURE_OUTSIDE_PERIOD, plan, fact);
+  if (rc == TTHC_OK && fact->numerator != TTHC_NO_NUMBER && fact->numerator > fact->denominator)
+    rc = tthc__notice_fact(findings, TTHC_F_NUMERATOR_ABOVE_DENOMINATOR, plan, fact);
+  return rc;
+}
+
+/* Which facts another one corrects, to be freed; NULL without memory. */
+static char *find_corrected(const tthc_plan *plan) {
+  char *corrected = calloc((size_t)plan->facts.count + 1, 1);
+  int32_t i, target;
+  for (i = 0; corrected != NULL && i < plan->facts.count; i++) {
+    if (plan->facts.items[i].corrects == NULL) continue;
+    target = tthc__index_get(&plan->fact_ids, plan->facts.items[i].corrects);
+    if (target != TTHC_NONE) corrected[target] = 1;
+  }
+  return corrected;
+}
+
+static int32_t check_facts(tthc_findings *findings, const tthc_plan *plan) {
+  char *corrected = find_corrected(plan);
+  int32_t i, rc = corrected == NULL ? TTHC_E_MEMORY : TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < plan->facts.count; i++)
+    if (!corrected[i]) rc = check_fact(findings, plan, &plan->facts.items[i]);
+  free(corrected);
+  return rc;
+}
+
+/* --- all of it ---------------------------------------------------------------------------------------------------- */
+
 static int32_t check_plan(tthc_findings *findings, const tthc_plan *plan) {
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < plan->units.count; i++) rc = check_unit(findings, &plan->units.items[i], i);
@@ -126,7 +234,7 @@ static int32_t check_plan(tthc_findings *findings, const tthc_plan *plan) {
     if (rc == TTHC_OK) rc = check_deadline(findings, task, i);
     if (rc == TTHC_OK) rc = check_roles(findings, plan, task, i);
   }
-  return rc;
+  return rc == TTHC_OK ? check_facts(findings, plan) : rc;
 }
 
 tthc_findings *tthc_plan_findings(const tthc_plan *plan, tthc_error *err) {

@@ -74,9 +74,9 @@ static void test_by_period(void **state) {
      "all 2021-Q1 no-target 175/100 1.75 0 of 0; a 2021-Q1 no-target 5/10 0.50 0 of 0; "
      "b 2021-Q1 no-target 125/100 1.25 0 of 0; "},
   };
-  static const struct row after_the_plan[] = { /* who is asked stays as it was on the plan's last day */
+  static const struct row after_the_plan[] = { /* who is asked stays as it was on the plan's last day: b joins later */
     {"the next year", FIGURE("a", "2022-Q1", RATIO(1, 4), "2022-03-31", ""),
-     "all 2022-Q1 no-target 1/4 25.00 1 of 3; a 2022-Q1 no-target 1/4 25.00 1 of 1; "},
+     "all 2022-Q1 no-target 1/4 25.00 1 of 1; a 2022-Q1 no-target 1/4 25.00 1 of 1; "},
   };
   (void)state;
   CHECK_NONE_FAILED(
@@ -84,8 +84,22 @@ static void test_by_period(void **state) {
                   COUNT(rows)) +
     check_figures(INDICATOR("ratio", "cumulative", ""), "2021-12-31", cumulative, COUNT(cumulative)) +
     check_figures(INDICATOR("value", "per-period", ""), "2021-12-31", values, COUNT(values)) +
-    check_figures(INDICATOR("ratio", "per-period", ", 'task': '1'"), "2023-01-01", after_the_plan,
-                  COUNT(after_the_plan)));
+    check_figures("'units': [{'id': 'a', 'name': 'A'}, {'id': 'b', 'name': 'B'}, {'id': 'g', 'name': 'G', 'kind': "
+                  "'group', 'members': [{'unit': 'a'}, {'unit': 'b', 'first_day': '2022-01-01'}]}], " TASK
+                  "'indicators': [{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': '1'}]",
+                  "2023-01-01", after_the_plan, COUNT(after_the_plan)));
+}
+
+/* With a filter, of these units and their sum. */
+static void test_filter(void **state) {
+  static struct lines got;
+  tthc_assessment *a = case_assess(INDICATOR("ratio", "per-period", ", 'task': '1'"),
+                                   Q1("a", RATIO(1, 4)) ", " Q1("b", RATIO(2, 4)) ", " Q2("b", RATIO(2, 4)),
+                                   "2021-06-30", "{'units': ['a']}");
+  (void)state;
+  put_figures(&got, a);
+  assert_string_equal(got.text, "all 2021-Q1 no-target 1/4 25.00 1 of 1; a 2021-Q1 no-target 1/4 25.00 1 of 1; ");
+  tthc_assessment_free(a);
 }
 
 /* The target of the period's last day; of several for that day the one for the very period. */
@@ -271,8 +285,9 @@ static void test_json(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_by_period), cmocka_unit_test(test_targets), cmocka_unit_test(test_rows),
-    cmocka_unit_test(test_overlaps),  cmocka_unit_test(test_falls),   cmocka_unit_test(test_json),
+    cmocka_unit_test(test_by_period), cmocka_unit_test(test_filter),   cmocka_unit_test(test_targets),
+    cmocka_unit_test(test_rows),      cmocka_unit_test(test_overlaps), cmocka_unit_test(test_falls),
+    cmocka_unit_test(test_json),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

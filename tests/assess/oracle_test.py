@@ -26,6 +26,7 @@ DAYS = ["2021-01-01", "2021-03-15", "2021-03-16", "2021-03-17", "2021-04-30", "2
         "2021-12-31", "2022-01-10"]
 RANDOM_DAYS = ["2021-03-17", "2021-06-25", "2021-09-30", "2021-12-31"]
 RANDOM_SETS = 6
+REORGANISATION_DAYS = ["2025-06-30", "2025-07-01", "2025-12-31", "2026-06-30"]
 WARNING_DAYS = 7
 
 
@@ -148,19 +149,30 @@ class Oracle:
     def task_id(self, task):
         if "id" in task:
             return task["id"]
-        return f"{task['section']}.{task['label']}"
+        return f"{task['section'] if 'section' in task else task['part']}.{task['label']}"
 
     # Units
+
+    def heirs(self, name, day):
+        """Who is there on a day for a unit: itself, or the successors of one that has ended, or theirs."""
+        unit = self.units[name]
+        if day <= day_of(unit.get("last_day", "9999-12-31")):
+            return [name] if day_of(unit.get("first_day", "0001-01-01")) <= day else []
+        return [heir for row in unit.get("successors", []) for heir in self.heirs(row["unit"], day)]
 
     def members(self, name, day):
         """Who stands for a unit on a day: itself, or a group's members then."""
         def holds(row):
             return day_of(row.get("first_day", "0001-01-01")) <= day <= day_of(row.get("last_day", "9999-12-31"))
-        rows = [row["unit"] for row in self.units[name].get("members", []) if holds(row) and holds(self.units[row["unit"]])]
-        return [unit for row in rows for unit in self.members(row, day)] if rows else [name]
+        def has_come(name):
+            return day_of(self.units[name].get("first_day", "0001-01-01")) <= day
+        rows = [row["unit"] for row in self.units[name].get("members", []) if holds(row) and has_come(row["unit"])]
+        return [unit for row in rows for heir in self.heirs(row, day) for unit in self.members(heir, day)] if rows else [name]
 
     def leads(self, task, day):
-        return list(dict.fromkeys(unit for name in task["lead"]["units"] for unit in self.members(name, day)))
+        def stand(name):
+            return [unit for heir in self.heirs(name, day) for unit in self.members(heir, day)] or [name]
+        return list(dict.fromkeys(unit for name in task["lead"]["units"] for unit in stand(name)))
 
     # Assignments
 
@@ -244,12 +256,25 @@ class Oracle:
         row = {"task": task, "unit": unit, "period": period, "state": state,
                "reason": self.reason(state, "returned" if sent_back else word, effective), "start": start, "due": due,
                "effective": effective, "done_day": done, "percent": 100 if word == "done" else percent}
+        row.update(self.beside(task, unit, period, word))
         end = {"done-late": done, "overdue": self.as_of}.get(state)
         if end:
             row["days_late"] = (end - effective).days
             row["working_days_late"] = working_days(effective, end)
         return {name: str(value) if isinstance(value, datetime.date) else value
                 for name, value in row.items() if value is not None}
+
+    def beside(self, task, unit, period, word):
+        """What is on record beside the state: explained, and accepted on the day of the last "done" or later."""
+        facts = [fact for fact in self.by_subject.get((task, period), []) if fact.get("unit") == unit]
+        if any(fact["kind"] == "explanation" for fact in facts):
+            yield "explained", True
+        returned = max((n for n, fact in enumerate(facts) if fact["kind"] == "return"), default=-1)
+        accepted = [fact for fact in facts[returned + 1:] if fact["kind"] == "acceptance"]
+        if word == "done" and accepted:
+            done = [fact for fact in facts if fact["kind"] == "progress"][-1]
+            if (accepted[-1]["day"], accepted[-1].get("recorded_at", 9)) >= (done["day"], done.get("recorded_at", -1)):
+                yield "accepted", True
 
     def state(self, word, done, start, due, waits):
         rules = [
@@ -288,7 +313,7 @@ class Oracle:
         for section in self.plan.get("sections", []):
             name = section.get("id", section["label"])
             yield self.rollup("section", name, section["title"],
-                              self.owed_for(task for task, row in self.tasks.items() if row["section"] == name))
+                              self.owed_for(task for task, row in self.tasks.items() if row.get("section") == name))
         for name, task in self.tasks.items():
             yield self.rollup("task", name, task["title"], self.owed_for(self.below(name)))
         for unit in self.plan["units"]:
@@ -387,7 +412,7 @@ def just_below(hundredths):
 
 
 class Indicator:
-    """One indicator as of the oracle's day. A figure is a pair of Fractions, (numerator, denominator) or (amount, 1)."""
+    """One indicator as of the oracle's day. A figure is a pair of Fractions: (numerator, denominator), (amount, 1)."""
 
     def __init__(self, oracle, indicator):
         self.oracle, self.indicator = oracle, indicator
@@ -571,7 +596,8 @@ class Indicator:
 
     def needed(self, unit, target, value, line):
         slope, intercept, most = line
-        comparator, ends = target["comparator"], [Fraction(str(target[key])) for key in ("amount", "high") if key in target]
+        comparator = target["comparator"]
+        ends = [Fraction(str(target[key])) for key in ("amount", "high") if key in target]
         if target.get("reduction"):
             comparator = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(comparator, comparator)
             ends = sorted(Fraction(str(self.baseline(unit))) * (1 - end / 100) for end in ends)
@@ -679,7 +705,10 @@ class Recorder:
 
     def record(self, count):
         makers = [self.progress] * 8 + [self.extension, self.measurement, self.measurement, self.event,
-                                        lambda row: {"kind": "return", **row}, lambda row: {"kind": "return", **row}]
+                                        lambda row: {"kind": "return", **row}, lambda row: {"kind": "return", **row},
+                                        lambda row: {"kind": "acceptance", **row},
+                                        lambda row: {"kind": "acceptance", **row},
+                                        lambda row: {"kind": "explanation", **row}]
         rows = [{key: row[key] for key in ("task", "unit", "period")}
                 for row in self.random.sample(self.owed, len(self.owed) // 4)]
         for n in range(count):
@@ -749,6 +778,7 @@ def check(label, plan, facts, days):
 def main():
     plan = load("examples/data/vinh-cuu-2021.json")
     results = [check("example", plan, load("examples/data/vinh-cuu-2021-facts.json")["facts"], DAYS)]
+    results.append(check("reorganisation", load("tests/data/reorganisation-2025.json"), [], REORGANISATION_DAYS))
     for seed in range(RANDOM_SETS):
         larger = with_indicators(plan, seed)
         results.append(check(f"random {seed}", larger, Recorder(larger, seed).record(2500), RANDOM_DAYS))

@@ -155,6 +155,7 @@ static void test_periods(void **state) {
     {"years", NULL, OF("2021"), "1 and 0 left, -, -"},
     {"weeks", NULL, OF("2021-W50"), "1 and 1 left, -, -"}, /* the 52nd ends in 2022 */
     {"weeks of the year before", NULL, OF("2020-W53"), "1 and 51 left, -, -"},
+    {"the last of these ends in the plan", NULL, OF("2020-W52"), "1 and 52 left, -, -"},
     {"days", NULL, OF("2021-12-24"), "1 and 7 left, -, -"},
     {"reporting periods, by their cut-offs", NULL, OF("kstt:2021-Q1"), "1 and 3 left, -, -"},
     {"of the year before", NULL, OF("kstt:2020-Q3"), "1 and 4 left, -, -"},

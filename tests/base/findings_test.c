@@ -21,11 +21,17 @@ static const struct {
   {19, "unit-ambiguous", TTHC_WARNING},         {20, "unit-not-registered", TTHC_WARNING},
   {21, "unit-remark", TTHC_WARNING},            {22, "target-proposed", TTHC_WARNING},
   {23, "marks-missing", TTHC_WARNING},          {24, "year-taken", TTHC_INFO},
-  {25, "header-missing", TTHC_INFO},            {30, "targets-collide", TTHC_WARNING},
-  {31, "periods-overlap", TTHC_WARNING},        {32, "cumulative-falls", TTHC_WARNING},
-  {33, "no-baseline", TTHC_WARNING},            {34, "target-outside-plan", TTHC_INFO},
+  {25, "header-missing", TTHC_INFO},            {26, "fact-outside-plan", TTHC_WARNING},
+  {27, "done-before-start", TTHC_WARNING},      {28, "figure-outside-period", TTHC_WARNING},
+  {29, "numerator-above-denominator", TTHC_WARNING},
+  {30, "targets-collide", TTHC_WARNING},        {31, "periods-overlap", TTHC_WARNING},
+  {32, "cumulative-falls", TTHC_WARNING},       {33, "no-baseline", TTHC_WARNING},
+  {34, "target-outside-plan", TTHC_INFO},       {35, "unit-ended", TTHC_WARNING},
   {36, "successor-without-end", TTHC_WARNING},  {37, "no-contact", TTHC_WARNING},
   {38, "no-superior", TTHC_WARNING},            {39, "no-successor", TTHC_WARNING},
+  {45, "carry-over-differs", TTHC_WARNING},     {46, "finished-before-received", TTHC_WARNING},
+  {47, "due-before-received", TTHC_WARNING},    {48, "received-after-span", TTHC_INFO},
+  {49, "counts-and-dossiers", TTHC_WARNING},
 };
 
 static void test_kinds(void **state) {

@@ -46,6 +46,15 @@ expect 'follow up days later' 0 '^[1-9][0-9]* đơn vị cần gửi' "$examples
   --log "$work/log.json" "$plan" "$data/vinh-cuu-2021-facts.json"
 expect 'follow up, a wrong log' 1 'tại /format, dòng 2' "$examples/follow_up" --log "$plan" "$plan"
 expect 'follow up, a typing error' 2 'follow_up \[--as-of DAY\]' "$examples/follow_up" --asof 2021-07-15 "$plan"
+rank="$examples/rank_units --as-of 2021-12-31"
+facts=$data/vinh-cuu-2021-facts.json
+expect 'rank' 0 '^    2  UBND xã Thạnh Phú  *59,46  Trung bình' $rank "$plan" "$facts"
+expect 'rank, explained' 0 '^- Báo cáo đúng hạn: 0,00/20: 0 trên 68 báo cáo' $rank --explain ubnd-xa-ma-da "$plan" "$facts"
+expect 'rank, as JSON' 0 '"rank": 1, "unit": "phong-tu-phap"' $rank --json "$plan" "$facts"
+expect 'rank nobody' 1 'không có đơn vị: nobody' $rank --explain nobody "$plan" "$facts"
+printf '{"format": "tthcplan-rating/1",\n "weight": 1}' >"$work/scheme.json"
+expect 'rank by a wrong scheme' 1 'tại /weight, dòng 2, cột 12' $rank --scheme "$work/scheme.json" "$plan" "$facts"
+expect 'rank, a typing error' 2 'rank_units \[--as-of DAY\]' $rank --schema "$work/scheme.json" "$plan"
 
 "$examples/build_plan" >"$work/built.json"
 expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ tiêu >= 20, chưa có số liệu; số liệu của 0/2 đơn vị' \
@@ -65,6 +74,19 @@ expect 'report as JSON' 0 '"to_date": {"all": 1902, "done_on_time": 651, "done_l
 expect 'report of no period' 1 'Không phải kỳ hợp lệ' "$examples/quarter_report" --period 2021-Q7 "$plan" "$facts"
 expect 'report of no unit' 1 'tại /unit' "$examples/quarter_report" --unit nobody "$plan" "$facts"
 expect 'report, a typing error' 2 'quarter_report \[--period P\]' "$examples/quarter_report" --perod x "$plan" "$facts"
+
+tally=$examples/dossier_tally
+dossiers="$plan $data/ho-so-2021.csv"
+expect 'tally' 0 'Tiếp nhận 164 = trực tuyến 35 + trực tiếp, bưu chính 122 + kỳ trước chuyển sang 7' \
+  $tally $dossiers kstt:2021-Q2
+expect 'tally, findings' 0 'finished-before-received: .*000.13.34.H19-201228-0061: 2020-12-25 < 2020-12-28' \
+  $tally $dossiers kstt:2021-Q1
+expect 'tally, facts' 0 '"unit": "phong-kinh-te-va-ha-tang", "period": "kstt:2021-Q2", "numerator": 3, "denominator": 12' \
+  $tally --facts $dossiers kstt:2021-Q2
+sed 's/Trực tiếp/Qua fax/' "$data/ho-so-2021.csv" >"$work/fax.csv"
+expect 'tally, bad rows' 1 'tại dòng 2, cột 92' $tally "$plan" "$work/fax.csv" kstt:2021-Q2
+expect 'tally of no period' 1 'Không phải kỳ hợp lệ' $tally $dossiers kstt:2021-Q5
+expect 'tally, a typing error' 2 'dossier_tally \[--facts|--json\]' $tally --fact "$plan" x y
 
 document=$data/vinh-cuu-2021.txt
 read="$examples/read_document --units $plan --id vinh-cuu-2021"

@@ -369,6 +369,32 @@ static void test_at_most_a_hundred_are_told(void **state) {
   tthc_plan_free(plan);
 }
 
+static void test_a_hundred_bad_among_good(void **state) {
+  tthc_plan *plan = good_plan();
+  tthc_error *err = tthc_error_new();
+  struct text text = {NULL, 0, 0};
+  int32_t row;
+  (void)state;
+  put_text(&text, "{\"kind\": \"event\", \"task\": \"A.1\", \"day\": \"1970-01-01\"}");
+  assert_int_equal(tthc_plan_add_fact(plan, text.data, -1, err), 0);
+  text.size = 0;
+  put_text(&text, FACTS_HEAD "\"facts\": [");
+  for (row = 0; row < 300; row++) {
+    char json[128];
+    snprintf(json, sizeof json, "%s{\"kind\": \"event\", \"task\": \"%s\", \"day\": \"%d-06-01\"}",
+             row == 0 ? "" : ",\n", row % 3 == 0 ? "Z" : "A.1", (int)(1900 + row));
+    put_text(&text, json);
+  }
+  put_text(&text, "]}");
+  assert_int_equal(tthc_plan_read_facts(plan, text.data, -1, NULL, err), TTHC_E_UNKNOWN_ID);
+  assert_int_equal(tthc_error_problem_count(err), 100);
+  assert_non_null(strstr(tthc_error_problems_json(err, "en"), "\"/facts/297/task\", \"line\": 298,"));
+  assert_int_equal(tthc_plan_fact_count(plan), 1); /* the one that was there */
+  free(text.data);
+  tthc_error_free(err);
+  tthc_plan_free(plan);
+}
+
 static void test_options_and_sizes(void **state) {
   tthc_plan *plan = good_plan();
   tthc_error *err = tthc_error_new();
@@ -471,6 +497,7 @@ int main(void) {
     cmocka_unit_test(test_a_depth_bomb),
     cmocka_unit_test(test_every_bad_row_is_told),
     cmocka_unit_test(test_at_most_a_hundred_are_told),
+    cmocka_unit_test(test_a_hundred_bad_among_good),
     cmocka_unit_test(test_options_and_sizes),
     cmocka_unit_test(test_cut_documents),
     cmocka_unit_test(test_spoilt_documents),

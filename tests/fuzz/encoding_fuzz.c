@@ -1,8 +1,8 @@
 /* Any bytes as a document in any encoding: refused at a place, or valid UTF-8. */
 #include "fuzz/fuzz.h"
 
+#include "base/encoding.h"
 #include "base/unicode.h"
-#include "document/encoding.h"
 #include "document/form.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   int32_t encoding, rc;
   for (encoding = ENCODING_TOLD; encoding <= ENCODING_TCVN3; encoding++) {
     struct buffer out = {0};
-    rc = tthc__document_decode(bytes, (int64_t)size, encoding, &out, err);
+    rc = tthc__decode(bytes, (int64_t)size, encoding, &out, err);
     MUST(rc == TTHC_OK || (rc == TTHC_E_ENCODING && tthc_error_line(err) > 0 && tthc_error_column(err) > 0));
     if (rc == TTHC_OK) MUST(tthc__utf8_valid(out.data, out.size));
     tthc__buffer_free(&out);

@@ -176,6 +176,9 @@ static void test_bad_values(void **state) {
   static const struct bad rows[] = {
     {STATED("done", ", \"percent\": 101"), TTHC_E_VALUE, "/percent"},
     {STATED("done", ", \"percent\": -1"), TTHC_E_VALUE, "/percent"},
+    {STATED("done", ", \"percent\": \"1,5\""), TTHC_E_TYPE, "/percent"},
+    {STATED("done", ", \"percent\": 1.5"), TTHC_E_TYPE, "/percent"},
+    {STATED("done", ", \"percent\": NaN"), TTHC_E_SYNTAX, "/percent"},
     {STATED("in-progress", ", \"percent\": 100"), TTHC_E_VALUE, "/percent"},
     {STATED("cancelled", ", \"percent\": 100"), TTHC_E_VALUE, "/percent"},
     {STATED("in-progress", ", \"done_day\": \"2021-06-30\""), TTHC_E_VALUE, "/done_day"},
@@ -208,6 +211,10 @@ static void test_bad_values(void **state) {
      TTHC_E_PERIOD, "/period"},
     {"{\"kind\": \"measurement\", \"indicator\": \"r\", \"unit\": \"u\", \"period\": \"2021\", \"numerator\": -1, "
      "\"denominator\": 2" DAY, TTHC_E_VALUE, "/numerator"},
+    {"{\"kind\": \"measurement\", \"indicator\": \"r\", \"unit\": \"u\", \"period\": \"2021\", \"numerator\": 1, "
+     "\"denominator\": -2" DAY, TTHC_E_VALUE, "/denominator"},
+    {"{\"kind\": \"measurement\", \"indicator\": \"r\", \"unit\": \"u\", \"period\": \"2021\", \"numerator\": 1, "
+     "\"denominator\": 0" DAY, TTHC_E_VALUE, "/denominator"},
     {PROGRESS ", \"day\": \"2021-06-31\"}", TTHC_E_DAY, "/day"},
     {"[]", TTHC_E_TYPE, ""},
     {"null", TTHC_E_TYPE, ""},
@@ -434,7 +441,9 @@ static void test_corrections(void **state) {
   assert_int_equal(add(plan, PROGRESS ", \"id\": \"a\"" DAY), 0);
   assert_int_equal(add(plan, PROGRESS ", \"id\": \"b\", \"corrects\": \"a\", \"note\": \"n\"" DAY), 1);
   assert_string_equal(tthc_fact_corrects(plan, 1), "a");
-  assert_int_equal(tthc_plan_fact_count(plan), 2); /* the original stays */
+  assert_int_equal(tthc_plan_fact_count(plan), 2); /* the original stays, and can be read */
+  assert_int_equal(tthc_fact_state(plan, tthc_plan_find_fact(plan, "a")), TTHC_SAYS_DONE);
+  assert_null(tthc_fact_note(plan, tthc_plan_find_fact(plan, "a")));
   assert_int_equal(add(plan, PROGRESS ", \"id\": \"b\", \"corrects\": \"a\", \"note\": \"n\"" DAY), 1);
   /* a correction speaks of the same kind of thing */
   assert_int_equal(tthc_plan_add_fact(plan, EVENT ", \"id\": \"c\", \"corrects\": \"a\"" DAY, -1, err), TTHC_E_VALUE);

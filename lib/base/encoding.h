@@ -1,6 +1,6 @@
-/* The encodings that plans come in, and any of them made UTF-8. */
-#ifndef TTHC_DOCUMENT_ENCODING_H
-#define TTHC_DOCUMENT_ENCODING_H
+/* The encodings that documents come in, and any of them made UTF-8. */
+#ifndef TTHC_BASE_ENCODING_H
+#define TTHC_BASE_ENCODING_H
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -22,6 +22,6 @@ extern const struct vocabulary tthc__encodings;
  * TTHC_OK, TTHC_E_MEMORY, or TTHC_E_ENCODING at the line and column (in code points, which are bytes in the encodings of
  * one byte) of the first byte that cannot be read. What was put until then is the caller's to free.
  */
-int32_t tthc__document_decode(const char *bytes, int64_t size, int32_t encoding, struct buffer *out, tthc_error *err);
+int32_t tthc__decode(const char *bytes, int64_t size, int32_t encoding, struct buffer *out, tthc_error *err);
 
 #endif

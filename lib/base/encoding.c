@@ -1,5 +1,5 @@
 /* What encoding a document is in, and any of them made UTF-8. */
-#include "document/encoding.h"
+#include "base/encoding.h"
 
 #include "base/unicode.h"
 
@@ -220,7 +220,7 @@ static int32_t fail_unread(const char *bytes, int64_t size, int64_t at, const st
   return tthc__fail(err, TTHC_E_ENCODING, found, form->expected.vi != NULL ? form->expected : likely(bytes, size));
 }
 
-int32_t tthc__document_decode(const char *bytes, int64_t size, int32_t encoding, struct buffer *out, tthc_error *err) {
+int32_t tthc__decode(const char *bytes, int64_t size, int32_t encoding, struct buffer *out, tthc_error *err) {
   const struct form *form = &forms[encoding == ENCODING_TOLD ? told_by_content(bytes, size) : encoding];
   int64_t at = begins_with(bytes, size, form->mark) ? (int64_t)strlen(form->mark) : 0;
   int32_t line = 1, column = 1;

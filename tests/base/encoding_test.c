@@ -1,5 +1,5 @@
 /* Documents in the encodings that offices have: told, made UTF-8, or refused with the place and what they seem to be. */
-#include "document/encoding.h"
+#include "base/encoding.h"
 
 #include "base/memory.h"
 #include "base/unicode.h"
@@ -15,7 +15,7 @@
 /* The bytes end where they end, so that a sanitizer sees what is read beyond. */
 static int32_t decode(const char *bytes, int64_t size, int32_t encoding, struct buffer *out, tthc_error *err) {
   char *copy = check_exact_copy(bytes, (size_t)size);
-  const int32_t rc = tthc__document_decode(copy, size, encoding, out, err);
+  const int32_t rc = tthc__decode(copy, size, encoding, out, err);
   free(copy);
   return rc;
 }
