@@ -236,7 +236,7 @@ TTHC_API const char *tthc_report_task_note(const tthc_report *report, int32_t ro
 
 /* --- evidence ----------------------------------------------------------------------------------------------------- */
 
-/** How many facts of the period name a document, by task, unit and period; 0 for a wrong handle. */
+/** How many facts of the period name a document, by task, period and unit; 0 for a wrong handle. */
 TTHC_API int32_t tthc_report_evidence_count(const tthc_report *report);
 
 /** The id of the task; NULL for a wrong row. */
@@ -334,7 +334,7 @@ TTHC_API const char *tthc_report_figure_period(const tthc_report *report, int32_
 
 /* --- difficulties and explanations -------------------------------------------------------------------------------- */
 
-/** How many there are of the period, by task, unit, period and time, those of figures last; 0 for a wrong handle. */
+/** How many there are of the period, by task, period, unit and time, those of figures last; 0 for a wrong handle. */
 TTHC_API int32_t tthc_report_remark_count(const tthc_report *report);
 
 /** `enum tthc_report_remark`; 0 for a wrong row. */
