@@ -60,6 +60,8 @@ final class Library
     /** @internal */
     public readonly FFI $ffi;
 
+    private readonly string $declarations;
+
     /** @internal made once, filled by a call that fails */
     public ?CData $error;
 
@@ -67,7 +69,8 @@ final class Library
     public function __construct(?string $path = null, public readonly string $language = 'vi')
     {
         $path ??= getenv('TTHC_LIBRARY') ?: 'libtthcplan.so.0';
-        $this->ffi = FFI::cdef(FFI::cdef('const char *tthc_ffi_cdef(void);', $path)->tthc_ffi_cdef(), $path);
+        $this->declarations = FFI::cdef('const char *tthc_ffi_cdef(void);', $path)->tthc_ffi_cdef();
+        $this->ffi = FFI::cdef($this->declarations, $path);
         if (intdiv($this->ffi->tthc_version_number(), 1_000_000) !== self::MAJOR) {
             throw new \RuntimeException('libtthcplan ' . $this->version() . ' is of another major version');
         }
@@ -103,11 +106,13 @@ final class Library
      */
     public function readDocument(string $document, ?Plan $known = null, array $options = []): Plan
     {
-        $options = self::options($options);
-        $made = $known === null
-            ? $this->ffi->tthc_plan_read_document($document, strlen($document), null, $options, $this->error)
-            : $known->readBeside($document, $options);
-        return new Plan($this, $this->made($made));
+        return new Plan($this, $this->made($this->ffi->tthc_plan_read_document(
+            $document,
+            strlen($document),
+            $known?->handle,
+            self::options($options),
+            $this->error,
+        )));
     }
 
     /** The whole text of a file, at most 64 MiB. */
@@ -123,6 +128,19 @@ final class Library
         return new Store($this, $this->made($store));
     }
 
+    /**
+     * A new tally of dossiers, with figures for the periods that end from $firstDay to $lastDay, the day of the data.
+     * @param array{regime?: ?string, period?: string, units?: list<string>} $options
+     */
+    public function tally(
+        DateTimeInterface|string $firstDay,
+        DateTimeInterface|string $lastDay,
+        array $options = [],
+    ): Tally {
+        $options = self::json(['first_day' => $firstDay, 'last_day' => $lastDay] + $options);
+        return new Tally($this, $this->made($this->ffi->tthc_tally_new(null, $options, $this->error)));
+    }
+
     /** A day as the library counts them, from 1970-01-01. */
     public function day(DateTimeInterface|string $day): int
     {
@@ -130,10 +148,28 @@ final class Library
         return $number === self::NO_DAY ? throw $this->failure() : $number;
     }
 
-    /** @internal @return array<int, string> the words of a kind, by number: "state" gives 1 => "cancelled", … */
+    /** @internal */
+    public function dayOrNone(DateTimeInterface|string|null $day): int
+    {
+        return $day === null ? self::NO_DAY : $this->day($day);
+    }
+
+    /** Whether the library has a function; an older one lacks newer ones, and what they tell is null. */
+    public function has(string $function): bool
+    {
+        return str_contains($this->declarations, " $function(") || str_contains($this->declarations, "*$function(");
+    }
+
+    /**
+     * @internal @return array<int, string> the words of a kind, by number: "state" gives 1 => "cancelled", …; none when
+     * the library does not know the kind
+     */
     public function words(string $kind): array
     {
         $words = [];
+        if (!$this->has("tthc_{$kind}_word")) {
+            return $words;
+        }
         for ($number = 1; ($word = $this->ffi->{"tthc_{$kind}_word"}($number)) !== null; $number++) {
             $words[$number] = $word;
         }
@@ -150,6 +186,12 @@ final class Library
     public static function date(int $day): ?DateTimeImmutable
     {
         return $day === self::NO_DAY ? null : new DateTimeImmutable('@' . $day * 86400);
+    }
+
+    /** @internal */
+    public static function dateOf(?string $day): ?DateTimeImmutable
+    {
+        return $day === null ? null : new DateTimeImmutable("{$day}T00:00:00+00:00");
     }
 
     /** @internal */
@@ -170,10 +212,13 @@ final class Library
         return $options === [] ? null : self::json($options);
     }
 
-    /** @internal */
+    /** @internal days in it may be DateTimeInterface */
     public static function json(array $object): string
     {
-        return json_encode($object, JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
+        array_walk_recursive($object, function (mixed &$member): void {
+            $member = $member instanceof DateTimeInterface ? self::dayText($member) : $member;
+        });
+        return json_encode((object) $object, JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
     }
 
     /** @internal what a maker gave */
@@ -196,6 +241,18 @@ final class Library
         return $data;
     }
 
+    /** @internal @return list<array<string, mixed>> what is in owned findings */
+    public function findings(?CData $findings): array
+    {
+        $this->made($findings);
+        try {
+            $json = $this->ffi->tthc_findings_json($findings, $this->language, $this->error);
+            return json_decode($this->text($json), true, flags: JSON_THROW_ON_ERROR);
+        } finally {
+            $this->ffi->tthc_findings_free($findings);
+        }
+    }
+
     private function failure(): TthcException
     {
         return new TthcException(
@@ -213,7 +270,7 @@ final class Library
 trait Handle
 {
     /** @internal */
-    public function __construct(private readonly Library $library, private readonly CData $handle)
+    public function __construct(public readonly Library $library, public readonly CData $handle)
     {
     }
 
@@ -224,6 +281,20 @@ trait Handle
 
     private function __clone()
     {
+    }
+
+    /** What a function of handle, options and error writes. */
+    private function document(string $function, array $options = []): string
+    {
+        return $this->library->text(
+            $this->library->ffi->$function($this->handle, Library::options($options), $this->library->error),
+        );
+    }
+
+    /** @return list<array<string, mixed>> the findings that a function of handle and error gives */
+    private function noticed(string $function): array
+    {
+        return $this->library->findings($this->library->ffi->$function($this->handle, $this->library->error));
     }
 }
 
@@ -242,6 +313,16 @@ final class Plan
     public function year(): int
     {
         return $this->library->ffi->tthc_plan_year($this->handle);
+    }
+
+    public function firstDay(): DateTimeImmutable
+    {
+        return Library::date($this->library->ffi->tthc_plan_first_day($this->handle));
+    }
+
+    public function lastDay(): DateTimeImmutable
+    {
+        return Library::date($this->library->ffi->tthc_plan_last_day($this->handle));
     }
 
     public function subject(): ?string
@@ -266,43 +347,19 @@ final class Plan
         return $this->library->ffi->tthc_plan_fact_count($this->handle);
     }
 
-    /** The plan as a document. */
     /**
      * What was noticed in the plan, and in the document that it was read from: warnings first.
      * @return list<array{severity: string, code: string, message: string, path?: string, place?: string, line?: int}>
      */
     public function findings(): array
     {
-        $ffi = $this->library->ffi;
-        $findings = $this->library->made($ffi->tthc_plan_findings($this->handle, $this->library->error));
-        try {
-            $json = $ffi->tthc_findings_json($findings, $this->library->language, $this->library->error);
-            return json_decode($this->library->text($json), true, flags: JSON_THROW_ON_ERROR);
-        } finally {
-            $ffi->tthc_findings_free($findings);
-        }
+        return $this->noticed('tthc_plan_findings');
     }
 
-    /** @internal a document read with this plan's units known */
-    public function readBeside(string $document, ?string $options): ?CData
-    {
-        return $this->library->ffi->tthc_plan_read_document(
-            $document,
-            strlen($document),
-            $this->handle,
-            $options,
-            $this->library->error,
-        );
-    }
-
+    /** The plan as a document. */
     public function json(bool $facts = false): string
     {
-        $options = $facts ? ['facts' => true] : [];
-        return $this->library->text($this->library->ffi->tthc_plan_json(
-            $this->handle,
-            Library::options($options),
-            $this->library->error,
-        ));
+        return $this->document('tthc_plan_json', $facts ? ['facts' => true] : []);
     }
 
     /** Adds the facts of a facts document; one bad fact, and none is added. Gives how many were new. */
@@ -313,6 +370,21 @@ final class Plan
             $json,
             strlen($json),
             null,
+            $this->library->error,
+        ));
+    }
+
+    /**
+     * Adds the facts of a table as spreadsheets write it; one bad row, and none is added. Gives how many were new.
+     * @param array{separator?: string, kind?: string, encoding?: string} $options
+     */
+    public function readFactsCsv(string $table, array $options = []): int
+    {
+        return $this->library->checked($this->library->ffi->tthc_plan_read_facts_csv(
+            $this->handle,
+            $table,
+            strlen($table),
+            Library::options($options),
             $this->library->error,
         ));
     }
@@ -340,6 +412,63 @@ final class Plan
             $units[$ffi->tthc_unit_id($this->handle, $unit)] = $ffi->tthc_unit_name($this->handle, $unit);
         }
         return $units;
+    }
+
+    /** @return list<Contact> the focal officers of a unit, for whatever days */
+    public function contacts(string $unitId): array
+    {
+        $ffi = $this->library->ffi;
+        $unit = $this->findUnit($unitId) ?? -1;
+        $contacts = [];
+        for ($row = 0; $row < $ffi->tthc_unit_contact_count($this->handle, $unit); $row++) {
+            $contacts[] = new Contact(
+                name: $ffi->tthc_contact_name($this->handle, $unit, $row),
+                position: $ffi->tthc_contact_position($this->handle, $unit, $row),
+                email: $ffi->tthc_contact_email($this->handle, $unit, $row),
+                phone: $ffi->tthc_contact_phone($this->handle, $unit, $row),
+                firstDay: Library::date($ffi->tthc_contact_first_day($this->handle, $unit, $row)),
+                lastDay: Library::date($ffi->tthc_contact_last_day($this->handle, $unit, $row)),
+            );
+        }
+        return $contacts;
+    }
+
+    /** @return list<Successor> who goes on with the work of a unit that ended */
+    public function successors(string $unitId): array
+    {
+        $ffi = $this->library->ffi;
+        $unit = $this->findUnit($unitId) ?? -1;
+        $successors = [];
+        for ($row = 0; $row < $ffi->tthc_unit_successor_count($this->handle, $unit); $row++) {
+            $successors[] = new Successor(
+                unitId: $ffi->tthc_unit_id($this->handle, $ffi->tthc_successor_unit($this->handle, $unit, $row)),
+                kind: $ffi->tthc_succession_word($ffi->tthc_successor_kind($this->handle, $unit, $row)),
+                reference: $ffi->tthc_successor_reference($this->handle, $unit, $row),
+            );
+        }
+        return $successors;
+    }
+
+    /** The id of the unit above a unit; null when there is none. */
+    public function superior(string $unitId): ?string
+    {
+        $ffi = $this->library->ffi;
+        return $ffi->tthc_unit_id(
+            $this->handle,
+            $ffi->tthc_unit_superior($this->handle, $this->findUnit($unitId) ?? -1),
+        );
+    }
+
+    /** The superior's plan that this one was derived from; null for none. */
+    public function source(): ?Source
+    {
+        $ffi = $this->library->ffi;
+        $plan = $ffi->tthc_plan_source_plan($this->handle);
+        return $plan === null ? null : new Source(
+            planId: $plan,
+            revision: $ffi->tthc_plan_source_revision($this->handle),
+            unitId: $ffi->tthc_plan_source_unit($this->handle),
+        );
     }
 
     /**
@@ -371,7 +500,11 @@ final class Plan
         );
     }
 
-    /** @param array{warning_days?: int, known_at?: int} $options */
+    /**
+     * @param array{warning_days?: int, known_at?: int, units?: list<string>, roles?: list<string>,
+     *     sections?: list<string>, tasks?: list<string>, states?: list<string>, periods?: list<string>} $options all
+     *     but the first two are filters
+     */
     public function assess(DateTimeInterface|string $asOf, array $options = []): Assessment
     {
         $assessment = $this->library->ffi->tthc_assessment_new(
@@ -384,19 +517,65 @@ final class Plan
         return new Assessment($this->library, $this->library->made($assessment));
     }
 
-    /** @internal gives the new revision */
-    public function saveTo(CData $store): int
+    /**
+     * What is to be sent on the day of an assessment of this plan.
+     * @param string|null $sent the log of what was sent, FollowUp::logJson() of the last time; null for nothing
+     * @param array{levels?: list<array<string, mixed>>, hold_working_days?: int, reply_by?: DateTimeInterface|string,
+     *     reply_working_days?: int} $options
+     */
+    public function followUp(Assessment $assessment, ?string $sent = null, array $options = []): FollowUp
     {
-        return $this->library->checked(
-            $this->library->ffi->tthc_store_save($store, $this->handle, $this->library->error),
-        );
+        return new FollowUp($this->library, $this->library->made($this->library->ffi->tthc_follow_up_new(
+            $this->handle,
+            $assessment->handle,
+            null,
+            $sent,
+            strlen($sent ?? ''),
+            Library::options($options),
+            $this->library->error,
+        )));
+    }
+}
+
+/** A focal officer of a unit. Of a digest, who it is on the day: the days are null. */
+final readonly class Contact
+{
+    public function __construct(
+        public string $name,
+        public ?string $position,
+        public ?string $email,
+        public ?string $phone,
+        public ?DateTimeImmutable $firstDay = null,
+        public ?DateTimeImmutable $lastDay = null,
+    ) {
+    }
+}
+
+/** A unit that goes on with the work of one that ended. */
+final readonly class Successor
+{
+    /** @param string $kind "merge", "split", "rename" or "transfer" */
+    public function __construct(public string $unitId, public string $kind, public ?string $reference)
+    {
+    }
+}
+
+/** The superior's plan that a unit's plan was derived from. */
+final readonly class Source
+{
+    /** @param int $revision 0 when not known */
+    public function __construct(public string $planId, public int $revision, public ?string $unitId)
+    {
     }
 }
 
 /** One unit's obligation for one task in one period, with its state. */
 final readonly class Assignment
 {
-    /** @param string $state a word: "overdue"; $stateName is for people: "quá hạn" */
+    /**
+     * @param string $state a word: "overdue"; $stateName is for people: "quá hạn"
+     * @param string|null $reason why, a word: "past-due-silent"; Assessment::sentence() tells it to people
+     */
     public function __construct(
         public string $taskId,
         public string $unitId,
@@ -411,18 +590,35 @@ final readonly class Assignment
         public int $daysLate,
         public int $workingDaysLate,
         public ?int $percent,
+        public ?string $reason,
+        public ?bool $accepted,
+        public ?bool $explained,
     ) {
     }
 }
 
-/** The state of a task, a section or the whole plan. */
+/** The reports of reporting periods: expected is received and missing, received is on time and late. */
+final readonly class Reports
+{
+    public function __construct(
+        public int $expected,
+        public int $received,
+        public int $onTime,
+        public int $late,
+        public int $missing,
+    ) {
+    }
+}
+
+/** The state of the whole plan, a section, a task, what a unit owes, or the reports of a period. */
 final readonly class Rollup
 {
     /**
-     * @param string $kind "plan", "section" or "task"
+     * @param string $kind "plan", "section", "task", "unit" or "period"
      * @param string|null $state null when nothing is tracked below it
      * @param int $assignments how many there are below it
      * @param array<string, int> $counts how many are in each state, by its word
+     * @param Reports|null $reports null when none is expected
      */
     public function __construct(
         public string $kind,
@@ -438,6 +634,9 @@ final readonly class Rollup
         public int $percentGiven,
         public int $onTime,
         public int $fallenDue,
+        public ?int $openInTime,
+        public ?int $openOverdue,
+        public ?Reports $reports,
     ) {
     }
 }
@@ -484,12 +683,37 @@ final class Assessment
         return Library::date($this->library->ffi->tthc_assessment_as_of($this->handle));
     }
 
-    /** The whole assessment as a document. */
-    public function json(): string
+    /** The whole assessment as a document; with $sentences each assignment tells why it is in its state. */
+    public function json(bool $sentences = false): string
     {
-        return $this->library->text(
-            $this->library->ffi->tthc_assessment_json($this->handle, null, $this->library->error),
-        );
+        return $this->document('tthc_assessment_json', $sentences ? ['sentences' => $this->library->language] : []);
+    }
+
+    /** @return list<array{severity: string, code: string, message: string, path?: string}> what was noticed */
+    public function findings(): array
+    {
+        return $this->noticed('tthc_assessment_findings');
+    }
+
+    /** Why an assignment is in its state. @param int $row its place among assignments(), from 0 */
+    public function sentence(int $row): string
+    {
+        return $this->library->text($this->library->ffi->tthc_assignment_sentence(
+            $this->handle,
+            $row,
+            $this->library->language,
+            $this->library->error,
+        ));
+    }
+
+    /** What differs in a later assessment of the plan. */
+    public function diff(Assessment $after): AssessmentDiff
+    {
+        return new AssessmentDiff($this->library, $this->library->made($this->library->ffi->tthc_assessment_diff_new(
+            $this->handle,
+            $after->handle,
+            $this->library->error,
+        )));
     }
 
     /** @return \Generator<int, Assignment> by task, period and unit */
@@ -498,6 +722,7 @@ final class Assessment
         $ffi = $this->library->ffi;
         $assessment = $this->handle;
         $language = $this->library->language;
+        $reasons = $this->library->words('reason');
         for ($row = 0, $count = $ffi->tthc_assignment_count($assessment); $row < $count; $row++) {
             $state = $ffi->tthc_assignment_state($assessment, $row);
             yield new Assignment(
@@ -514,22 +739,21 @@ final class Assessment
                 daysLate: $ffi->tthc_assignment_days_late($assessment, $row),
                 workingDaysLate: $ffi->tthc_assignment_working_days_late($assessment, $row),
                 percent: Library::given($ffi->tthc_assignment_percent($assessment, $row)),
+                reason: $reasons ? $reasons[$ffi->tthc_assignment_reason($assessment, $row)] : null,
+                accepted: $reasons ? (bool) $ffi->tthc_assignment_accepted($assessment, $row) : null,
+                explained: $reasons ? (bool) $ffi->tthc_assignment_explained($assessment, $row) : null,
             );
         }
     }
 
-    /** @return \Generator<int, Rollup> the plan, then the sections, then the tasks */
+    /** @return \Generator<int, Rollup> the plan, then the sections, the tasks, the units, the reporting periods */
     public function rollups(): \Generator
     {
         $ffi = $this->library->ffi;
         $assessment = $this->handle;
-        $kinds = [
-            $ffi->TTHC_OF_PLAN => 'plan',
-            $ffi->TTHC_OF_SECTION => 'section',
-            $ffi->TTHC_OF_TASK => 'task',
-            $ffi->TTHC_OF_UNIT => 'unit',
-            $ffi->TTHC_OF_PERIOD => 'period',
-        ];
+        $kinds = $this->library->words('rollup_kind');
+        $newer = $kinds !== [];
+        $kinds = $kinds ?: [1 => 'plan', 'section', 'task'];
         $states = $this->library->words('state');
         for ($row = 0, $count = $ffi->tthc_rollup_count($assessment); $row < $count; $row++) {
             $state = $ffi->tthc_rollup_state($assessment, $row);
@@ -551,8 +775,24 @@ final class Assessment
                 percentGiven: $ffi->tthc_rollup_percent_given($assessment, $row),
                 onTime: $ffi->tthc_rollup_on_time($assessment, $row),
                 fallenDue: $ffi->tthc_rollup_fallen_due($assessment, $row),
+                openInTime: $newer ? $ffi->tthc_rollup_open_in_time($assessment, $row) : null,
+                openOverdue: $newer ? $ffi->tthc_rollup_open_overdue($assessment, $row) : null,
+                reports: $newer ? $this->reports($row) : null,
             );
         }
+    }
+
+    private function reports(int $row): ?Reports
+    {
+        $ffi = $this->library->ffi;
+        $expected = $ffi->tthc_rollup_reports_expected($this->handle, $row);
+        return $expected === 0 ? null : new Reports(
+            expected: $expected,
+            received: $ffi->tthc_rollup_reports_received($this->handle, $row),
+            onTime: $ffi->tthc_rollup_reports_on_time($this->handle, $row),
+            late: $ffi->tthc_rollup_reports_late($this->handle, $row),
+            missing: $ffi->tthc_rollup_reports_missing($this->handle, $row),
+        );
     }
 
     /** @return \Generator<int, Value> of each indicator all units together, then each unit */
@@ -581,6 +821,410 @@ final class Assessment
     }
 }
 
+/** An assignment that differs between two assessments. */
+final readonly class AssignmentChange
+{
+    /**
+     * @param string $change the first that holds: "entered-overdue", "left-overdue", "appeared", "vanished", "due-moved",
+     *     "state-changed"
+     * @param string|null $beforeState null when there was no such assignment, as $afterState when there is none
+     */
+    public function __construct(
+        public string $taskId,
+        public string $unitId,
+        public string $unitName,
+        public string $period,
+        public string $change,
+        public ?string $beforeState,
+        public ?string $afterState,
+        public ?DateTimeImmutable $beforeDue,
+        public ?DateTimeImmutable $afterDue,
+        public ?DateTimeImmutable $beforeEffective,
+        public ?DateTimeImmutable $afterEffective,
+    ) {
+    }
+}
+
+/** What differs between two assessments of one plan. */
+final class AssessmentDiff
+{
+    use Handle;
+
+    private const FREE = 'tthc_assessment_diff_free';
+
+    /** The differences as a document. */
+    public function json(): string
+    {
+        return $this->document('tthc_assessment_diff_json');
+    }
+
+    /** @return \Generator<int, AssignmentChange> in the later assessment's order; then what only the earlier one has */
+    public function changes(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $diff = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_assessment_diff_count($diff); $row < $count; $row++) {
+            yield new AssignmentChange(
+                taskId: $ffi->tthc_assessment_diff_task_id($diff, $row),
+                unitId: $ffi->tthc_assessment_diff_unit_id($diff, $row),
+                unitName: $ffi->tthc_assessment_diff_unit_name($diff, $row),
+                period: $ffi->tthc_assessment_diff_period($diff, $row),
+                change: $ffi->tthc_assessment_change_word($ffi->tthc_assessment_diff_change($diff, $row)),
+                beforeState: $ffi->tthc_state_word($ffi->tthc_assessment_diff_before_state($diff, $row)),
+                afterState: $ffi->tthc_state_word($ffi->tthc_assessment_diff_after_state($diff, $row)),
+                beforeDue: Library::dateOf($ffi->tthc_assessment_diff_before_due($diff, $row)),
+                afterDue: Library::dateOf($ffi->tthc_assessment_diff_after_due($diff, $row)),
+                beforeEffective: Library::dateOf($ffi->tthc_assessment_diff_before_effective($diff, $row)),
+                afterEffective: Library::dateOf($ffi->tthc_assessment_diff_after_effective($diff, $row)),
+            );
+        }
+    }
+}
+
+/** Something that a unit is written to about. */
+final readonly class FollowUpItem
+{
+    /**
+     * @param string $role of the recipient: "owing", "superior" or "copy"
+     * @param string $level its id; $levelName is for people: "Đôn đốc lần 2"
+     * @param list<string> $passed ids of lower levels that were never given
+     * @param bool $isReport a report is missing; else the work itself
+     * @param DateTimeImmutable|null $promised the day by which the unit promised to be done
+     */
+    public function __construct(
+        public string $role,
+        public string $level,
+        public string $levelName,
+        public array $passed,
+        public string $taskId,
+        public string $label,
+        public string $title,
+        public ?string $deadline,
+        public string $period,
+        public bool $isReport,
+        public string $unitId,
+        public string $unitName,
+        public string $state,
+        public string $stateName,
+        public DateTimeImmutable $due,
+        public DateTimeImmutable $effective,
+        public int $daysLate,
+        public int $workingDaysLate,
+        public ?DateTimeImmutable $promised,
+    ) {
+    }
+}
+
+/** What goes to one unit. */
+final readonly class Digest
+{
+    /**
+     * @param list<Contact> $contacts those of the day
+     * @param list<FollowUpItem> $items
+     * @param string $text the letter, without letterhead and signature
+     */
+    public function __construct(
+        public string $unitId,
+        public string $unitName,
+        public array $contacts,
+        public array $items,
+        public string $text,
+    ) {
+    }
+}
+
+/** What is to be sent to whom. Never changes, and needs neither plan nor assessment any more. */
+final class FollowUp
+{
+    use Handle;
+
+    private const FREE = 'tthc_follow_up_free';
+
+    public function planId(): string
+    {
+        return $this->library->ffi->tthc_follow_up_plan_id($this->handle);
+    }
+
+    public function asOf(): DateTimeImmutable
+    {
+        return Library::date($this->library->ffi->tthc_follow_up_as_of($this->handle));
+    }
+
+    /** The day by which letters ask for an answer. */
+    public function replyBy(): DateTimeImmutable
+    {
+        return Library::date($this->library->ffi->tthc_follow_up_reply_by($this->handle));
+    }
+
+    /** How many assignments an acknowledgement holds back. */
+    public function heldCount(): int
+    {
+        return $this->library->ffi->tthc_follow_up_held_count($this->handle);
+    }
+
+    public function itemCount(): int
+    {
+        return $this->library->ffi->tthc_follow_up_item_count($this->handle);
+    }
+
+    /** The follow-up as a document. */
+    public function json(): string
+    {
+        return $this->document('tthc_follow_up_json');
+    }
+
+    /** The log to keep, and to give to the next follow-up. */
+    public function logJson(): string
+    {
+        return $this->library->text(
+            $this->library->ffi->tthc_follow_up_log_json($this->handle, $this->library->error),
+        );
+    }
+
+    /** @return list<array{severity: string, code: string, message: string, path?: string}> what was noticed */
+    public function findings(): array
+    {
+        return $this->noticed('tthc_follow_up_findings');
+    }
+
+    /** @return \Generator<int, Digest> in the order of the plan's units */
+    public function digests(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        for ($row = 0, $count = $ffi->tthc_follow_up_digest_count($this->handle); $row < $count; $row++) {
+            $first = $ffi->tthc_follow_up_digest_first_item($this->handle, $row);
+            $last = $first + $ffi->tthc_follow_up_digest_item_count($this->handle, $row) - 1;
+            yield new Digest(
+                unitId: $ffi->tthc_follow_up_digest_unit_id($this->handle, $row),
+                unitName: $ffi->tthc_follow_up_digest_unit_name($this->handle, $row),
+                contacts: $this->contacts($row),
+                items: array_map($this->item(...), range($first, $last)),
+                text: $this->library->text($ffi->tthc_follow_up_text(
+                    $this->handle,
+                    $row,
+                    $this->library->language,
+                    $this->library->error,
+                )),
+            );
+        }
+    }
+
+    /** @return list<Contact> */
+    private function contacts(int $digest): array
+    {
+        $ffi = $this->library->ffi;
+        $contacts = [];
+        for ($row = 0; $row < $ffi->tthc_follow_up_contact_count($this->handle, $digest); $row++) {
+            $contacts[] = new Contact(
+                name: $ffi->tthc_follow_up_contact_name($this->handle, $digest, $row),
+                position: $ffi->tthc_follow_up_contact_position($this->handle, $digest, $row),
+                email: $ffi->tthc_follow_up_contact_email($this->handle, $digest, $row),
+                phone: $ffi->tthc_follow_up_contact_phone($this->handle, $digest, $row),
+            );
+        }
+        return $contacts;
+    }
+
+    private function item(int $row): FollowUpItem
+    {
+        $ffi = $this->library->ffi;
+        $followUp = $this->handle;
+        $language = $this->library->language;
+        $state = $ffi->tthc_follow_up_item_state($followUp, $row);
+        $passed = [];
+        for ($n = 0; $n < $ffi->tthc_follow_up_item_passed_count($followUp, $row); $n++) {
+            $passed[] = $ffi->tthc_follow_up_item_passed($followUp, $row, $n);
+        }
+        return new FollowUpItem(
+            role: $ffi->tthc_recipient_role_word($ffi->tthc_follow_up_item_role($followUp, $row)),
+            level: $ffi->tthc_follow_up_item_level($followUp, $row),
+            levelName: $ffi->tthc_follow_up_item_level_name($followUp, $row, $language),
+            passed: $passed,
+            taskId: $ffi->tthc_follow_up_item_task_id($followUp, $row),
+            label: $ffi->tthc_follow_up_item_label($followUp, $row),
+            title: $ffi->tthc_follow_up_item_title($followUp, $row),
+            deadline: $ffi->tthc_follow_up_item_deadline($followUp, $row),
+            period: $ffi->tthc_follow_up_item_period($followUp, $row),
+            isReport: (bool) $ffi->tthc_follow_up_item_is_report($followUp, $row),
+            unitId: $ffi->tthc_follow_up_item_unit_id($followUp, $row),
+            unitName: $ffi->tthc_follow_up_item_unit_name($followUp, $row),
+            state: $ffi->tthc_state_word($state),
+            stateName: $ffi->tthc_state_name($state, $language),
+            due: Library::date($ffi->tthc_follow_up_item_due_day($followUp, $row)),
+            effective: Library::date($ffi->tthc_follow_up_item_effective_day($followUp, $row)),
+            daysLate: $ffi->tthc_follow_up_item_days_late($followUp, $row),
+            workingDaysLate: $ffi->tthc_follow_up_item_working_days_late($followUp, $row),
+            promised: Library::date($ffi->tthc_follow_up_item_promised_day($followUp, $row)),
+        );
+    }
+}
+
+/** The figures of form II.06a, of a unit or ($unitId null) of all, in one period; all null of who said nothing. */
+final readonly class TallyRow
+{
+    public function __construct(
+        public ?string $unitId,
+        public string $period,
+        public DateTimeImmutable $firstDay,
+        public DateTimeImmutable $lastDay,
+        public int $unitsReported,
+        public ?int $received,
+        public ?int $receivedOnline,
+        public ?int $receivedDirect,
+        public ?int $carriedOver,
+        public ?int $done,
+        public ?int $doneEarly,
+        public ?int $doneOnTime,
+        public ?int $doneLate,
+        public ?int $pending,
+        public ?int $pendingInTime,
+        public ?int $pendingOverdue,
+    ) {
+    }
+}
+
+/** Dossiers, or ready counts, as the figures of form II.06a and as measurements of a plan's indicators. */
+final class Tally
+{
+    use Handle;
+
+    private const FREE = 'tthc_tally_free';
+
+    public function unitCount(): int
+    {
+        return $this->library->ffi->tthc_tally_unit_count($this->handle);
+    }
+
+    public function dossierCount(): int
+    {
+        return $this->library->ffi->tthc_tally_dossier_count($this->handle);
+    }
+
+    /**
+     * Adds a dossier, once. Gives its index.
+     * @param array{channel?: string, result?: string, level?: string, update?: bool} $options
+     */
+    public function addDossier(
+        string $unitId,
+        string $dossierId,
+        DateTimeInterface|string $received,
+        DateTimeInterface|string|null $due = null,
+        DateTimeInterface|string|null $finished = null,
+        array $options = [],
+    ): int {
+        return $this->library->checked($this->library->ffi->tthc_tally_add_dossier(
+            $this->handle,
+            Library::name($unitId),
+            Library::name($dossierId),
+            $this->library->day($received),
+            $this->library->dayOrNone($due),
+            $this->library->dayOrNone($finished),
+            Library::options($options),
+            $this->library->error,
+        ));
+    }
+
+    /**
+     * Adds the dossiers of a table with a heading row; one bad row, and none is added. Gives how many it added or changed.
+     * @param Plan|null $plan whose units the cells name; null when they hold ids
+     * @param array{columns?: array<string, string>, units?: array<string, string>, words?: array<string, string>,
+     *     unit?: string, channel?: string, update?: bool, separator?: string, encoding?: string} $options
+     */
+    public function readCsv(string $table, ?Plan $plan = null, array $options = []): int
+    {
+        return $this->library->checked($this->library->ffi->tthc_tally_read_csv(
+            $this->handle,
+            $plan?->handle,
+            $table,
+            strlen($table),
+            Library::options($options),
+            $this->library->error,
+        ));
+    }
+
+    /**
+     * Adds the ready counts of a unit and period, which stand in for its dossiers. Gives the row.
+     * @param array<string, int|bool> $counts ['received_online' => 5, 'received_direct' => 12, …]
+     */
+    public function addCounts(string $unitId, string $period, array $counts): int
+    {
+        return $this->library->checked($this->library->ffi->tthc_tally_add_counts(
+            $this->handle,
+            Library::name($unitId),
+            Library::name($period),
+            Library::json($counts),
+            $this->library->error,
+        ));
+    }
+
+    /** @return \Generator<int, TallyRow> of each unit every period, then of every period the total */
+    public function rows(): \Generator
+    {
+        for ($row = 0; $row < $this->library->ffi->tthc_tally_row_count($this->handle); $row++) {
+            yield $this->at($row);
+        }
+    }
+
+    /** The row of a unit, null for all, and a period; null when there is none. */
+    public function row(?string $unitId, string $period): ?TallyRow
+    {
+        $unitId = $unitId === null ? null : Library::name($unitId);
+        $row = $this->library->ffi->tthc_tally_find_row($this->handle, $unitId, Library::name($period));
+        return $row < 0 ? null : $this->at($row);
+    }
+
+    /** The tally as a document. */
+    public function json(): string
+    {
+        return $this->document('tthc_tally_json');
+    }
+
+    /** @return list<array{severity: string, code: string, message: string, path?: string}> what was noticed */
+    public function findings(): array
+    {
+        return $this->noticed('tthc_tally_findings');
+    }
+
+    /**
+     * Measurements of a plan's indicators, for Plan::readFacts().
+     * @param array<string, string> $measures by indicator: ['ty-le-ho-so-truc-tuyen' => 'online-share']
+     * @param array{levels?: list<string>, recorded_at?: int, author?: string} $options
+     */
+    public function factsJson(Plan $plan, array $measures, array $options = []): string
+    {
+        return $this->library->text($this->library->ffi->tthc_tally_facts_json(
+            $this->handle,
+            $plan->handle,
+            Library::json(['measures' => (object) $measures] + $options),
+            $this->library->error,
+        ));
+    }
+
+    private function at(int $row): TallyRow
+    {
+        $ffi = $this->library->ffi;
+        $tally = $this->handle;
+        return new TallyRow(
+            unitId: $ffi->tthc_tally_unit_id($tally, $row),
+            period: $ffi->tthc_tally_period($tally, $row),
+            firstDay: Library::date($ffi->tthc_tally_first_day($tally, $row)),
+            lastDay: Library::date($ffi->tthc_tally_last_day($tally, $row)),
+            unitsReported: $ffi->tthc_tally_units_reported($tally, $row),
+            received: Library::given($ffi->tthc_tally_received($tally, $row)),
+            receivedOnline: Library::given($ffi->tthc_tally_received_online($tally, $row)),
+            receivedDirect: Library::given($ffi->tthc_tally_received_direct($tally, $row)),
+            carriedOver: Library::given($ffi->tthc_tally_carried_over($tally, $row)),
+            done: Library::given($ffi->tthc_tally_done($tally, $row)),
+            doneEarly: Library::given($ffi->tthc_tally_done_early($tally, $row)),
+            doneOnTime: Library::given($ffi->tthc_tally_done_on_time($tally, $row)),
+            doneLate: Library::given($ffi->tthc_tally_done_late($tally, $row)),
+            pending: Library::given($ffi->tthc_tally_pending($tally, $row)),
+            pendingInTime: Library::given($ffi->tthc_tally_pending_in_time($tally, $row)),
+            pendingOverdue: Library::given($ffi->tthc_tally_pending_overdue($tally, $row)),
+        );
+    }
+}
+
 /** A plan as a store lists it: its latest revision, and how many facts are stored. */
 final readonly class StoredPlan
 {
@@ -604,7 +1248,9 @@ final class Store
     /** Saves a plan and the facts that the store lacks. Gives the revision. */
     public function save(Plan $plan): int
     {
-        return $plan->saveTo($this->handle);
+        return $this->library->checked(
+            $this->library->ffi->tthc_store_save($this->handle, $plan->handle, $this->library->error),
+        );
     }
 
     /** @param int $revision from 1; 0 for the latest */

@@ -47,6 +47,36 @@ class TthcError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """A focal officer of a unit. Of a digest, who it is on the day: the days are None."""
+
+    name: str
+    position: str | None
+    email: str | None
+    phone: str | None
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A unit that goes on with the work of one that ended."""
+
+    unit_id: str
+    kind: str  # "merge", "split", "rename" or "transfer"
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The superior's plan that a unit's plan was derived from."""
+
+    plan_id: str
+    revision: int  # 0 when not known
+    unit_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """One unit's obligation for one task in one period, with its state."""
 
@@ -63,13 +93,27 @@ class Assignment:
     days_late: int
     working_days_late: int
     percent: int | None
+    reason: str | None  # why, a word, "past-due-silent"; Assessment.sentence() tells it to people
+    accepted: bool | None
+    explained: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports of reporting periods: expected is received and missing, received is on time and late."""
+
+    expected: int
+    received: int
+    on_time: int
+    late: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """The state of a task, a section or the whole plan."""
+    """The state of the whole plan, a section, a task, what a unit owes, or the reports of a period."""
 
-    kind: str  # "plan", "section" or "task"
+    kind: str  # "plan", "section", "task", "unit" or "period"
     id: str
     title: str | None
     state: str | None  # None when nothing is tracked below it
@@ -82,6 +126,9 @@ class Rollup:
     percent_given: int
     on_time: int
     fallen_due: int
+    open_in_time: int | None
+    open_overdue: int | None
+    reports: Reports | None  # None when none is expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +147,81 @@ class Value:
     measure: str | None
     units_reported: int
     units_expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentChange:
+    """An assignment that differs between two assessments. The state is None where there is no such assignment."""
+
+    task_id: str
+    unit_id: str
+    unit_name: str
+    period: str
+    change: str  # the first of "entered-overdue", "left-overdue", "appeared", "vanished", "due-moved", "state-changed"
+    before_state: str | None
+    after_state: str | None
+    before_due: datetime.date | None
+    after_due: datetime.date | None
+    before_effective: datetime.date | None
+    after_effective: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpItem:
+    """Something that a unit is written to about."""
+
+    role: str  # of the recipient: "owing", "superior" or "copy"
+    level: str  # its id, "second-urging"
+    level_name: str  # for people, "Đôn đốc lần 2"
+    passed: list[str]  # ids of lower levels that were never given
+    task_id: str
+    label: str
+    title: str
+    deadline: str | None
+    period: str
+    is_report: bool  # a report is missing; else the work itself
+    unit_id: str
+    unit_name: str
+    state: str
+    state_name: str
+    due: datetime.date
+    effective: datetime.date
+    days_late: int
+    working_days_late: int
+    promised: datetime.date | None  # the day by which the unit promised to be done
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What goes to one unit."""
+
+    unit_id: str
+    unit_name: str
+    contacts: list[Contact]  # those of the day
+    items: list[FollowUpItem]
+    text: str  # the letter, without letterhead and signature
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """The figures of form II.06a, of a unit or (`unit_id` None) of all, in one period; all None of who said nothing."""
+
+    unit_id: str | None
+    period: str
+    first_day: datetime.date
+    last_day: datetime.date
+    units_reported: int
+    received: int | None
+    received_online: int | None
+    received_direct: int | None
+    carried_over: int | None
+    done: int | None
+    done_early: int | None
+    done_on_time: int | None
+    done_late: int | None
+    pending: int | None
+    pending_in_time: int | None
+    pending_overdue: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +280,24 @@ class Library:
         store = self.lib.tthc_store_open(_name(os.fsencode(path)), self.options(options), self.error)
         return Store(self, self.made(store))
 
+    def tally(self, first_day: datetime.date | str, last_day: datetime.date | str, **options: Any) -> Tally:
+        """A new tally of dossiers, with figures for the periods that end in these days; the last is that of the data.
+
+        Options: regime="kstt", None for calendar periods; period="quarter", units=["ubnd-xa-ma-da"].
+        """
+        options = self.options({"first_day": first_day, "last_day": last_day, **options})
+        return Tally(self, self.made(self.lib.tthc_tally_new(self.ffi.NULL, options, self.error)))
+
     def day(self, day: datetime.date | str) -> int:
         """A day as the library counts them, from 1970-01-01."""
         number = self.lib.tthc_day_from_text(_name(str(day)), self.error)
         if number == _NO_DAY:
             raise self.failure()
         return number
+
+    def has(self, function: str) -> bool:
+        """Whether the library has a function; an older one lacks newer ones, and what they tell is None."""
+        return hasattr(self.lib, function)
 
     # What follows is for the classes below.
 
@@ -209,10 +343,20 @@ class Library:
     def options(self, options: dict[str, Any]) -> Any:
         return _json(options) if options else self.ffi.NULL
 
+    def findings(self, findings: Any) -> list[dict[str, Any]]:
+        """What is in owned findings, which are freed."""
+        try:
+            return json.loads(self.owned(
+                self.lib.tthc_findings_json(self.made(findings), self._language, self.error)))
+        finally:
+            self.lib.tthc_findings_free(findings)
+
     def words(self, kind: str) -> dict[int, str]:
-        """The words of a kind by number: "state" gives {1: "cancelled", …}."""
-        word_of = getattr(self.lib, f"tthc_{kind}_word")
+        """The words of a kind by number: "state" gives {1: "cancelled", …}; none when the library does not know it."""
         words: dict[int, str] = {}
+        if not self.has(f"tthc_{kind}_word"):
+            return words
+        word_of = getattr(self.lib, f"tthc_{kind}_word")
         while (word := self.text(word_of(len(words) + 1))) is not None:
             words[len(words) + 1] = word
         return words
@@ -246,6 +390,17 @@ class _Handle:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
+    def _document(self, function: str, **options: Any) -> str:
+        """What a function of handle, options and error writes."""
+        library = self._library
+        write = getattr(library.lib, function)
+        return library.owned(write(self._handle, library.options(options), library.error)).decode()
+
+    def _findings(self, function: str) -> list[dict[str, Any]]:
+        """The findings that a function of handle and error gives."""
+        library = self._library
+        return library.findings(getattr(library.lib, function)(self._handle, library.error))
+
 
 class Plan(_Handle):
     """A plan in memory: an issued document and the facts recorded since."""
@@ -259,6 +414,14 @@ class Plan(_Handle):
     @property
     def year(self) -> int:
         return self._library.lib.tthc_plan_year(self._handle)
+
+    @property
+    def first_day(self) -> datetime.date:
+        return _date(self._library.lib.tthc_plan_first_day(self._handle))
+
+    @property
+    def last_day(self) -> datetime.date:
+        return _date(self._library.lib.tthc_plan_last_day(self._handle))
 
     @property
     def subject(self) -> str | None:
@@ -285,27 +448,64 @@ class Plan(_Handle):
         return {text(lib.tthc_unit_id(self._handle, unit)): text(lib.tthc_unit_name(self._handle, unit))
                 for unit in range(lib.tthc_plan_unit_count(self._handle))}
 
+    def contacts(self, unit_id: str) -> list[Contact]:
+        """The focal officers of a unit, for whatever days."""
+        text, lib, plan = self._library.text, self._library.lib, self._handle
+        unit = lib.tthc_plan_find_unit(plan, _name(unit_id))
+        return [Contact(name=text(lib.tthc_contact_name(plan, unit, row)),
+                        position=text(lib.tthc_contact_position(plan, unit, row)),
+                        email=text(lib.tthc_contact_email(plan, unit, row)),
+                        phone=text(lib.tthc_contact_phone(plan, unit, row)),
+                        first_day=_date(lib.tthc_contact_first_day(plan, unit, row)),
+                        last_day=_date(lib.tthc_contact_last_day(plan, unit, row)))
+                for row in range(lib.tthc_unit_contact_count(plan, unit))]
+
+    def successors(self, unit_id: str) -> list[Successor]:
+        """Who goes on with the work of a unit that ended."""
+        library, text, lib, plan = self._library, self._library.text, self._library.lib, self._handle
+        kinds = library.words("succession")
+        unit = lib.tthc_plan_find_unit(plan, _name(unit_id))
+        return [Successor(unit_id=text(lib.tthc_unit_id(plan, lib.tthc_successor_unit(plan, unit, row))),
+                          kind=kinds[lib.tthc_successor_kind(plan, unit, row)],
+                          reference=text(lib.tthc_successor_reference(plan, unit, row)))
+                for row in range(lib.tthc_unit_successor_count(plan, unit))]
+
+    def superior(self, unit_id: str) -> str | None:
+        """The id of the unit above a unit; None when there is none."""
+        lib, plan = self._library.lib, self._handle
+        unit = lib.tthc_plan_find_unit(plan, _name(unit_id))
+        return self._library.text(lib.tthc_unit_id(plan, lib.tthc_unit_superior(plan, unit)))
+
+    @property
+    def source(self) -> Source | None:
+        """The superior's plan that this one was derived from."""
+        text, lib, plan = self._library.text, self._library.lib, self._handle
+        source = text(lib.tthc_plan_source_plan(plan))
+        return None if source is None else Source(
+            source, lib.tthc_plan_source_revision(plan), text(lib.tthc_plan_source_unit(plan)))
+
     def findings(self) -> list[dict[str, Any]]:
         """What was noticed in the plan, and in the document that it was read from: warnings first."""
-        library = self._library
-        findings = library.made(library.lib.tthc_plan_findings(self._handle, library.error))
-        try:
-            return json.loads(library.owned(
-                library.lib.tthc_findings_json(findings, library._language, library.error)))
-        finally:
-            library.lib.tthc_findings_free(findings)
+        return self._findings("tthc_plan_findings")
 
     def json(self, *, facts: bool = False) -> str:
         """The plan as a document."""
-        library = self._library
-        options = library.options({"facts": True} if facts else {})
-        return library.owned(library.lib.tthc_plan_json(self._handle, options, library.error)).decode()
+        return self._document("tthc_plan_json", **({"facts": True} if facts else {}))
 
     def read_facts(self, document: str | bytes) -> int:
         """Adds the facts of a facts document; one bad fact, and none is added. Gives how many were new."""
         library, data = self._library, _document(document)
         return library.checked(
             library.lib.tthc_plan_read_facts(self._handle, data, len(data), library.ffi.NULL, library.error))
+
+    def read_facts_csv(self, table: str | bytes, **options: str) -> int:
+        """Adds the facts of a table as spreadsheets write it; one bad row, and none is added. Gives how many were new.
+
+        Options: separator=";", kind="progress" of rows that tell none, encoding="windows-1258".
+        """
+        library, data = self._library, _document(table)
+        return library.checked(library.lib.tthc_plan_read_facts_csv(
+            self._handle, data, len(data), library.options(options), library.error))
 
     def find_task(self, task_id: str) -> int | None:
         """The index of a task; None when there is none of that id."""
@@ -332,11 +532,26 @@ class Plan(_Handle):
         library, data = self._library, _json(fact)
         return library.checked(library.lib.tthc_plan_add_fact(self._handle, data, len(data), library.error))
 
-    def assess(self, as_of: datetime.date | str, **options: int) -> Assessment:
-        """The state as of a day. Options: warning_days=7, known_at (UTC seconds)."""
+    def assess(self, as_of: datetime.date | str, **options: Any) -> Assessment:
+        """The state as of a day. Options: warning_days=7, known_at (UTC seconds).
+
+        Filters, each a list: units, roles ("lead", "coordinator"), sections, tasks, states, periods.
+        """
         library = self._library
         return Assessment(library, library.made(library.lib.tthc_assessment_new(
             self._handle, library.ffi.NULL, library.day(as_of), library.options(options), library.error)))
+
+    def follow_up(self, assessment: Assessment, sent: str | bytes | None = None, **options: Any) -> FollowUp:
+        """What is to be sent on the day of an assessment of this plan.
+
+        `sent` is the log of what was sent, FollowUp.log_json() of the last time; None for nothing.
+        Options: levels, hold_working_days=5, reply_by (a day) or reply_working_days=3.
+        """
+        library = self._library
+        data = library.ffi.NULL if sent is None else _document(sent)
+        return FollowUp(library, library.made(library.lib.tthc_follow_up_new(
+            self._handle, assessment._handle, library.ffi.NULL, data, 0 if sent is None else len(data),
+            library.options(options), library.error)))
 
 
 class Assessment(_Handle):
@@ -356,16 +571,32 @@ class Assessment(_Handle):
     def as_of(self) -> datetime.date:
         return _date(self._library.lib.tthc_assessment_as_of(self._handle))
 
-    def json(self) -> str:
-        """The whole assessment as a document."""
+    def json(self, *, sentences: bool = False) -> str:
+        """The whole assessment as a document; with `sentences` each assignment tells why it is in its state."""
+        return self._document("tthc_assessment_json", **({"sentences": self._library.language} if sentences else {}))
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What was noticed: facts that match no assignment, years without days off, …"""
+        return self._findings("tthc_assessment_findings")
+
+    def sentence(self, row: int) -> str:
+        """Why an assignment is in its state. `row` is its place among assignments(), from 0."""
         library = self._library
-        return library.owned(library.lib.tthc_assessment_json(self._handle, library.ffi.NULL, library.error)).decode()
+        return library.owned(
+            library.lib.tthc_assignment_sentence(self._handle, row, library._language, library.error)).decode()
+
+    def diff(self, after: Assessment) -> AssessmentDiff:
+        """What differs in a later assessment of the plan."""
+        library = self._library
+        return AssessmentDiff(library, library.made(
+            library.lib.tthc_assessment_diff_new(self._handle, after._handle, library.error)))
 
     def assignments(self) -> Iterator[Assignment]:
         """The assignments, by task, period and unit."""
         library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
         words = library.words("state")
         names = {state: library.name_of("state", state) for state in words}
+        reasons = library.words("reason")
         for row in range(lib.tthc_assignment_count(a)):
             state = lib.tthc_assignment_state(a, row)
             yield Assignment(
@@ -381,13 +612,16 @@ class Assessment(_Handle):
                 done=_date(lib.tthc_assignment_done_day(a, row)),
                 days_late=lib.tthc_assignment_days_late(a, row),
                 working_days_late=lib.tthc_assignment_working_days_late(a, row),
-                percent=_given(lib.tthc_assignment_percent(a, row)))
+                percent=_given(lib.tthc_assignment_percent(a, row)),
+                reason=reasons[lib.tthc_assignment_reason(a, row)] if reasons else None,
+                accepted=bool(lib.tthc_assignment_accepted(a, row)) if reasons else None,
+                explained=bool(lib.tthc_assignment_explained(a, row)) if reasons else None)
 
     def rollups(self) -> Iterator[Rollup]:
-        """The plan, then the sections, then the tasks."""
+        """The plan, then the sections, the tasks, the units, the reporting periods."""
         library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
-        kinds = {lib.TTHC_OF_PLAN: "plan", lib.TTHC_OF_SECTION: "section", lib.TTHC_OF_TASK: "task",
-                 lib.TTHC_OF_UNIT: "unit", lib.TTHC_OF_PERIOD: "period"}
+        newer = library.words("rollup_kind")
+        kinds = newer or {1: "plan", 2: "section", 3: "task"}
         words = library.words("state")
         for row in range(lib.tthc_rollup_count(a)):
             state = lib.tthc_rollup_state(a, row)
@@ -404,7 +638,20 @@ class Assessment(_Handle):
                 percent=_given(lib.tthc_rollup_percent(a, row)),
                 percent_given=lib.tthc_rollup_percent_given(a, row),
                 on_time=lib.tthc_rollup_on_time(a, row),
-                fallen_due=lib.tthc_rollup_fallen_due(a, row))
+                fallen_due=lib.tthc_rollup_fallen_due(a, row),
+                open_in_time=lib.tthc_rollup_open_in_time(a, row) if newer else None,
+                open_overdue=lib.tthc_rollup_open_overdue(a, row) if newer else None,
+                reports=self._reports(row) if newer else None)
+
+    def _reports(self, row: int) -> Reports | None:
+        lib, a = self._library.lib, self._handle
+        expected = lib.tthc_rollup_reports_expected(a, row)
+        return None if expected == 0 else Reports(
+            expected=expected,
+            received=lib.tthc_rollup_reports_received(a, row),
+            on_time=lib.tthc_rollup_reports_on_time(a, row),
+            late=lib.tthc_rollup_reports_late(a, row),
+            missing=lib.tthc_rollup_reports_missing(a, row))
 
     def values(self) -> Iterator[Value]:
         """Of each indicator all units together, then each unit."""
@@ -425,6 +672,214 @@ class Assessment(_Handle):
                 measure=text(lib.tthc_value_measure(a, row)),
                 units_reported=lib.tthc_value_units_reported(a, row),
                 units_expected=lib.tthc_value_units_expected(a, row))
+
+
+class AssessmentDiff(_Handle):
+    """What differs between two assessments of one plan."""
+
+    _free = "tthc_assessment_diff_free"
+
+    def json(self) -> str:
+        """The differences as a document."""
+        return self._document("tthc_assessment_diff_json")
+
+    def changes(self) -> Iterator[AssignmentChange]:
+        """In the order of the later assessment; then what only the earlier one has."""
+        library, lib, text, diff = self._library, self._library.lib, self._library.text, self._handle
+        words, states = library.words("assessment_change"), library.words("state")
+        for row in range(lib.tthc_assessment_diff_count(diff)):
+            yield AssignmentChange(
+                task_id=text(lib.tthc_assessment_diff_task_id(diff, row)),
+                unit_id=text(lib.tthc_assessment_diff_unit_id(diff, row)),
+                unit_name=text(lib.tthc_assessment_diff_unit_name(diff, row)),
+                period=text(lib.tthc_assessment_diff_period(diff, row)),
+                change=words[lib.tthc_assessment_diff_change(diff, row)],
+                before_state=states.get(lib.tthc_assessment_diff_before_state(diff, row)),
+                after_state=states.get(lib.tthc_assessment_diff_after_state(diff, row)),
+                before_due=_date_of(text(lib.tthc_assessment_diff_before_due(diff, row))),
+                after_due=_date_of(text(lib.tthc_assessment_diff_after_due(diff, row))),
+                before_effective=_date_of(text(lib.tthc_assessment_diff_before_effective(diff, row))),
+                after_effective=_date_of(text(lib.tthc_assessment_diff_after_effective(diff, row))))
+
+
+class FollowUp(_Handle):
+    """What is to be sent to whom. Never changes, and needs neither plan nor assessment any more."""
+
+    _free = "tthc_follow_up_free"
+
+    @property
+    def plan_id(self) -> str:
+        return self._library.text(self._library.lib.tthc_follow_up_plan_id(self._handle))
+
+    @property
+    def as_of(self) -> datetime.date:
+        return _date(self._library.lib.tthc_follow_up_as_of(self._handle))
+
+    @property
+    def reply_by(self) -> datetime.date:
+        """The day by which letters ask for an answer."""
+        return _date(self._library.lib.tthc_follow_up_reply_by(self._handle))
+
+    @property
+    def held_count(self) -> int:
+        """How many assignments an acknowledgement holds back."""
+        return self._library.lib.tthc_follow_up_held_count(self._handle)
+
+    @property
+    def item_count(self) -> int:
+        return self._library.lib.tthc_follow_up_item_count(self._handle)
+
+    def json(self) -> str:
+        """The follow-up as a document."""
+        return self._document("tthc_follow_up_json")
+
+    def log_json(self) -> str:
+        """The log to keep, and to give to the next follow-up."""
+        library = self._library
+        return library.owned(library.lib.tthc_follow_up_log_json(self._handle, library.error)).decode()
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What was noticed: recipients without a contact, units without a superior, …"""
+        return self._findings("tthc_follow_up_findings")
+
+    def digests(self) -> Iterator[Digest]:
+        """In the order of the plan's units."""
+        library, lib, text, f = self._library, self._library.lib, self._library.text, self._handle
+        for row in range(lib.tthc_follow_up_digest_count(f)):
+            first = lib.tthc_follow_up_digest_first_item(f, row)
+            letter = library.owned(lib.tthc_follow_up_text(f, row, library._language, library.error))
+            yield Digest(
+                unit_id=text(lib.tthc_follow_up_digest_unit_id(f, row)),
+                unit_name=text(lib.tthc_follow_up_digest_unit_name(f, row)),
+                contacts=[Contact(name=text(lib.tthc_follow_up_contact_name(f, row, contact)),
+                                  position=text(lib.tthc_follow_up_contact_position(f, row, contact)),
+                                  email=text(lib.tthc_follow_up_contact_email(f, row, contact)),
+                                  phone=text(lib.tthc_follow_up_contact_phone(f, row, contact)))
+                          for contact in range(lib.tthc_follow_up_contact_count(f, row))],
+                items=[self._item(item)
+                       for item in range(first, first + lib.tthc_follow_up_digest_item_count(f, row))],
+                text=letter.decode())
+
+    def _item(self, row: int) -> FollowUpItem:
+        library, lib, text, f = self._library, self._library.lib, self._library.text, self._handle
+        state = lib.tthc_follow_up_item_state(f, row)
+        return FollowUpItem(
+            role=text(lib.tthc_recipient_role_word(lib.tthc_follow_up_item_role(f, row))),
+            level=text(lib.tthc_follow_up_item_level(f, row)),
+            level_name=text(lib.tthc_follow_up_item_level_name(f, row, library._language)),
+            passed=[text(lib.tthc_follow_up_item_passed(f, row, passed))
+                    for passed in range(lib.tthc_follow_up_item_passed_count(f, row))],
+            task_id=text(lib.tthc_follow_up_item_task_id(f, row)),
+            label=text(lib.tthc_follow_up_item_label(f, row)),
+            title=text(lib.tthc_follow_up_item_title(f, row)),
+            deadline=text(lib.tthc_follow_up_item_deadline(f, row)),
+            period=text(lib.tthc_follow_up_item_period(f, row)),
+            is_report=bool(lib.tthc_follow_up_item_is_report(f, row)),
+            unit_id=text(lib.tthc_follow_up_item_unit_id(f, row)),
+            unit_name=text(lib.tthc_follow_up_item_unit_name(f, row)),
+            state=text(lib.tthc_state_word(state)),
+            state_name=library.name_of("state", state),
+            due=_date(lib.tthc_follow_up_item_due_day(f, row)),
+            effective=_date(lib.tthc_follow_up_item_effective_day(f, row)),
+            days_late=lib.tthc_follow_up_item_days_late(f, row),
+            working_days_late=lib.tthc_follow_up_item_working_days_late(f, row),
+            promised=_date(lib.tthc_follow_up_item_promised_day(f, row)))
+
+
+class Tally(_Handle):
+    """Dossiers, or ready counts, as the figures of form II.06a and as measurements of a plan's indicators."""
+
+    _free = "tthc_tally_free"
+
+    @property
+    def unit_count(self) -> int:
+        return self._library.lib.tthc_tally_unit_count(self._handle)
+
+    @property
+    def dossier_count(self) -> int:
+        return self._library.lib.tthc_tally_dossier_count(self._handle)
+
+    def add_dossier(self, unit_id: str, dossier_id: str, received: datetime.date | str,
+                    due: datetime.date | str | None = None, finished: datetime.date | str | None = None,
+                    **options: Any) -> int:
+        """Adds a dossier, once. Gives its index.
+
+        Options: channel="online", "direct" or "post"; result="returned", …; level; update=True.
+        """
+        library = self._library
+        days = [_NO_DAY if day is None else library.day(day) for day in (received, due, finished)]
+        return library.checked(library.lib.tthc_tally_add_dossier(
+            self._handle, _name(unit_id), _name(dossier_id), *days, library.options(options), library.error))
+
+    def read_csv(self, table: str | bytes, plan: Plan | None = None, **options: Any) -> int:
+        """Adds the dossiers of a table with a heading row; one bad row, and none is added. Gives how many it added or
+        changed.
+
+        The cells name units of `plan`, or hold ids. Options: columns={"Mã HS": "dossier"}, units={"UBND xã A": "an id"},
+        words={"Đã cấp": "done"}, unit, channel, update=True, separator, encoding.
+        """
+        library, data = self._library, _document(table)
+        units = library.ffi.NULL if plan is None else plan._handle
+        return library.checked(library.lib.tthc_tally_read_csv(
+            self._handle, units, data, len(data), library.options(options), library.error))
+
+    def add_counts(self, unit_id: str, period: str, **counts: int) -> int:
+        """Adds the ready counts of a unit and period, which stand in for its dossiers: received_online=5, …
+
+        Gives the row.
+        """
+        library = self._library
+        return library.checked(library.lib.tthc_tally_add_counts(
+            self._handle, _name(unit_id), _name(period), _json(counts), library.error))
+
+    def rows(self) -> Iterator[TallyRow]:
+        """Of each unit every period, then of every period the total."""
+        yield from map(self._row, range(self._library.lib.tthc_tally_row_count(self._handle)))
+
+    def row(self, unit_id: str | None, period: str) -> TallyRow | None:
+        """The row of a unit, None for all, and a period; None when there is none."""
+        library = self._library
+        unit = library.ffi.NULL if unit_id is None else _name(unit_id)
+        row = _index(library.lib.tthc_tally_find_row(self._handle, unit, _name(period)))
+        return None if row is None else self._row(row)
+
+    def json(self) -> str:
+        """The tally as a document."""
+        return self._document("tthc_tally_json")
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What was noticed: figures that do not agree, days in the wrong order, …"""
+        return self._findings("tthc_tally_findings")
+
+    def facts_json(self, plan: Plan, measures: dict[str, str], **options: Any) -> str:
+        """Measurements of a plan's indicators, for Plan.read_facts().
+
+        `measures` are by indicator: {"ty-le-ho-so-truc-tuyen": "online-share"}. Options: levels, recorded_at, author.
+        """
+        library = self._library
+        options = library.options({"measures": measures, **options})
+        return library.owned(
+            library.lib.tthc_tally_facts_json(self._handle, plan._handle, options, library.error)).decode()
+
+    def _row(self, row: int) -> TallyRow:
+        text, lib, tally = self._library.text, self._library.lib, self._handle
+        return TallyRow(
+            unit_id=text(lib.tthc_tally_unit_id(tally, row)),
+            period=text(lib.tthc_tally_period(tally, row)),
+            first_day=_date(lib.tthc_tally_first_day(tally, row)),
+            last_day=_date(lib.tthc_tally_last_day(tally, row)),
+            units_reported=lib.tthc_tally_units_reported(tally, row),
+            received=_given(lib.tthc_tally_received(tally, row)),
+            received_online=_given(lib.tthc_tally_received_online(tally, row)),
+            received_direct=_given(lib.tthc_tally_received_direct(tally, row)),
+            carried_over=_given(lib.tthc_tally_carried_over(tally, row)),
+            done=_given(lib.tthc_tally_done(tally, row)),
+            done_early=_given(lib.tthc_tally_done_early(tally, row)),
+            done_on_time=_given(lib.tthc_tally_done_on_time(tally, row)),
+            done_late=_given(lib.tthc_tally_done_late(tally, row)),
+            pending=_given(lib.tthc_tally_pending(tally, row)),
+            pending_in_time=_given(lib.tthc_tally_pending_in_time(tally, row)),
+            pending_overdue=_given(lib.tthc_tally_pending_overdue(tally, row)))
 
 
 class Store(_Handle):
@@ -477,7 +932,13 @@ def _document(document: str | bytes) -> bytes:
 
 
 def _json(members: dict[str, Any]) -> bytes:
-    return json.dumps(members, ensure_ascii=False).encode()
+    return json.dumps(members, ensure_ascii=False, default=_day_text).encode()
+
+
+def _day_text(day: object) -> str:
+    if not isinstance(day, datetime.date):
+        raise TypeError(f"neither JSON nor a day: {day!r}")
+    return str(day)
 
 
 def _name(text: str | bytes) -> bytes:
@@ -494,6 +955,10 @@ def _index(found: int) -> int | None:
 
 def _date(day: int) -> datetime.date | None:
     return None if day == _NO_DAY else _EPOCH + datetime.timedelta(days=day)
+
+
+def _date_of(day: str | None) -> datetime.date | None:
+    return None if day is None else datetime.date.fromisoformat(day)
 
 
 def _given(number: int) -> int | None:
