@@ -68,6 +68,7 @@
 #include "tthcplan/assignment.h"
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
+#include "tthcplan/figure.h"
 #include "tthcplan/assessment_diff.h"
 #include "tthcplan/follow_up.h"
 #include "tthcplan/tally.h"

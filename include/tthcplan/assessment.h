@@ -62,7 +62,7 @@ TTHC_API const char *tthc_assessment_plan_id(const tthc_assessment *assessment);
 TTHC_API const char *tthc_assessment_subject(const tthc_assessment *assessment);
 
 /**
- * The whole assessment: roll-ups, assignments, indicator values, findings.
+ * The whole assessment: roll-ups, assignments, indicator values, figures, findings.
  * @param options_json {"sentences": "vi" or "en"}: each assignment with the sentence of its reason
  * @return owned text; NULL on failure
  */

@@ -53,6 +53,10 @@ enum tthc_finding {
 
   /* of tracking a plan */
   TTHC_F_TARGETS_COLLIDE = 30,      /**< two targets of an indicator for the same unit and period: the first counts */
+  TTHC_F_PERIODS_OVERLAP = 31,      /**< two periods that a unit measured share days, which a sum counts twice */
+  TTHC_F_CUMULATIVE_FALLS = 32,     /**< a cumulative figure is below that of an earlier period, and corrects nothing */
+  TTHC_F_NO_BASELINE = 33,          /**< a target on a reduction, without a baseline above 0 */
+  TTHC_F_TARGET_OUTSIDE_PLAN = 34,  /**< a target for a period that is over before the plan begins */
   TTHC_F_SUCCESSOR_WITHOUT_END = 36, /**< a unit has successors but no last day: they take nothing over */
   TTHC_F_NO_CONTACT = 37,            /**< a unit must be written to that has no contact on the day */
   TTHC_F_NO_SUPERIOR = 38,           /**< a unit without a superior to go to: the follow-up goes to the unit again */

@@ -10,13 +10,14 @@
 extern "C" {
 #endif
 
-/** Whether a value meets its target. In JSON: met, missed, no-value, no-activity, no-target. */
+/** Whether a value meets its target. In JSON: met, missed, no-value, no-activity, no-target, no-baseline. */
 enum tthc_verdict {
   TTHC_MET = 1,
   TTHC_MISSED = 2,
   TTHC_NO_VALUE = 3,    /**< nobody reported: neither met nor missed, and not zero */
   TTHC_NO_ACTIVITY = 4, /**< 0 over 0, "không phát sinh" */
-  TTHC_NO_TARGET = 5    /**< a value, but no target holds on that day */
+  TTHC_NO_TARGET = 5,   /**< a value, but no target holds on that day */
+  TTHC_NO_BASELINE = 6  /**< a value, but the target is on a reduction from a baseline that is not known, or is 0 */
 };
 
 /* Rows: for each indicator the value of all units together, then that of each unit that should report or did. */
@@ -48,7 +49,7 @@ TTHC_API int64_t tthc_value_denominator(const tthc_assessment *assessment, int32
 /** For people, two decimals, half up: "23.45"; for "vi" with a comma. NULL without a value. */
 TTHC_API const char *tthc_value_text(const tthc_assessment *assessment, int32_t row, const char *language);
 
-/** The target that holds, ">= 20"; NULL for none. */
+/** The target that holds, ">= 20", "range 40..45.5", of a reduction "giảm >= 10"; NULL for none. */
 TTHC_API const char *tthc_value_target(const tthc_assessment *assessment, int32_t row);
 
 /** The unit of measure to print, "%"; NULL for none. */
@@ -57,8 +58,52 @@ TTHC_API const char *tthc_value_measure(const tthc_assessment *assessment, int32
 /** Coverage: how many of the units that should report did. */
 TTHC_API int32_t tthc_value_units_reported(const tthc_assessment *assessment, int32_t row);
 
-/** How many units should report: the lead units of the indicator's task; 0 when it names none. */
+/**
+ * How many units should report: those that lead the indicator's task on the day of the assessment, or on the plan's last
+ * day when that is earlier; 0 when it names no task.
+ */
 TTHC_API int32_t tthc_value_units_expected(const tthc_assessment *assessment, int32_t row);
+
+/* The value before the plan: of a unit's row the unit's own, of all together that of all units. */
+
+/** The baseline, a decimal, "12.5"; percent for a ratio. NULL for none. */
+TTHC_API const char *tthc_value_baseline(const tthc_assessment *assessment, int32_t row);
+
+/**
+ * By how many percent of the baseline the value is below it, two decimals: "12.50"; negative when it rose. NULL without
+ * a value, or without a baseline above 0.
+ */
+TTHC_API const char *tthc_value_reduction(const tthc_assessment *assessment, int32_t row, const char *language);
+
+/*
+ * The trend: what is needed in the periods that are left to reach the target. The periods measured must be of one kind,
+ * as quarters are, by the calendar or by one regime; spans of days have no kind. Left are the periods of that kind that
+ * end after the last one measured, in the plan's span, and no later than the period of a target that names one.
+ *
+ * What each of them must give
+ *   of a ratio by period      in percent; their denominators are taken to be the mean of those measured
+ *   of a value by period      as an amount
+ *   of a cumulative ratio     by how much the numerator must grow; the last denominator is taken to stay as it is
+ *   of a cumulative value     by how much it must grow
+ * For >=, > it is the least, rounded up, for <=, < the most that may still be, rounded down, so that who does what is
+ * shown reaches the target. A range and = ask for the nearer end. A ratio whose numerator is within its denominator is a
+ * share, of at most 100 %; nothing is taken to fall below 0.
+ */
+
+/** How many periods were measured, of all together by any unit; 0 for a wrong row. */
+TTHC_API int32_t tthc_value_periods_measured(const tthc_assessment *assessment, int32_t row);
+
+/** How many periods are left; TTHC_NO_NUMBER when those measured have no kind in common. */
+TTHC_API int32_t tthc_value_periods_left(const tthc_assessment *assessment, int32_t row);
+
+/**
+ * What each period that is left must give, two decimals: "23.45". NULL when no period is left, there is no value, no
+ * target holds (or no baseline), or the target cannot be lost any more or is met as a range or =.
+ */
+TTHC_API const char *tthc_value_needed(const tthc_assessment *assessment, int32_t row, const char *language);
+
+/** 1 when the target can still be reached, or is; 0 when it cannot; TTHC_NO_NUMBER when that is not known. */
+TTHC_API int32_t tthc_value_reachable(const tthc_assessment *assessment, int32_t row);
 
 /** The word of a verdict, "met"; NULL for an unknown number. A constant. */
 TTHC_API const char *tthc_verdict_word(int32_t verdict);

@@ -167,6 +167,7 @@ void tthc_assessment_free(tthc_assessment *assessment) {
   free(assessment->assignments.items);
   free(assessment->rollups.items);
   free(assessment->values.items);
+  free(assessment->figures.items);
   tthc__arena_free(&assessment->selection.arena);
   tthc__arena_free(&assessment->arena);
   free(assessment);

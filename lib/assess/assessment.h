@@ -10,6 +10,7 @@
 #include "calendar/period.h"
 #include "model/plan.h"
 #include "tthcplan/assignment.h"
+#include "tthcplan/figure.h"
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
 
@@ -55,14 +56,35 @@ struct rollup {
   int32_t reports_missing;
 };
 
-struct value {
-  int32_t indicator;
-  int32_t unit; /* TTHC_NONE: all together */
+/* What figures add up to, and how that stands to the target. */
+struct reached {
   int32_t verdict;
   int64_t numerator;
   int64_t denominator;
   const char *text[2]; /* Vietnamese, English */
   const char *target;
+};
+
+struct value {
+  int32_t indicator;
+  int32_t unit; /* TTHC_NONE: all together */
+  struct reached reached;
+  int32_t units_reported;
+  int32_t units_expected;
+  const char *baseline;
+  const char *reduction[2];
+  int32_t periods_measured;
+  int32_t periods_left;
+  const char *needed[2];
+  int32_t reachable;
+};
+
+/* The same of one period. */
+struct figure {
+  int32_t indicator;
+  int32_t unit;
+  const char *period;
+  struct reached reached;
   int32_t units_reported;
   int32_t units_expected;
 };
@@ -108,6 +130,7 @@ struct tthc_assessment {
   ROWS(struct assignment) assignments;
   ROWS(struct rollup) rollups;
   ROWS(struct value) values;
+  ROWS(struct figure) figures;
   int32_t *task_starts;  /* the assignments of task t are those from [t] up to [t + 1] */
   struct day_texts days; /* of the days that are due */
   tthc_findings *findings;
@@ -170,23 +193,34 @@ int32_t tthc__read_selected(const struct json_at *at, void *row);
 
 /* --- facts in order ----------------------------------------------------------------------------------------------- */
 
+/* A fact and what it is about, as numbers. */
 struct fact_ref {
   const struct fact *fact;
-  int32_t matched;
-  int32_t early; /* it says that work was done before its window opened */
+  int32_t subject; /* the task; behind all tasks, the indicator */
+  int32_t major;   /* of a task the rank of the period, of an indicator the unit from 1 */
+  int32_t minor;   /* the other one; unit 0 is every unit, rank 0 no period */
+  int8_t matched;
+  int8_t early; /* it says that work was done before its window opened */
 };
 
-/* Sorted by task, indicator, unit, period, day, recorded_at, id. */
+/* Sorted by subject, major, minor, and then by time. */
 struct fact_refs {
   struct fact_ref *items;
   int32_t count;
+  int32_t *ranks;  /* of the plan's periods, by name */
+  int32_t *starts; /* those of subject s are from [s] up to [s + 1] */
+  int32_t group_task; /* the task and period asked for last, and their facts */
+  const char *group_period;
+  int32_t group_first;
+  int32_t group_end;
+  int32_t next; /* behind the unit asked for last */
 };
 
-/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator and unit. */
-struct fact_ref *tthc__facts_of(const struct fact_refs *facts, int32_t task, int32_t unit, const char *period,
+/* Runs of facts: about a task, unit (TTHC_NONE: every unit) and period; about a task; of an indicator, by unit. */
+struct fact_ref *tthc__facts_of(const struct assessing *a, int32_t task, int32_t unit, const char *period,
                                 int32_t *count);
-struct fact_ref *tthc__facts_of_task(const struct fact_refs *facts, int32_t task, int32_t *count);
-struct fact_ref *tthc__facts_of_unit(const struct fact_refs *facts, int32_t indicator, int32_t unit, int32_t *count);
+struct fact_ref *tthc__facts_of_task(const struct assessing *a, int32_t task, int32_t *count);
+struct fact_ref *tthc__facts_of_indicator(const struct assessing *a, int32_t indicator, int32_t *count);
 
 /* By day, then recorded_at, then id: the later one has the last word. */
 int tthc__compare_times(const struct fact *x, const struct fact *y);
@@ -203,5 +237,8 @@ int tthc__first_seen(struct assessing *a, int32_t unit);
  */
 typedef int32_t each_unit(struct assessing *a, int32_t unit, void *context);
 int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context);
+
+/* The same, in a new round, for every unit that leads a task. */
+int32_t tthc__expand_leads(struct assessing *a, int32_t task, int32_t day, each_unit *each, void *context);
 
 #endif

@@ -57,6 +57,14 @@ int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *
   return any ? rc : each(a, unit, context);
 }
 
+int32_t tthc__expand_leads(struct assessing *a, int32_t task, int32_t day, each_unit *each, void *context) {
+  const struct cell *lead = &a->plan->tasks.items[task].lead;
+  int32_t i, rc = TTHC_OK;
+  tthc__new_round(a);
+  for (i = 0; rc == TTHC_OK && i < lead->count; i++) rc = tthc__expand(a, lead->units[i], day, each, context);
+  return rc;
+}
+
 /* --- assignments -------------------------------------------------------------------------------------------------- */
 
 static int32_t add_assignment(struct assessing *a, const struct assignment *assignment) {
@@ -96,14 +104,6 @@ static int32_t assign_unit(struct assessing *a, int32_t unit, void *context) {
     assignment.effective = tthc__effective_day(a->calendar, obligation->due, a->plan->rolls);
   }
   return add_assignment(a, &assignment);
-}
-
-static int32_t assign_leads(struct assessing *a, int32_t task, int32_t day, each_unit *each, void *context) {
-  const struct cell *lead = &a->plan->tasks.items[task].lead;
-  int32_t i, rc = TTHC_OK;
-  tthc__new_round(a);
-  for (i = 0; rc == TTHC_OK && i < lead->count; i++) rc = tthc__expand(a, lead->units[i], day, each, context);
-  return rc;
 }
 
 /* --- obligations -------------------------------------------------------------------------------------------------- */
@@ -167,7 +167,7 @@ static int32_t lay(struct assessing *a, struct assigning *assigning, const struc
   }
   if (rc == 1) return TTHC_OK;
   if (rc != 0 || assigning->key == NULL) return tthc__fail_memory(a->err);
-  return assign_leads(a, assigning->task, obligation->decides, assign_unit, assigning);
+  return tthc__expand_leads(a, assigning->task, obligation->decides, assign_unit, assigning);
 }
 
 static int32_t lay_single(struct assessing *a, struct assigning *assigning, const char *period, int32_t start,
@@ -229,7 +229,7 @@ static int compare_events(const void *left, const void *right) {
 
 static int32_t find_events(struct assessing *a, struct events *events) {
   int32_t i, count;
-  struct fact_ref *facts = tthc__facts_of_task(a->facts, events->task, &count);
+  struct fact_ref *facts = tthc__facts_of_task(a, events->task, &count);
   events->items = tthc__arena_alloc(&a->result->arena, (size_t)count * sizeof *events->items);
   events->met = tthc__arena_alloc(&a->result->arena, (size_t)a->plan->units.count * sizeof *events->met);
   if (events->items == NULL || events->met == NULL) return tthc__fail_memory(a->err);
@@ -280,8 +280,8 @@ static int32_t assign_events(struct assessing *a, int32_t task, int waits) {
   struct events events = {task, after_of(&a->plan->tasks.items[task].deadline), NULL, 0, 0, NULL, 0};
   int32_t rc = find_events(a, &events);
   for (; rc == TTHC_OK && events.current < events.count; events.current++)
-    rc = assign_leads(a, task, events.items[events.current]->fact->day, assign_event, &events);
-  return rc == TTHC_OK && waits ? assign_leads(a, task, a->plan->first_day, assign_waiting, &events) : rc;
+    rc = tthc__expand_leads(a, task, events.items[events.current]->fact->day, assign_event, &events);
+  return rc == TTHC_OK && waits ? tthc__expand_leads(a, task, a->plan->first_day, assign_waiting, &events) : rc;
 }
 
 /* --- tasks -------------------------------------------------------------------------------------------------------- */

@@ -46,7 +46,7 @@ static struct said hear(struct assessing *a, const struct assignment *assignment
   struct said said = {0, TTHC_NO_DAY, TTHC_NO_NUMBER, TTHC_NO_DAY, 0, NULL, {NULL, NULL, 0}};
   int32_t i, j, count;
   for (i = 0; i < 2; i++) {
-    struct fact_ref *facts = tthc__facts_of(a->facts, assignment->task, whose[i], assignment->period, &count);
+    struct fact_ref *facts = tthc__facts_of(a, assignment->task, whose[i], assignment->period, &count);
     for (j = 0; j < count; j++) {
       const struct fact *fact = facts[j].fact;
       if (fact->kind == TTHC_PROGRESS) hear_progress(&said, fact, assignment->is_report);

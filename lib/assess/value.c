@@ -29,7 +29,7 @@ const char *tthc_value_unit_id(const tthc_assessment *assessment, int32_t row) {
 
 const char *tthc_value_text(const tthc_assessment *assessment, int32_t row, const char *language) {
   const struct value *found = row_of(assessment, row);
-  return found == NULL ? NULL : found->text[tthc__is_english(language)];
+  return found == NULL ? NULL : found->reached.text[tthc__is_english(language)];
 }
 
 const char *tthc_value_indicator_id(const tthc_assessment *assessment, int32_t row) {
@@ -49,22 +49,22 @@ const char *tthc_value_measure(const tthc_assessment *assessment, int32_t row) {
 
 int32_t tthc_value_verdict(const tthc_assessment *assessment, int32_t row) {
   const struct value *found = row_of(assessment, row);
-  return found == NULL ? 0 : found->verdict;
+  return found == NULL ? 0 : found->reached.verdict;
 }
 
 int64_t tthc_value_numerator(const tthc_assessment *assessment, int32_t row) {
   const struct value *found = row_of(assessment, row);
-  return found == NULL ? TTHC_NO_NUMBER : found->numerator;
+  return found == NULL ? TTHC_NO_NUMBER : found->reached.numerator;
 }
 
 int64_t tthc_value_denominator(const tthc_assessment *assessment, int32_t row) {
   const struct value *found = row_of(assessment, row);
-  return found == NULL ? TTHC_NO_NUMBER : found->denominator;
+  return found == NULL ? TTHC_NO_NUMBER : found->reached.denominator;
 }
 
 const char *tthc_value_target(const tthc_assessment *assessment, int32_t row) {
   const struct value *found = row_of(assessment, row);
-  return found == NULL ? NULL : found->target;
+  return found == NULL ? NULL : found->reached.target;
 }
 
 int32_t tthc_value_units_reported(const tthc_assessment *assessment, int32_t row) {
@@ -75,4 +75,34 @@ int32_t tthc_value_units_reported(const tthc_assessment *assessment, int32_t row
 int32_t tthc_value_units_expected(const tthc_assessment *assessment, int32_t row) {
   const struct value *found = row_of(assessment, row);
   return found == NULL ? 0 : found->units_expected;
+}
+
+const char *tthc_value_baseline(const tthc_assessment *assessment, int32_t row) {
+  const struct value *found = row_of(assessment, row);
+  return found == NULL ? NULL : found->baseline;
+}
+
+const char *tthc_value_reduction(const tthc_assessment *assessment, int32_t row, const char *language) {
+  const struct value *found = row_of(assessment, row);
+  return found == NULL ? NULL : found->reduction[tthc__is_english(language)];
+}
+
+int32_t tthc_value_periods_measured(const tthc_assessment *assessment, int32_t row) {
+  const struct value *found = row_of(assessment, row);
+  return found == NULL ? 0 : found->periods_measured;
+}
+
+int32_t tthc_value_periods_left(const tthc_assessment *assessment, int32_t row) {
+  const struct value *found = row_of(assessment, row);
+  return found == NULL ? TTHC_NO_NUMBER : found->periods_left;
+}
+
+const char *tthc_value_needed(const tthc_assessment *assessment, int32_t row, const char *language) {
+  const struct value *found = row_of(assessment, row);
+  return found == NULL ? NULL : found->needed[tthc__is_english(language)];
+}
+
+int32_t tthc_value_reachable(const tthc_assessment *assessment, int32_t row) {
+  const struct value *found = row_of(assessment, row);
+  return found == NULL ? TTHC_NO_NUMBER : found->reachable;
 }

@@ -34,12 +34,15 @@ static const struct vocabulary reasons = {
 static const struct vocabulary changes = {
   NULL, {"entered-overdue", "left-overdue", "appeared", "vanished", "due-moved", "state-changed"}};
 
-static const struct vocabulary verdicts = {"met, missed, no-value, no-activity, no-target",
-                                           {"met", "missed", "no-value", "no-activity", "no-target"}};
+static const struct vocabulary verdicts = {"met, missed, no-value, no-activity, no-target, no-baseline",
+                                           {"met", "missed", "no-value", "no-activity", "no-target", "no-baseline"}};
 
 static const struct vocabulary verdict_names[] = {
-  {NULL, {"đạt", "chưa đạt", "chưa có số liệu", "không phát sinh", "chưa có chỉ tiêu cho thời điểm này"}},
-  {NULL, {"met", "missed", "no figures yet", "nothing occurred", "no target for this day"}}};
+  {NULL,
+   {"đạt", "chưa đạt", "chưa có số liệu", "không phát sinh", "chưa có chỉ tiêu cho thời điểm này",
+    "chưa có giá trị gốc để so sánh"}},
+  {NULL,
+   {"met", "missed", "no figures yet", "nothing occurred", "no target for this day", "no baseline to compare with"}}};
 
 const char *tthc_state_word(int32_t state) { return tthc__word(&states, state); }
 

@@ -2,10 +2,9 @@
 #include "base/decimal.h"
 
 #include "base/error.h"
+#include "base/ratio.h"
 
 #include <string.h>
-
-__extension__ typedef __int128 int128; /* 2^53 times 10^15 needs it */
 
 int64_t tthc__power_of_ten(int32_t exponent) {
   int64_t power = 1;
@@ -94,10 +93,5 @@ int tthc__ratio_compare(int64_t numerator, int64_t denominator, struct decimal b
 }
 
 void tthc__put_rounded(struct buffer *out, int64_t numerator, int64_t denominator, const char *mark) {
-  const int128 magnitude = numerator < 0 ? -(int128)numerator : numerator;
-  const int128 hundredths = (magnitude * 200 + denominator) / ((int128)denominator * 2);
-  if (numerator < 0 && hundredths > 0) tthc__put_char(out, '-');
-  tthc__put_int(out, (int64_t)(hundredths / 100));
-  tthc__put(out, mark);
-  tthc__put_padded(out, (int64_t)(hundredths % 100), 2);
+  tthc__put_ratio(out, (struct ratio){numerator, denominator}, ROUND_HALF_AWAY, mark);
 }

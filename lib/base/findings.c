@@ -75,6 +75,16 @@
   X(TTHC_F_TARGETS_COLLIDE, "targets-collide", TTHC_WARNING, \
     "Hai mức chỉ tiêu cho cùng đơn vị và kỳ; tính theo mức đứng trước", \
     "Two targets for the same unit and period; the first counts") \
+  X(TTHC_F_PERIODS_OVERLAP, "periods-overlap", TTHC_WARNING, \
+    "Hai kỳ số liệu của đơn vị có ngày chung nên tổng tính trùng", \
+    "Two periods of a unit share days, which the sum counts twice") \
+  X(TTHC_F_CUMULATIVE_FALLS, "cumulative-falls", TTHC_WARNING, \
+    "Số liệu lũy kế của đơn vị giảm so với kỳ trước", "A unit's cumulative figure is below that of an earlier period") \
+  X(TTHC_F_NO_BASELINE, "no-baseline", TTHC_WARNING, \
+    "Mức giảm chưa có giá trị gốc lớn hơn 0 để so sánh", "A reduction without a baseline above 0 to compare with") \
+  X(TTHC_F_TARGET_OUTSIDE_PLAN, "target-outside-plan", TTHC_INFO, \
+    "Mức chỉ tiêu cho kỳ đã hết trước khi kế hoạch bắt đầu", \
+    "A target for a period that is over before the plan begins") \
   X(TTHC_F_SUCCESSOR_WITHOUT_END, "successor-without-end", TTHC_WARNING, \
     "Đơn vị có đơn vị kế thừa nhưng chưa có ngày kết thúc", "A unit has successors, but no last day") \
   X(TTHC_F_NO_CONTACT, "no-contact", TTHC_WARNING, \

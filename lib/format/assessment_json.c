@@ -98,17 +98,42 @@ static void write_assignment(struct json_writer *writer, const tthc_assessment *
   tthc__json_write_close(writer);
 }
 
+static void write_reached(struct json_writer *writer, const struct reached *reached) {
+  tthc__json_write_text(writer, "verdict", tthc_verdict_word(reached->verdict));
+  if (reached->numerator != TTHC_NO_NUMBER) {
+    tthc__json_write_int(writer, "numerator", reached->numerator);
+    tthc__json_write_int(writer, "denominator", reached->denominator);
+  }
+  tthc__json_write_text(writer, "text", reached->text[1]);
+  tthc__json_write_text(writer, "target", reached->target);
+}
+
+static const struct json_field value_fields[] = {
+  {FIELD("units_reported", JSON_INT32, struct value, units_reported), .absent = TTHC_NO_NUMBER},
+  {FIELD("units_expected", JSON_INT32, struct value, units_expected), .absent = TTHC_NO_NUMBER},
+  {FIELD("baseline", JSON_DECIMAL, struct value, baseline)},
+  {FIELD("reduction", JSON_TEXT, struct value, reduction[1])},
+  {FIELD("periods_measured", JSON_INT32, struct value, periods_measured), .absent = TTHC_NO_NUMBER},
+  {FIELD("periods_left", JSON_INT32, struct value, periods_left), .absent = TTHC_NO_NUMBER},
+  {FIELD("needed", JSON_TEXT, struct value, needed[1])},
+  {FIELD("reachable", JSON_FLAG, struct value, reachable), .absent = TTHC_NO_NUMBER},
+  {0}};
+
 static void write_value(struct json_writer *writer, const tthc_assessment *a, const struct value *row) {
   tthc__json_write_open(writer, '{');
   tthc__json_write_text(writer, "indicator", a->indicators[row->indicator].id);
   if (row->unit != TTHC_NONE) tthc__json_write_text(writer, "unit", a->units[row->unit].id);
-  tthc__json_write_text(writer, "verdict", tthc_verdict_word(row->verdict));
-  if (row->numerator != TTHC_NO_NUMBER) {
-    tthc__json_write_int(writer, "numerator", row->numerator);
-    tthc__json_write_int(writer, "denominator", row->denominator);
-  }
-  tthc__json_write_text(writer, "text", row->text[1]);
-  tthc__json_write_text(writer, "target", row->target);
+  write_reached(writer, &row->reached);
+  tthc__json_write_members(writer, value_fields, row);
+  tthc__json_write_close(writer);
+}
+
+static void write_figure(struct json_writer *writer, const tthc_assessment *a, const struct figure *row) {
+  tthc__json_write_open(writer, '{');
+  tthc__json_write_text(writer, "indicator", a->indicators[row->indicator].id);
+  if (row->unit != TTHC_NONE) tthc__json_write_text(writer, "unit", a->units[row->unit].id);
+  tthc__json_write_text(writer, "period", row->period);
+  write_reached(writer, &row->reached);
   tthc__json_write_int(writer, "units_reported", row->units_reported);
   tthc__json_write_int(writer, "units_expected", row->units_expected);
   tthc__json_write_close(writer);
@@ -169,6 +194,12 @@ static void write_assessment(struct json_writer *writer, const tthc_assessment *
   for (i = 0; i < a->values.count; i++) {
     tthc__json_write_item(writer);
     write_value(writer, a, &a->values.items[i]);
+  }
+  tthc__json_write_close(writer);
+  begin_rows(writer, "figures");
+  for (i = 0; i < a->figures.count; i++) {
+    tthc__json_write_item(writer);
+    write_figure(writer, a, &a->figures.items[i]);
   }
   tthc__json_write_close(writer);
   begin_rows(writer, "findings");

@@ -238,7 +238,6 @@ static int32_t copy_texts(tthc_plan *plan, const struct fact *fact, struct fact 
     const char *member;
   } texts[] = {
     {&copy->id, fact->id, ID_MAX, "id"},
-    {&copy->period, fact->period, LABEL_MAX, "period"},
     {&copy->amount, fact->amount, LABEL_MAX, "amount"},
     {&copy->evidence.number, fact->evidence.number, LABEL_MAX, "evidence/number"},
     {&copy->evidence.text, fact->evidence.text, STRING_MAX, "evidence/text"},
@@ -257,11 +256,32 @@ static int32_t copy_texts(tthc_plan *plan, const struct fact *fact, struct fact 
   return TTHC_OK;
 }
 
+/* Facts share the texts of their periods, and have them as numbers. */
+static int32_t take_period(tthc_plan *plan, const char *period, struct fact *copy, tthc_error *err) {
+  void *grown;
+  int32_t rc;
+  copy->period_number = TTHC_NONE;
+  if (period == NULL) return TTHC_OK;
+  copy->period_number = tthc__index_get(&plan->period_numbers, period);
+  if (copy->period_number == TTHC_NONE) {
+    rc = tthc__set_text(plan, &copy->period, period, LABEL_MAX, "period", err);
+    if (rc != TTHC_OK) return rc;
+    copy->period_number = plan->periods.count;
+    if (!MAKE_ROOM(plan->periods, grown) ||
+        tthc__index_put(&plan->period_numbers, copy->period, copy->period_number) != TTHC_OK)
+      return tthc__fail_memory(err);
+    plan->periods.items[plan->periods.count++] = copy->period;
+  }
+  copy->period = plan->periods.items[copy->period_number];
+  return TTHC_OK;
+}
+
 int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err) {
   struct fact copy = *fact;
   void *grown;
   int32_t rc = check(plan, fact, err);
   if (rc == TTHC_OK) rc = copy_texts(plan, fact, &copy, err);
+  if (rc == TTHC_OK) rc = take_period(plan, fact->period, &copy, err);
   if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, fact->extra, err);
   if (rc != TTHC_OK) return rc;
   if (tthc__index_get(&plan->fact_ids, copy.id) != TTHC_NONE)

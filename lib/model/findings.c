@@ -69,6 +69,39 @@ static int32_t check_targets(tthc_findings *findings, const struct indicator *in
   return rc;
 }
 
+/* What a target on a reduction is compared with: the baseline of its unit, or of all units. */
+static int has_baseline(const struct indicator *indicator, const struct target *target) {
+  int32_t i;
+  for (i = 0; i < indicator->baseline_count; i++)
+    if (indicator->baselines[i].unit == target->unit) return strcmp(indicator->baselines[i].amount, "0") != 0;
+  return 0;
+}
+
+/* Targets for later years are common in plans of several; one that is over before the plan begins is a slip. */
+static int is_over(const tthc_plan *plan, const struct target *target) {
+  struct period period;
+  return target->period != NULL && tthc__period_read(NULL, target->period, &period, NULL) == TTHC_OK &&
+         period.last_day < plan->first_day;
+}
+
+static int32_t check_each_target(tthc_findings *findings, const tthc_plan *plan, int32_t row) {
+  const struct indicator *indicator = &plan->indicators.items[row];
+  int32_t i, rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < indicator->target_count; i++) {
+    const struct target *target = &indicator->targets[i];
+    struct buffer member = {0};
+    tthc__put(&member, "/targets/");
+    tthc__put_int(&member, i);
+    if (member.failed) rc = TTHC_E_MEMORY;
+    if (rc == TTHC_OK && target->reduction && !has_baseline(indicator, target))
+      rc = add(findings, TTHC_F_NO_BASELINE, "indicators", row, member.data, indicator->title);
+    if (rc == TTHC_OK && is_over(plan, target))
+      rc = add(findings, TTHC_F_TARGET_OUTSIDE_PLAN, "indicators", row, member.data, target->period);
+    tthc__buffer_free(&member);
+  }
+  return rc;
+}
+
 static int32_t check_unit(tthc_findings *findings, const struct unit *unit, int32_t row) {
   int32_t rc = TTHC_OK;
   if (unit->kind == TTHC_UNIT_GROUP && unit->member_count == 0)
@@ -164,8 +197,10 @@ static int32_t check_facts(tthc_findings *findings, const tthc_plan *plan) {
 static int32_t check_plan(tthc_findings *findings, const tthc_plan *plan) {
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < plan->units.count; i++) rc = check_unit(findings, &plan->units.items[i], i);
-  for (i = 0; rc == TTHC_OK && i < plan->indicators.count; i++)
+  for (i = 0; rc == TTHC_OK && i < plan->indicators.count; i++) {
     rc = check_targets(findings, &plan->indicators.items[i], i);
+    if (rc == TTHC_OK) rc = check_each_target(findings, plan, i);
+  }
   for (i = 0; rc == TTHC_OK && i < plan->sections.count; i++)
     if (has_suffix(plan->sections.items[i].id))
       rc = add(findings, TTHC_F_ID_TAKEN, "sections", i, "/id", plan->sections.items[i].id);

@@ -144,6 +144,7 @@ void tthc_plan_free(tthc_plan *plan) {
   tthc__index_free(&plan->task_ids);
   tthc__index_free(&plan->indicator_ids);
   tthc__index_free(&plan->fact_ids);
+  tthc__index_free(&plan->period_numbers);
   tthc__index_free(&plan->suffixes);
   free(plan->bases.items);
   free(plan->parts.items);
@@ -153,6 +154,7 @@ void tthc_plan_free(tthc_plan *plan) {
   free(plan->indicators.items);
   free(plan->facts.items);
   free(plan->recipients.items);
+  free(plan->periods.items);
   tthc__arena_free(&plan->arena);
   free(plan);
 }

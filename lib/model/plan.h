@@ -171,6 +171,7 @@ struct fact {
   int32_t indicator;
   int32_t unit; /* TTHC_NONE: every unit */
   const char *period;
+  int32_t period_number; /* among the plan's periods */
   int32_t state;
   int32_t percent;
   int64_t numerator;
@@ -225,6 +226,8 @@ struct tthc_plan {
   ROWS(struct indicator) indicators;
   ROWS(struct fact) facts;
   ROWS(const char *) recipients;
+  ROWS(const char *) periods; /* the keys that facts name, each once */
+  struct index period_numbers;
   struct index unit_ids;
   struct index unit_names;       /* folded with marks */
   struct index unit_plain_names; /* folded without */

@@ -46,9 +46,9 @@ static void test_words_and_names(void **state) {
                                           "overdue",   "due soon",     "in progress", "upcoming",
                                           "not started", "done"};
   static const char *const verdicts_vi[] = {"đạt", "chưa đạt", "chưa có số liệu", "không phát sinh",
-                                            "chưa có chỉ tiêu cho thời điểm này"};
+                                            "chưa có chỉ tiêu cho thời điểm này", "chưa có giá trị gốc để so sánh"};
   static const char *const verdicts_en[] = {"met", "missed", "no figures yet", "nothing occurred",
-                                            "no target for this day"};
+                                            "no target for this day", "no baseline to compare with"};
   int failures = 0;
   (void)state;
   failures += check_names(states_vi, COUNT(states_vi), tthc_state_name, NULL);

@@ -1,17 +1,20 @@
 #!/usr/bin/python3
 """A second assessment, written from the rules of the design and not from lib/assess, compared with the library's.
 
-Reads the plan and facts of examples/data, and facts made at random with a fixed seed, and compares assignments,
-roll-ups and values as of many days with what `plan_status --json` prints.
+Reads the plan and facts of examples/data, and facts made at random with a fixed seed, with indicators of every kind
+among them, and compares assignments, roll-ups, values, figures and what was noticed in them as of many days with what
+`plan_status --json` prints.
 
 environment: TTHC_EXAMPLES_DIR (where plan_status is), TTHC_TEST_SOURCE_DIR (the source tree)
 """
 import calendar
 import datetime
 import json
+import math
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -92,14 +95,32 @@ def sending_day(regime, cut_off, level):
     return day
 
 
-def period_end(name):
-    """The last day of a period that a measurement names."""
-    regime, _, name = name.rpartition(":")
-    year, _, part = name.partition("-")
-    month = {"": 12, "H1": 6, "H2": 12, "9M": 9, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}.get(part) or int(part)
-    cuts = REGIMES[regime]["cuts"] if regime else [{"cut_day": 31}]
-    assert len({row["cut_day"] for row in cuts}) == 1
-    return month_day(int(year), month, cuts[0]["cut_day"])
+PARTS = {"year": r"", "half-year": r"H(\d)", "nine-months": r"9M", "quarter": r"Q(\d)", "month": r"(\d\d)"}
+LENGTHS = {**MONTHS, "nine-months": 9}
+
+
+def period_of(name):
+    """(kind, first day, last day) of a period that a measurement or a target names; the kind has the regime with it."""
+    regime, _, rest = name.rpartition(":")
+    year, _, part = rest.partition("-")
+    kind, match = next((kind, match) for kind, pattern in PARTS.items() if (match := re.fullmatch(pattern, part)))
+    return (regime, kind), *nth(regime, kind, int(year), int(match.group(1)) if match.groups() else 1)
+
+
+def nth(regime, kind, year, number):
+    """The days of the n-th period of a kind, from 1, in a year."""
+    first, last = (number - 1) * LENGTHS[kind] + 1, number * LENGTHS[kind]
+    if not regime:
+        return datetime.date(year, first, 1), month_day(year, last, 31)
+    cut = next(row["cut_day"] for row in REGIMES[regime]["cuts"] if row["kind"] == kind)
+    return month_day(year - (first == 1), (first - 2) % 12 + 1, cut) + ONE, month_day(year, last, cut)
+
+
+def ends_of(kind, years):
+    """The last days of all periods of a kind in these years."""
+    regime, kind = kind
+    count = 1 if kind == "nine-months" else 12 // LENGTHS[kind]
+    return [nth(regime, kind, year, n + 1)[1] for year in years for n in range(count)]
 
 
 # --- the plan as of a day -------------------------------------------------------------------------------------------
@@ -342,61 +363,290 @@ class Oracle:
         return next(state for state in ("overdue", "due-soon", "in-progress", "not-started", "upcoming", "waiting")
                     if state in states)
 
-    # Values: ratios only, as the plan has no other
+    # Values
 
     def values(self):
-        for indicator in self.plan.get("indicators", []):
-            figures = {}
-            for fact in self.facts:
-                if fact["kind"] == "measurement" and fact["indicator"] == indicator["id"]:
-                    figures.setdefault(fact["unit"], {})[fact["period"]] = (fact["numerator"], fact["denominator"])
-            asked = self.leads(self.tasks[indicator["task"]], self.as_of) if "task" in indicator else []
-            sums = {unit: self.unit_sum(indicator, periods) for unit, periods in figures.items()}
-            reported = [unit for unit in asked if unit in sums]
-            yield self.value(indicator, None, self.total(sums.values()), len(reported), len(asked))
-            for unit in asked + [unit["id"] for unit in self.plan["units"] if unit["id"] in set(sums) - set(asked)]:
-                is_asked = unit in asked
-                yield self.value(indicator, unit, sums.get(unit), is_asked and unit in sums, is_asked)
+        return [row for indicator in self.plan.get("indicators", []) for row in Indicator(self, indicator).values()]
+
+    def figures(self):
+        return [row for indicator in self.plan.get("indicators", []) for row in Indicator(self, indicator).figures()]
+
+    def noticed(self):
+        """(finding, fact) of figures that do not go together."""
+        return sorted(row for indicator in self.plan.get("indicators", [])
+                      for row in Indicator(self, indicator).noticed())
+
+
+def is_within(comparator, low, high, value):
+    return {">=": value >= low, ">": value > low, "<=": value <= low, "<": value < low, "=": value == low,
+            "range": low <= value and (high is None or value <= high)}[comparator]
+
+
+def shown(value, rounding=lambda hundredths: int(hundredths + Fraction(1, 2))):
+    """With two decimals, a half away from zero or as told."""
+    if rounding.__name__ == "<lambda>" and value < 0:
+        hundredths = -rounding(-value * 100)
+    else:
+        hundredths = rounding(value * 100)
+    return f"{'-' if hundredths < 0 else ''}{abs(hundredths) // 100}.{abs(hundredths) % 100:02}"
+
+
+def just_above(hundredths):
+    return math.floor(hundredths) + 1
+
+
+def just_below(hundredths):
+    return math.ceil(hundredths) - 1
+
+
+class Indicator:
+    """One indicator as of the oracle's day. A figure is a pair of Fractions, (numerator, denominator) or (amount, 1)."""
+
+    def __init__(self, oracle, indicator):
+        self.oracle, self.indicator = oracle, indicator
+        self.is_ratio, self.is_cumulative = indicator["kind"] == "ratio", indicator["series"] == "cumulative"
+        self.said = {}  # unit: {period: the last fact}
+        for fact in oracle.facts:
+            if fact["kind"] == "measurement" and fact["indicator"] == indicator["id"]:
+                self.said.setdefault(fact["unit"], {})[fact["period"]] = fact
+        self.order = [unit["id"] for unit in oracle.plan["units"] if unit["id"] in self.said]
+
+    def asked(self, day):
+        task = self.indicator.get("task")
+        return self.oracle.leads(self.oracle.tasks[task], min(day, self.oracle.last)) if task else []
+
+    def pair(self, fact):
+        if self.is_ratio:
+            return Fraction(fact["numerator"]), Fraction(fact["denominator"])
+        return Fraction(str(fact["amount"])), Fraction(1)
 
     def total(self, pairs):
         pairs = list(pairs)
-        return (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)) if pairs else None
+        if not pairs:
+            return None
+        return sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs) if self.is_ratio else Fraction(1)
 
-    def unit_sum(self, indicator, figures):
-        if indicator["series"] == "cumulative":
-            return figures[max(figures, key=period_end)]
-        return self.total(figures.values())
+    def in_time(self, periods):
+        return sorted(periods, key=lambda name: (period_of(name)[2], period_of(name)[1], name.encode()))
 
-    def value(self, indicator, unit, pair, reported, expected):
-        row = {"indicator": indicator["id"], "unit": unit, "units_reported": int(reported),
-               "units_expected": int(expected)}
-        target = self.target(indicator, unit)
-        if target:
-            row["target"] = f"{target['comparator']} {target['amount']}"
-        row["verdict"] = "no-value"
-        if pair:
-            row["numerator"], row["denominator"] = pair
-            row["verdict"] = "no-activity"
-        if pair and pair[1]:
-            percent = Fraction(100 * pair[0], pair[1])
-            hundredths = int(percent * 100 + Fraction(1, 2))
-            row["text"] = f"{hundredths // 100}.{hundredths % 100:02}"
-            row["verdict"] = "no-target"
-            if target:
-                assert target["comparator"] == ">="
-                row["verdict"] = "met" if percent >= Fraction(str(target["amount"])) else "missed"
-        return {key: value for key, value in row.items() if value is not None}
+    def last_words(self, unit):
+        """{last day: fact} of a cumulative series, in time: of periods that end together the last word."""
+        words = {}
+        for fact in self.oracle.facts:  # these are in the order in which they speak
+            if self.said[unit].get(fact.get("period")) is fact:
+                words[period_of(fact["period"])[2]] = fact
+        return dict(sorted(words.items()))
 
-    def target(self, indicator, unit):
+    def unit_sum(self, unit):
+        if unit not in self.said:
+            return None
+        if self.is_cumulative:
+            return self.pair(list(self.last_words(unit).values())[-1])
+        return self.total(map(self.pair, self.said[unit].values()))
+
+    # Targets
+
+    def target(self, unit, day, period=None):
         """The one that names the unit counts before one that names none, then the one that names the period."""
         def holds(target):
-            year = target.get("period", str(self.as_of.year))
-            return target.get("unit", unit) == unit and year == str(self.as_of.year)
-        held = [target for target in indicator.get("targets", []) if holds(target)]
-        return max(held, key=lambda target: ("unit" in target, "period" in target), default=None)
+            _, first, last = period_of(target["period"]) if "period" in target else (None, day, day)
+            return target.get("unit", unit) == unit and first <= day <= last
+        held = [target for target in self.indicator.get("targets", []) if holds(target)]
+        return max(held, key=lambda target: ("unit" in target, "period" in target,
+                                             "period" in target and target["period"] == period), default=None)
+
+    def baseline(self, unit):
+        rows = [row["amount"] for row in self.indicator.get("baselines", []) if row.get("unit") == unit]
+        return rows[0] if rows else None
+
+    def value(self, pair):
+        return None if not pair or not pair[1] else pair[0] * (100 if self.is_ratio else 1) / pair[1]
+
+    def reduction(self, unit, value):
+        baseline = self.baseline(unit)
+        return None if not baseline or value is None else (1 - value / Fraction(str(baseline))) * 100
+
+    def judged(self, unit, target, value):
+        """Whether a value meets a target; None without a baseline to tell it."""
+        if target.get("reduction"):
+            value = self.reduction(unit, value)
+            if value is None:
+                return None
+        return is_within(target["comparator"], Fraction(str(target["amount"])),
+                         Fraction(str(target["high"])) if "high" in target else None, value)
+
+    def reached(self, unit, target, pair):
+        row, value = {}, self.value(pair)
+        if target:
+            ends = "..".join(str(target[key]).removesuffix(".0") for key in ("amount", "high") if key in target)
+            row["target"] = f"{'giảm ' if target.get('reduction') else ''}{target['comparator']} {ends}"
+        row["verdict"] = "no-value"
+        if pair:
+            one = 1
+            while (pair[0] * one).denominator > 1:
+                one *= 10
+            row["numerator"], row["denominator"] = int(pair[0] * one), int(pair[1] * one)
+            row["verdict"] = "no-activity"
+        if value is not None:
+            row["text"] = shown(value)
+            row["verdict"] = "no-target"
+        if value is not None and target:
+            row["verdict"] = {None: "no-baseline", True: "met", False: "missed"}[self.judged(unit, target, value)]
+        return row
+
+    # Rows
+
+    def values(self):
+        asked = self.asked(self.oracle.as_of)
+        sums = {unit: self.unit_sum(unit) for unit in self.said}
+        reported = [unit for unit in asked if unit in sums]
+        every = {name for periods in self.said.values() for name in periods}
+        yield self.row(None, self.total(sums.values()), every, len(reported), len(asked))
+        for unit in asked + [unit for unit in self.order if unit not in asked]:
+            is_asked = unit in asked
+            yield self.row(unit, sums.get(unit), self.said.get(unit, {}), is_asked and unit in sums, is_asked)
+
+    def row(self, unit, pair, periods, reported, expected):
+        target = self.target(unit, self.oracle.as_of)
+        row = {"indicator": self.indicator["id"], "unit": unit, **self.reached(unit, target, pair),
+               "units_reported": int(reported), "units_expected": int(expected), "baseline": self.baseline(unit)}
+        reduction = self.reduction(unit, self.value(pair))
+        if reduction is not None:
+            row["reduction"] = shown(reduction)
+        row.update(self.trend(unit, target, pair, periods))
+        return {key: value for key, value in row.items() if value is not None}
+
+    def figures(self):
+        every = self.in_time({name for periods in self.said.values() for name in periods})
+        asked = {name: self.asked(period_of(name)[2]) for name in every}
+        for name in every:
+            units = [unit for unit in self.said if name in self.said[unit]]
+            pair = self.total(self.pair(self.said[unit][name]) for unit in units)
+            yield self.figure(None, name, pair, len(set(units) & set(asked[name])), len(asked[name]))
+        first = self.asked(self.oracle.as_of)
+        for unit in [unit for unit in first if unit in self.said] + [unit for unit in self.order if unit not in first]:
+            for name in self.in_time(self.said[unit]):
+                is_asked = int(unit in asked[name])
+                yield self.figure(unit, name, self.pair(self.said[unit][name]), is_asked, is_asked)
+
+    def figure(self, unit, name, pair, reported, expected):
+        row = {"indicator": self.indicator["id"], "unit": unit, "period": name,
+               **self.reached(unit, self.target(unit, period_of(name)[2], name), pair),
+               "units_reported": reported, "units_expected": expected}
+        return {key: value for key, value in row.items() if value is not None}
+
+    def noticed(self):
+        for unit in self.order:
+            if self.is_cumulative:
+                words = list(self.last_words(unit).values())
+                for before, fact in zip(words, words[1:]):
+                    if self.pair(fact)[0] < self.pair(before)[0] and "corrects" not in fact:
+                        yield "cumulative-falls", fact["id"]
+                continue
+            names = self.in_time(self.said[unit])
+            for n, name in enumerate(names):
+                if any(period_of(other)[2] >= period_of(name)[1] for other in names[:n]):
+                    yield "periods-overlap", self.said[unit][name]["id"]
+
+    # Trend
+
+    def trend(self, unit, target, pair, periods):
+        kinds = {period_of(name)[0] for name in periods}
+        row = {"periods_measured": len(periods)}
+        if len(kinds) != 1:
+            return row
+        last = max(period_of(name)[2] for name in periods)
+        limit = self.oracle.last
+        if target and "period" in target:
+            limit = min(limit, period_of(target["period"])[2])
+        years = range(min(last, self.oracle.first).year - 1, limit.year + 2)
+        left = sum(last < end <= limit and end >= self.oracle.first for end in ends_of(kinds.pop(), years))
+        row["periods_left"] = left
+        value = self.value(pair)
+        if value is None or not target or self.judged(unit, target, value) is None:
+            return row
+        if not left:
+            return {**row, "reachable": self.judged(unit, target, value)}
+        return {**row, **self.needed(unit, target, value, self.line(pair, len(periods), left))}
+
+    def line(self, pair, measured, left):
+        """(slope and intercept of the value over what each period left gives, the most that it can give)."""
+        number, of = pair
+        most = None
+        if not self.is_ratio:
+            return Fraction(left), number, most
+        if self.is_cumulative:
+            most = (of - number) / left if number <= of else None
+            return Fraction(left) / of * 100, number / of * 100, most
+        to_come = of / measured * left
+        most = Fraction(100) if number <= of else None
+        return to_come / (of + to_come), number * 100 / (of + to_come), most
+
+    def needed(self, unit, target, value, line):
+        slope, intercept, most = line
+        comparator, ends = target["comparator"], [Fraction(str(target[key])) for key in ("amount", "high") if key in target]
+        if target.get("reduction"):
+            comparator = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(comparator, comparator)
+            ends = sorted(Fraction(str(self.baseline(unit))) * (1 - end / 100) for end in ends)
+        if comparator in ("=", "range"):
+            if ends[0] <= value <= ends[-1]:
+                return {"reachable": True}
+            comparator, ends = (">=", ends[:1]) if value < ends[0] else ("<=", ends[-1:])
+        x = (ends[0] - intercept) / slope
+        strict = comparator in "<>"
+        if comparator in (">=", ">"):
+            secured = x < 0 if strict else x <= 0
+            possible = most is None or (x < most if strict else x <= most)
+            rounding = just_above if strict else math.ceil
+        else:
+            secured = most is not None and (x > most if strict else x >= most)
+            possible = x > 0 if strict else x >= 0
+            rounding = just_below if strict else math.floor
+        row = {"reachable": possible}
+        if not secured:
+            row["needed"] = shown(x, rounding)
+        return row
 
 
-# --- facts at random ------------------------------------------------------------------------------------------------
+# --- plans and facts at random --------------------------------------------------------------------------------------
+
+FAMILIES = [["2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4"], ["2021-Q1", "2021-Q2"],
+            ["kstt:2021-Q1", "kstt:2021-Q2", "kstt:2021-Q3"], [f"2021-{month:02}" for month in range(1, 11)],
+            ["2021-Q1", "kstt:2021-Q2", "2021-Q3", "2021-08"], ["2021-H1", "2021-9M", "2021"], ["2021-H1"]]
+
+
+def with_indicators(plan, seed):
+    """The plan with more indicators: every kind, series and comparator, reductions, units, periods."""
+    rng = random.Random(seed)
+
+    def amount():
+        return rng.choice([rng.randrange(120), rng.randrange(2400) / 8, 100])
+
+    def target():
+        row = {"comparator": rng.choice([">=", ">", "<=", "<", "=", "range"]), "amount": amount()}
+        if row["comparator"] == "range":
+            row["high"] = row["amount"] + rng.randrange(60)
+        if rng.random() < 0.4:
+            row["unit"] = rng.choice(units)
+        if rng.random() < 0.4:
+            row["period"] = rng.choice(["2021", "2021-Q1", "2021-Q2", "2021-H1", "2021-9M", "2021-08"])
+        return {**row, "reduction": True} if rng.random() < 0.4 else row
+
+    units = [unit["id"] for unit in plan["units"] if not unit.get("members")]
+    tasks = [Oracle(plan, [], datetime.date(2021, 1, 1)).task_id(task) for task in plan["tasks"] if task.get("lead")]
+    more = []
+    for n in range(12):
+        row = {"id": f"i-{seed}-{n}", "title": f"I {n}", "kind": rng.choice(["ratio", "value"]),
+               "series": rng.choice(["per-period", "cumulative"])}
+        if rng.random() < 0.8:
+            row["task"] = rng.choice(tasks)
+        row["baselines"] = [{"amount": amount(), **({"unit": unit} if unit else {})}
+                            for unit in [None, *rng.sample(units, len(units) // 2)] if rng.random() < 0.8]
+        row["targets"] = [target() for _ in range(rng.randrange(4))]
+        more.append({key: value for key, value in row.items() if value != []})
+    return {**plan, "indicators": plan["indicators"] + more}
+
+
 
 class Recorder:
     """Makes facts about what the plan's tasks owe, in no order of days, with corrections among them."""
@@ -428,11 +678,17 @@ class Recorder:
         return {"kind": "event", "task": task, **whose, "due": self.day()}
 
     def measurement(self, row):
-        denominator = self.random.choice([0, 1, 3, 7, 5000])
         indicator = self.random.choice(self.plan["indicators"])
-        return {"kind": "measurement", "indicator": indicator["id"], "unit": row["unit"],
-                "period": self.random.choice(["2021-Q1", "kstt:2021-Q2", "2021-Q3", "2021-08"]),
-                "numerator": self.random.randrange(denominator + 1), "denominator": denominator}
+        family = FAMILIES[sum(indicator["id"].encode()) % len(FAMILIES)]
+        if self.random.random() < 0.05:
+            family = self.random.choice(FAMILIES)
+        fact = {"kind": "measurement", "indicator": indicator["id"], "unit": row["unit"],
+                "period": self.random.choice(family)}
+        if indicator["kind"] == "value":
+            return {**fact, "amount": self.random.choice([self.random.randrange(400), self.random.randrange(900) / 8])}
+        denominator = self.random.choice([0, 1, 3, 7, 5000])
+        most = denominator + (denominator > 0 and self.random.random() < 0.05)
+        return {**fact, "numerator": self.random.randrange(most + 1), "denominator": denominator}
 
     def record(self, count):
         makers = [self.progress] * 8 + [self.extension, self.measurement, self.measurement, self.event,
@@ -493,9 +749,13 @@ def check(label, plan, facts, days):
     passed = failed = 0
     for day, result in zip(days, library(plan, facts, days)):
         oracle = Oracle(plan, facts, day_of(day))
+        noticed = sorted((row["finding"], facts[int(row["path"].rpartition("/")[2])]["id"])
+                         for row in result["findings"] if row["finding"] in ("periods-overlap", "cumulative-falls"))
         tables = [("assignments", by_identity(result["assignments"]), by_identity(oracle.assignments)),
                   ("rollups", result["rollups"], list(oracle.rollups())),
-                  ("values", result["values"], list(oracle.values()))]
+                  ("values", result["values"], oracle.values()),
+                  ("figures", result["figures"], oracle.figures()),
+                  ("noticed", noticed, oracle.noticed())]
         for name, got, wanted in tables:
             good, bad = compare(f"{label}, {day}, {name}", got, wanted)
             passed, failed = passed + good, failed + bad
@@ -506,7 +766,8 @@ def main():
     plan = load("examples/data/vinh-cuu-2021.json")
     results = [check("example", plan, load("examples/data/vinh-cuu-2021-facts.json")["facts"], DAYS)]
     for seed in range(RANDOM_SETS):
-        results.append(check(f"random {seed}", plan, Recorder(plan, seed).record(1500), RANDOM_DAYS))
+        larger = with_indicators(plan, seed)
+        results.append(check(f"random {seed}", larger, Recorder(larger, seed).record(2500), RANDOM_DAYS))
     passed, failed = (sum(column) for column in zip(*results))
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed or not passed else 0)

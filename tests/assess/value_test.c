@@ -1,19 +1,5 @@
 /* Indicator values: sums, coverage, series, the last word, and exact comparison with the target that holds. */
-#include "assess/cases.h"
-
-#define UNITS                                                                                          \
-  "'units': [{'id': 'a', 'name': 'A'}, {'id': 'b', 'name': 'B'}, {'id': 'c', 'name': 'C'}, "           \
-  "{'id': 'd', 'name': 'D'}, {'id': 'g', 'name': 'G', 'kind': 'group', 'members': "                    \
-  "[{'unit': 'a'}, {'unit': 'b'}, {'unit': 'c', 'first_day': '2021-07-01'}]}], "
-#define TASK "'tasks': [{'label': '1', 'title': 'T', 'lead': {'units': ['g']}, 'deadline': {'text': 'Thường xuyên'}}], "
-#define INDICATOR(kind, series, more) \
-  UNITS TASK "'indicators': [{'id': 'i', 'title': 'I', 'kind': '" kind "', 'series': '" series "'" more "}]"
-
-#define FIGURE(unit, period, figure, day, more)                                                                   \
-  "{'kind': 'measurement', 'indicator': 'i', 'unit': '" unit "', 'period': '" period "', " figure ", 'day': '" day \
-  "'" more "}"
-#define RATIO(n, d) "'numerator': " #n ", 'denominator': " #d
-#define AMOUNT(n) "'amount': " #n
+#include "assess/figures.h"
 
 struct row {
   const char *label, *facts, *wanted;
@@ -48,9 +34,6 @@ static int check_values(const char *members, const char *as_of, const struct row
   return failures;
 }
 
-#define Q1(unit, figure) FIGURE(unit, "2021-Q1", figure, "2021-03-31", "")
-#define Q2(unit, figure) FIGURE(unit, "2021-Q2", figure, "2021-06-30", "")
-
 static void test_sums_and_coverage(void **state) {
   static const struct row rows[] = {
     {"nobody", NULL, "all no-value (>= 20) 0 of 2; a no-value (>= 20) 0 of 1; b no-value (>= 20) 0 of 1; "},
@@ -75,6 +58,10 @@ static void test_sums_and_coverage(void **state) {
   static const struct row later[] = {
     {"a member since", NULL, "all no-value 0 of 3; a no-value 0 of 1; b no-value 0 of 1; c no-value 0 of 1; "},
   };
+  static const struct row of_a_past_plan[] = { /* c, which is a member from 2022 on, is not asked */
+    {"as it was", Q1("a", RATIO(1, 4)),
+     "all no-target 1/4 25.00 1 of 1; a no-target 1/4 25.00 1 of 1; "},
+  };
   static const struct row without_task[] = {
     {"nobody should report", NULL, "all no-value 0 of 0; "},
     {"who reports", Q1("b", RATIO(1, 2)), "all no-target 1/2 50.00 0 of 0; b no-target 1/2 50.00 0 of 0; "},
@@ -84,7 +71,12 @@ static void test_sums_and_coverage(void **state) {
     check_values(INDICATOR("ratio", "per-period", ", 'task': '1', 'targets': [{'comparator': '>=', 'amount': 20}]"),
                  "2021-06-30", rows, COUNT(rows)) +
     check_values(INDICATOR("ratio", "per-period", ", 'task': '1'"), "2021-07-01", later, COUNT(later)) +
-    check_values(INDICATOR("ratio", "per-period", ""), "2021-06-30", without_task, COUNT(without_task)));
+    check_values(INDICATOR("ratio", "per-period", ""), "2021-06-30", without_task, COUNT(without_task)) +
+    check_values("'units': [{'id': 'a', 'name': 'A'}, {'id': 'c', 'name': 'C'}, {'id': 'g', 'name': 'G', 'kind': "
+                 "'group', 'members': [{'unit': 'a', 'last_day': '2021-12-31'}, "
+                 "{'unit': 'c', 'first_day': '2022-01-01'}]}], " TASK
+                 "'indicators': [{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': '1'}]",
+                 "2023-05-01", of_a_past_plan, COUNT(of_a_past_plan)));
 }
 
 #define ONLY(figure_of_a, figure_of_all) "all " figure_of_all " 0 of 0; a " figure_of_a " 0 of 0; "
@@ -264,6 +256,93 @@ static void test_targets(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* --- reductions --------------------------------------------------------------------------------------------------- */
+
+/* By how much unit a's and all units' value is below the baseline, against "at least 10 percent" or another target. */
+static void test_reductions(void **state) {
+#define BASELINES "'baselines': [{'amount': 100}, {'amount': 40, 'unit': 'a'}], "
+#define REDUCTION(comparator, amount, more) TARGET(comparator, amount, ", 'reduction': true" more)
+#define TEN BASELINES REDUCTION(">=", 10, "")
+  static const struct {
+    const char *label, *kind, *targets, *figure, *a, *all;
+  } rows[] = {
+    {"just", "value", TEN, AMOUNT(36), "met 40 10.00", "met 100 64.00"},
+    {"shown as just", "value", TEN, AMOUNT(36.0000001), "missed 40 10.00", "met 100 64.00"},
+    {"more", "value", TEN, AMOUNT(0), "met 40 100.00", "met 100 100.00"},
+    {"it rose", "value", TEN, AMOUNT(50), "missed 40 -25.00", "met 100 50.00"},
+    {"below 0", "value", TEN, AMOUNT(-10), "met 40 125.00", "met 100 110.00"},
+    {"of a ratio", "ratio", TEN, RATIO(36, 100), "met 40 10.00", "met 100 64.00"},
+    {"of a ratio, by a hair", "ratio", TEN, RATIO(3600000001, 10000000000), "missed 40 10.00", "met 100 64.00"},
+    {"nothing occurred", "ratio", TEN, RATIO(0, 0), "no-activity 40 -", "no-activity 100 -"},
+    {"no baseline of its own", "value", "'baselines': [{'amount': 100}], " REDUCTION(">=", 10, ""), AMOUNT(36),
+     "no-baseline - -", "met 100 64.00"},
+    {"none of all together", "value", "'baselines': [{'amount': 40, 'unit': 'a'}], " REDUCTION(">=", 10, ""),
+     AMOUNT(36), "met 40 10.00", "no-baseline - -"},
+    {"from nothing", "value", "'baselines': [{'amount': 0}, {'amount': 0.5, 'unit': 'a'}], " REDUCTION(">=", 10, ""),
+     AMOUNT(0.4), "met 0.5 20.00", "no-baseline 0 -"},
+    {"more than", "value", BASELINES REDUCTION(">", 10, ""), AMOUNT(36), "missed 40 10.00", "met 100 64.00"},
+    {"at most", "value", BASELINES REDUCTION("<=", 10, ""), AMOUNT(36), "met 40 10.00", "missed 100 64.00"},
+    {"less than", "value", BASELINES REDUCTION("<", 10, ""), AMOUNT(36), "missed 40 10.00", "missed 100 64.00"},
+    {"it may rise by a quarter", "value", BASELINES REDUCTION(">=", -25, ""), AMOUNT(50), "met 40 -25.00",
+     "met 100 50.00"},
+    {"exactly", "value", BASELINES REDUCTION("=", 64, ""), AMOUNT(36), "missed 40 10.00", "met 100 64.00"},
+    {"between", "value", BASELINES REDUCTION("range", 10, ", 'high': 64"), AMOUNT(36), "met 40 10.00",
+     "met 100 64.00"},
+    {"not between", "value", BASELINES REDUCTION("range", 11, ", 'high': 63"), AMOUNT(36), "missed 40 10.00",
+     "missed 100 64.00"},
+    {"of that unit alone", "value", BASELINES REDUCTION(">=", 10, ", 'unit': 'a'"), AMOUNT(36), "met 40 10.00",
+     "no-target 100 64.00"},
+    {"a baseline without such a target", "value", BASELINES TARGET("<=", 36, ""), AMOUNT(36), "met 40 10.00",
+     "met 100 64.00"},
+    {"long numbers", "value",
+     "'baselines': [{'amount': 999999999999999}, {'amount': 0.000000000000003, 'unit': 'a'}], "
+     REDUCTION(">=", 66.6666666666666, ""), AMOUNT(0.000000000000001), "met 0.000000000000003 66.67",
+     "met 999999999999999 100.00"},
+    {"long numbers, by a hair", "value",
+     "'baselines': [{'amount': 999999999999999}, {'amount': 0.000000000000003, 'unit': 'a'}], "
+     REDUCTION(">=", 66.6666666666667, ""), AMOUNT(0.000000000000001), "missed 0.000000000000003 66.67",
+     "met 999999999999999 100.00"},
+    {"a long ratio", "ratio", "'baselines': [{'amount': 99.9999999999999, 'unit': 'a'}], "
+     REDUCTION("<", 0.0000000000001, ""), RATIO(9007199254740989, 9007199254740991), "met 99.9999999999999 0.00",
+     "no-baseline - -"},
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    const char *const wanted[] = {rows[i].all, rows[i].a};
+    static struct lines members, facts, got;
+    tthc_assessment *a;
+    int32_t row;
+    members.size = facts.size = 0;
+    put_line(&members, INDICATOR("%s", "per-period", ", %s"), rows[i].kind, rows[i].targets);
+    put_line(&facts, Q1("a", "%s"), rows[i].figure);
+    a = case_assess(members.text, facts.text, "2021-12-31", NULL);
+    for (row = 0; row < 2; row++) {
+      const char *baseline = tthc_value_baseline(a, row), *reduction = tthc_value_reduction(a, row, "en");
+      got.size = 0;
+      put_line(&got, "%s %s %s", tthc_verdict_word(tthc_value_verdict(a, row)), baseline == NULL ? "-" : baseline,
+               reduction == NULL ? "-" : reduction);
+      failures += check_text(rows[i].label, got.text, wanted[row]);
+    }
+    tthc_assessment_free(a);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_reduction_texts(void **state) {
+  tthc_assessment *a = case_assess(INDICATOR("value", "per-period", ", " BASELINES
+                                             REDUCTION("range", 10, ", 'high': 20.5")), Q1("a", AMOUNT(35)),
+                                   "2021-12-31", NULL);
+  (void)state;
+  assert_string_equal(tthc_value_target(a, 1), "giảm range 10..20.5");
+  assert_string_equal(tthc_value_reduction(a, 1, "vi"), "12,50");
+  assert_string_equal(tthc_value_reduction(a, 1, NULL), "12,50");
+  assert_string_equal(tthc_value_reduction(a, 1, "en"), "12.50");
+  assert_int_equal(tthc_value_verdict(a, 1), TTHC_MET);
+  tthc_assessment_free(a);
+}
+
 /* --- values and limits -------------------------------------------------------------------------------------------- */
 
 static void test_decimals(void **state) {
@@ -347,14 +426,21 @@ static void test_rows(void **state) {
     assert_int_equal(tthc_value_denominator(a, wrong[i]), TTHC_NO_NUMBER);
     assert_int_equal(tthc_value_units_reported(a, wrong[i]), 0);
     assert_int_equal(tthc_value_units_expected(a, wrong[i]), 0);
+    assert_null(tthc_value_baseline(a, wrong[i]));
+    assert_null(tthc_value_reduction(a, wrong[i], "vi"));
+    assert_null(tthc_value_needed(a, wrong[i], "vi"));
+    assert_int_equal(tthc_value_periods_measured(a, wrong[i]), 0);
+    assert_int_equal(tthc_value_periods_left(a, wrong[i]), TTHC_NO_NUMBER);
+    assert_int_equal(tthc_value_reachable(a, wrong[i]), TTHC_NO_NUMBER);
   }
   tthc_assessment_free(a);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_sums_and_coverage), cmocka_unit_test(test_series),  cmocka_unit_test(test_the_last_word),
+    cmocka_unit_test(test_sums_and_coverage), cmocka_unit_test(test_series),     cmocka_unit_test(test_the_last_word),
     cmocka_unit_test(test_known_at),          cmocka_unit_test(test_comparison), cmocka_unit_test(test_targets),
+    cmocka_unit_test(test_reductions),        cmocka_unit_test(test_reduction_texts),
     cmocka_unit_test(test_decimals),          cmocka_unit_test(test_large_sums), cmocka_unit_test(test_rows),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,7 +31,7 @@ GETTERS = [
     (r"^tthc_(part_parent|task_(section|part|parent|lead|coordinator)|unit_(member|superior)|successor_unit|"
      r"indicator_(task|target_unit|baseline_unit)|fact_(task|indicator|unit))$", NONE),
     (r"((?<!is_working)_day|_as_of|_reply_by|_add_working_days)$", NO_DAY),
-    (r"_(percent|numerator|denominator|recorded_at)$", NO_NUMBER),
+    (r"_(percent|numerator|denominator|recorded_at|periods_left|reachable)$", NO_NUMBER),
     (r"^tthc_tally_(received|carried_over|done|pending)", NO_NUMBER),
 ]
 # Numbers that are no index, so that -1 may mean something: the day before 1970-01-01, or none.

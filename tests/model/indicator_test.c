@@ -2,6 +2,9 @@
 #include "tthcplan/indicator.h"
 
 #include "support/check.h"
+#include "tthcplan/findings.h"
+
+#include <stdio.h>
 
 static tthc_plan *new_plan(void) {
   tthc_plan *plan = tthc_plan_new("a", 2021, NULL);
@@ -138,11 +141,62 @@ static void test_words(void **state) {
   assert_null(tthc_series_word(3));
 }
 
+static void test_findings(void **state) {
+  static const struct {
+    const char *baseline, *period, *unit_baseline;
+    int32_t unit, reduction;
+    const char *wanted; /* "no-baseline /indicators/0/targets/0" */
+  } rows[] = {
+    {NULL, NULL, NULL, TTHC_NONE, 0, ""},
+    {NULL, NULL, NULL, TTHC_NONE, 1, "no-baseline /indicators/0/targets/0"},
+    {"10", NULL, NULL, TTHC_NONE, 1, ""},
+    {"0", NULL, NULL, TTHC_NONE, 1, "no-baseline /indicators/0/targets/0"},
+    {"10", NULL, NULL, 0, 1, "no-baseline /indicators/0/targets/0"},
+    {"10", NULL, "0.0", 0, 1, "no-baseline /indicators/0/targets/0"},
+    {NULL, NULL, "0.5", 0, 1, ""},
+    {NULL, NULL, "0.5", TTHC_NONE, 1, "no-baseline /indicators/0/targets/0"},
+    {NULL, "2021-Q1", NULL, TTHC_NONE, 0, ""},
+    {NULL, "2025", NULL, TTHC_NONE, 0, ""}, /* a goal for later */
+    {NULL, "2020-12", NULL, TTHC_NONE, 0, "target-outside-plan /indicators/0/targets/0"},
+    {NULL, "2020-12-01..2021-01-01", NULL, TTHC_NONE, 0, ""},
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    tthc_plan *plan = new_plan();
+    tthc_findings *findings;
+    char label[16], got[128] = "";
+    snprintf(label, sizeof label, "row %d", (int)i);
+    assert_int_equal(tthc_plan_add_indicator(plan, "x", "X", TTHC_VALUE, TTHC_PER_PERIOD, NULL), 0);
+    if (rows[i].baseline != NULL)
+      assert_true(tthc_indicator_add_baseline(plan, 0, rows[i].baseline, TTHC_NONE, NULL) >= 0);
+    if (rows[i].unit_baseline != NULL)
+      assert_true(tthc_indicator_add_baseline(plan, 0, rows[i].unit_baseline, 0, NULL) >= 0);
+    if (rows[i].reduction)
+      assert_int_equal(
+        tthc_indicator_add_reduction(plan, 0, TTHC_AT_LEAST, "5", NULL, rows[i].unit, rows[i].period, NULL), 0);
+    else
+      assert_int_equal(
+        tthc_indicator_add_target(plan, 0, TTHC_AT_LEAST, "5", NULL, rows[i].unit, rows[i].period, NULL), 0);
+    findings = tthc_plan_findings(plan, NULL);
+    failures += check_int(label, tthc_findings_count(findings), rows[i].wanted[0] != '\0');
+    if (tthc_findings_count(findings) > 0)
+      snprintf(got, sizeof got, "%s %s", tthc_finding_name(tthc_findings_code(findings, 0)),
+               tthc_findings_path(findings, 0));
+    failures += check_text(label, got, rows[i].wanted);
+    tthc_findings_free(findings);
+    tthc_plan_free(plan);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_rows),
     cmocka_unit_test(test_targets),
     cmocka_unit_test(test_bad_targets),
+    cmocka_unit_test(test_findings),
     cmocka_unit_test(test_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
