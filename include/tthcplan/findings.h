@@ -52,22 +52,23 @@ enum tthc_finding {
   TTHC_F_NUMERATOR_ABOVE_DENOMINATOR = 29, /**< a ratio above 100 %: the indicator tells whether that can be */
 
   /* of tracking a plan */
-  TTHC_F_TARGETS_COLLIDE = 30,      /**< two targets of an indicator for the same unit and period: the first counts */
-  TTHC_F_PERIODS_OVERLAP = 31,      /**< two periods that a unit measured share days, which a sum counts twice */
-  TTHC_F_CUMULATIVE_FALLS = 32,     /**< a cumulative figure is below that of an earlier period, and corrects nothing */
-  TTHC_F_NO_BASELINE = 33,          /**< a target on a reduction, without a baseline above 0 */
-  TTHC_F_TARGET_OUTSIDE_PLAN = 34,  /**< a target for a period that is over before the plan begins */
+  TTHC_F_TARGETS_COLLIDE = 30,       /**< two targets of an indicator for the same unit and period: the first counts */
+  TTHC_F_PERIODS_OVERLAP = 31,       /**< two periods that a unit measured share days, which a sum counts twice */
+  TTHC_F_CUMULATIVE_FALLS = 32,      /**< a cumulative figure is below that of an earlier period, and corrects nothing */
+  TTHC_F_NO_BASELINE = 33,           /**< a target on a reduction, without a baseline above 0 */
+  TTHC_F_TARGET_OUTSIDE_PLAN = 34,   /**< a target for a period that is over before the plan begins */
+  TTHC_F_UNIT_ENDED = 35,            /**< a unit leads a task that falls due after its last day, and has no successor */
   TTHC_F_SUCCESSOR_WITHOUT_END = 36, /**< a unit has successors but no last day: they take nothing over */
   TTHC_F_NO_CONTACT = 37,            /**< a unit must be written to that has no contact on the day */
   TTHC_F_NO_SUPERIOR = 38,           /**< a unit without a superior to go to: the follow-up goes to the unit again */
-  TTHC_F_NO_SUCCESSOR = 39,           /**< a unit that exists no more, and has no successor, owes something */
+  TTHC_F_NO_SUCCESSOR = 39,          /**< a unit that exists no more, and has no successor, owes something */
 
   /* of a tally */
   TTHC_F_CARRY_OVER_DIFFERS = 45,       /**< carried over into a period is other than what was pending before it */
   TTHC_F_FINISHED_BEFORE_RECEIVED = 46, /**< a dossier's finished day is before its received day, on which it counts */
   TTHC_F_DUE_BEFORE_RECEIVED = 47,      /**< a dossier's due day is before its received day */
   TTHC_F_RECEIVED_AFTER_SPAN = 48,      /**< dossiers received after the tally's last period, which do not count */
-  TTHC_F_COUNTS_AND_DOSSIERS = 49       /**< a unit's ready counts, which stand in for its dossiers in the period */
+  TTHC_F_COUNTS_AND_DOSSIERS = 49      /**< a unit's ready counts, which stand in for its dossiers in the period */
 };
 
 /** A list of findings. Never changes. */

@@ -25,7 +25,8 @@ typedef struct tthc_plan_list tthc_plan_list;
  * Opens a store.
  * @param path a file; ":memory:" for one that lives as long as the handle. Links are refused.
  * @param options_json {"create": true, "read_only": false, "busy_ms": 5000}: make the file when it is missing (readable
- *        by its owner only); how long to wait for another writer, 0..600000
+ *        by its owner only); how long to wait for another writer, 0..600000. A store of an older version is brought to
+ *        this library's, after a copy "PATH.v1.bak" (1: its version) beside it; opened to be read only it is refused
  * @return the store; NULL with TTHC_E_NOT_FOUND, TTHC_E_IO, TTHC_E_NOT_STORE, TTHC_E_FOREIGN_STORE, TTHC_E_NEWER_STORE,
  *         TTHC_E_SCHEMA, TTHC_E_READ_ONLY, TTHC_E_BUSY, …; a file that is refused is left as it was
  */

@@ -13,8 +13,10 @@ extern "C" {
 /*
  * A unit that ends (tthc_unit_set_span()) may have successors, from the day after its last day: the unit that it was
  * merged into, those that it was split into, itself under another name. A unit that ends without one was abolished.
- * What falls due later falls to the successors, once each; what fell due before stays the old unit's, so that reports of
- * that time stay as they were. Who must be written to about it is the successor.
+ * What falls due later falls to the successors that exist then, or to theirs, once each; what fell due before stays the
+ * old unit's, so that reports of that time stay as they were. Who must be written to about it is the successor. A group
+ * leaves out a member that was abolished; what an abolished unit leads by itself stays with it, and
+ * tthc_assessment_findings() tells so.
  */
 
 /** How a unit gives way to another. In JSON: merge, split, rename, transfer. */
@@ -29,7 +31,8 @@ enum tthc_succession {
  * Adds a successor of a unit.
  * @param kind `enum tthc_succession`
  * @param reference the law or decision that says so; NULL for none
- * @return its index among the unit's successors; TTHC_E_CYCLE when the unit would follow itself, TTHC_E_DUPLICATE_ID, …
+ * @return its index among the unit's successors; TTHC_E_CYCLE when the unit would follow itself, TTHC_E_LIMIT beyond 64
+ *         of one unit or 32 in a row, TTHC_E_DUPLICATE_ID, …
  */
 TTHC_API int32_t tthc_unit_add_successor(tthc_plan *plan, int32_t unit, int32_t successor, int32_t kind,
                                          const char *reference, tthc_error *err);

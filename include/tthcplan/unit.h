@@ -62,10 +62,13 @@ TTHC_API int32_t tthc_unit_set_code(tthc_plan *plan, int32_t unit, const char *c
 /** The unit above it, to which what stays undone is taken; TTHC_NONE when not set. */
 TTHC_API int32_t tthc_unit_superior(const tthc_plan *plan, int32_t unit);
 
-/** Sets the unit above it; TTHC_NONE for none. TTHC_E_CYCLE when it would stand above itself. */
+/** Sets the unit above it; TTHC_NONE for none. TTHC_E_CYCLE when it would stand above itself; at most 32 levels. */
 TTHC_API int32_t tthc_unit_set_superior(tthc_plan *plan, int32_t unit, int32_t superior, tthc_error *err);
 
-/** The first day on which the unit exists; TTHC_NO_DAY: open. A group leaves out members that do not exist. */
+/**
+ * The first day on which the unit exists; TTHC_NO_DAY: open. A group leaves out members that do not exist; for those
+ * that have ended stand their successors (successor.h).
+ */
 TTHC_API int32_t tthc_unit_first_day(const tthc_plan *plan, int32_t unit);
 
 /** The last day on which the unit exists; TTHC_NO_DAY: open. */

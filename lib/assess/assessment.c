@@ -99,8 +99,9 @@ static int32_t make_room(struct assessing *a) {
   result->unit_count = a->plan->units.count;
   result->findings = tthc__findings_new(a->err);
   a->stamps = calloc(units + 1, sizeof *a->stamps);
+  a->told = calloc(units + 1, sizeof *a->told);
   if (result->tasks == NULL || result->units == NULL || result->indicators == NULL || result->task_starts == NULL ||
-      result->findings == NULL || a->stamps == NULL)
+      result->findings == NULL || a->stamps == NULL || a->told == NULL)
     return tthc__fail_memory(a->err);
   return TTHC_OK;
 }
@@ -115,6 +116,7 @@ static int32_t assess(struct assessing *a) {
   for (i = 0; rc == TTHC_OK && i < sizeof steps / sizeof *steps; i++) rc = steps[i](a);
   free(a->stamps);
   free(a->selected_units);
+  free(a->told);
   tthc__free_facts(a->facts);
   return rc;
 }
@@ -137,7 +139,7 @@ static tthc_assessment *new_result(int32_t as_of, struct assess_options *options
 
 tthc_assessment *tthc_assessment_new(const tthc_plan *plan, const tthc_calendar *calendar, int32_t as_of,
                                      const char *options_json, tthc_error *err) {
-  struct assessing a = {plan, calendar, NULL, NULL, NULL, NULL, 0, NULL, err};
+  struct assessing a = {.plan = plan, .calendar = calendar, .err = err};
   struct assess_options options = {.plan = plan, .warning_days = WARNING_DAYS, .known_at = TTHC_NO_NUMBER};
   tthc_calendar *shipped = NULL;
   int32_t rc = tthc__need_plan(plan, err);

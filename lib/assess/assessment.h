@@ -146,6 +146,8 @@ struct assessing {
   int32_t *stamps;         /* one a unit: the last round in which it was seen */
   int32_t round;
   char *selected_units; /* by unit; NULL: all are */
+  int left_alone; /* the unit expanded last has ended, and nobody stands for it */
+  int32_t *told;  /* one a unit: the last task, and 1, of which it was told that its lead has ended */
   tthc_error *err;
 };
 
@@ -233,7 +235,8 @@ int tthc__first_seen(struct assessing *a, int32_t unit);
 
 /*
  * Calls `each` for every unit that stands for `unit` on a day: itself, or a group's members then, at every depth, each
- * once a round. Stops at a result that is not TTHC_OK.
+ * once a round. For a unit that has ended stand its successors of that day; a member without any falls out, `unit`
+ * itself stays, which a->left_alone tells. Stops at a result that is not TTHC_OK.
  */
 typedef int32_t each_unit(struct assessing *a, int32_t unit, void *context);
 int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context);

@@ -42,19 +42,47 @@ int tthc__first_seen(struct assessing *a, int32_t unit) {
   return 1;
 }
 
-int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context) {
-  const struct unit *row = &a->plan->units.items[unit];
-  int32_t i, any = 0, rc = TTHC_OK;
-  if (!tthc__first_seen(a, unit)) return TTHC_OK; /* groups may share members, and a group is opened once */
-  for (i = 0; rc == TTHC_OK && i < row->member_count; i++) {
+static int has_ended(const struct unit *unit, int32_t day) {
+  return unit->last_day != TTHC_NO_DAY && day > unit->last_day;
+}
+
+static int is_to_come(const struct unit *unit, int32_t day) {
+  return unit->first_day != TTHC_NO_DAY && day < unit->first_day;
+}
+
+/*
+ * Calls `each` for whoever stands for a unit, and sets *any when there is somebody, also when that one was called
+ * before; a stamp of the round's negative says that there is nobody. A group all of whose members have ended has ended
+ * too; it is opened once, and groups may share members.
+ */
+static int32_t expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context, int *any) {
+  const struct unit *units = a->plan->units.items, *row = &units[unit];
+  const int ended = has_ended(row, day);
+  int32_t i, rc = TTHC_OK;
+  int found = 0, itself = !ended;
+  if (a->stamps[unit] == a->round) *any = 1;
+  if (a->stamps[unit] == a->round || a->stamps[unit] == -a->round) return TTHC_OK;
+  for (i = 0; rc == TTHC_OK && ended && i < row->successor_count; i++)
+    if (!is_to_come(&units[row->successors[i].unit], day))
+      rc = expand(a, row->successors[i].unit, day, each, context, &found);
+  for (i = 0; rc == TTHC_OK && !ended && i < row->member_count; i++) {
     const struct member *member = &row->members[i];
-    const struct unit *whom = &a->plan->units.items[member->unit];
-    if (!tthc__is_between(day, member->first_day, member->last_day) || !tthc__is_between(day, whom->first_day, whom->last_day))
-      continue;
-    any = 1;
-    rc = tthc__expand(a, member->unit, day, each, context);
+    if (!tthc__is_between(day, member->first_day, member->last_day) || is_to_come(&units[member->unit], day)) continue;
+    itself = 0;
+    rc = expand(a, member->unit, day, each, context, &found);
   }
-  return any ? rc : each(a, unit, context);
+  a->stamps[unit] = found || itself ? a->round : -a->round;
+  if (found || itself) *any = 1;
+  return rc == TTHC_OK && itself ? each(a, unit, context) : rc;
+}
+
+int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context) {
+  int any = 0;
+  const int32_t rc = expand(a, unit, day, each, context, &any);
+  a->left_alone = rc == TTHC_OK && !any;
+  if (!a->left_alone) return rc;
+  a->stamps[unit] = a->round;
+  return each(a, unit, context);
 }
 
 int32_t tthc__expand_leads(struct assessing *a, int32_t task, int32_t day, each_unit *each, void *context) {
@@ -104,6 +132,32 @@ static int32_t assign_unit(struct assessing *a, int32_t unit, void *context) {
     assignment.effective = tthc__effective_day(a->calendar, obligation->due, a->plan->rolls);
   }
   return add_assignment(a, &assignment);
+}
+
+/* Once for a task and unit, however often the task falls due. */
+static int32_t tell_ended(struct assessing *a, int32_t task, int32_t unit) {
+  struct buffer path = {0};
+  int32_t rc;
+  if (a->told[unit] == task + 1) return TTHC_OK;
+  a->told[unit] = task + 1;
+  tthc__put(&path, "/tasks/");
+  tthc__put_int(&path, task);
+  tthc__put(&path, "/lead");
+  rc = path.failed ? TTHC_E_MEMORY
+                   : tthc__findings_add(a->result->findings, TTHC_F_UNIT_ENDED, path.data, a->result->units[unit].name);
+  tthc__buffer_free(&path);
+  return rc == TTHC_OK ? rc : tthc__fail_memory(a->err);
+}
+
+static int32_t assign_leads(struct assessing *a, int32_t task, int32_t day, each_unit *each, void *context) {
+  const struct cell *lead = &a->plan->tasks.items[task].lead;
+  int32_t i, rc = TTHC_OK;
+  tthc__new_round(a);
+  for (i = 0; rc == TTHC_OK && i < lead->count; i++) {
+    rc = tthc__expand(a, lead->units[i], day, each, context);
+    if (rc == TTHC_OK && a->left_alone) rc = tell_ended(a, task, lead->units[i]);
+  }
+  return rc;
 }
 
 /* --- obligations -------------------------------------------------------------------------------------------------- */
@@ -167,7 +221,7 @@ static int32_t lay(struct assessing *a, struct assigning *assigning, const struc
   }
   if (rc == 1) return TTHC_OK;
   if (rc != 0 || assigning->key == NULL) return tthc__fail_memory(a->err);
-  return tthc__expand_leads(a, assigning->task, obligation->decides, assign_unit, assigning);
+  return assign_leads(a, assigning->task, obligation->decides, assign_unit, assigning);
 }
 
 static int32_t lay_single(struct assessing *a, struct assigning *assigning, const char *period, int32_t start,
@@ -280,8 +334,8 @@ static int32_t assign_events(struct assessing *a, int32_t task, int waits) {
   struct events events = {task, after_of(&a->plan->tasks.items[task].deadline), NULL, 0, 0, NULL, 0};
   int32_t rc = find_events(a, &events);
   for (; rc == TTHC_OK && events.current < events.count; events.current++)
-    rc = tthc__expand_leads(a, task, events.items[events.current]->fact->day, assign_event, &events);
-  return rc == TTHC_OK && waits ? tthc__expand_leads(a, task, a->plan->first_day, assign_waiting, &events) : rc;
+    rc = assign_leads(a, task, events.items[events.current]->fact->day, assign_event, &events);
+  return rc == TTHC_OK && waits ? assign_leads(a, task, a->plan->first_day, assign_waiting, &events) : rc;
 }
 
 /* --- tasks -------------------------------------------------------------------------------------------------------- */

@@ -108,7 +108,9 @@
     "Dossiers were received after the last period and are not counted") \
   X(TTHC_F_COUNTS_AND_DOSSIERS, "counts-and-dossiers", TTHC_WARNING, \
     "Đơn vị có cả số liệu tổng hợp và hồ sơ trong kỳ; tính theo số liệu tổng hợp", \
-    "A unit has both counts and dossiers in the period; the counts stand")
+    "A unit has both counts and dossiers in the period; the counts stand") \
+  X(TTHC_F_UNIT_ENDED, "unit-ended", TTHC_WARNING, \
+    "Đơn vị không còn hoạt động và không có đơn vị kế thừa", "A unit is no more and has no successor")
 /* clang-format on */
 
 struct finding {

@@ -81,16 +81,28 @@ static void copy_unit(struct register_of *reg, const struct unit *unit) {
   }
 }
 
+static void copy_links(struct reading *r, const struct unit *unit, int32_t index) {
+  int32_t i;
+  if (unit->superior != TTHC_NONE) tthc__keep(r, tthc_unit_set_superior(r->plan, index, unit->superior, r->err));
+  for (i = 0; i < unit->member_count && r->rc == TTHC_OK; i++) {
+    const struct member *member = &unit->members[i];
+    tthc__keep(r, tthc_unit_add_member(r->plan, index, member->unit, member->first_day, member->last_day, r->err));
+  }
+  for (i = 0; i < unit->contact_count && r->rc == TTHC_OK; i++)
+    tthc__keep(r, tthc__add_contact(r->plan, index, &unit->contacts[i], r->err));
+  for (i = 0; i < unit->successor_count && r->rc == TTHC_OK; i++) {
+    const struct successor *next = &unit->successors[i];
+    tthc__keep(r, tthc_unit_add_successor(r->plan, index, next->unit, next->kind, next->reference, r->err));
+  }
+}
+
 /* The units of another plan, in their order: a unit's index is the same in both. */
 static void copy_register(struct register_of *reg, const tthc_plan *known) {
   struct reading *r = reg->r;
-  int32_t i, j;
+  int32_t i;
   for (i = 0; known != NULL && i < known->units.count && r->rc == TTHC_OK; i++) copy_unit(reg, &known->units.items[i]);
-  for (i = 0; known != NULL && i < known->units.count; i++)
-    for (j = 0; j < known->units.items[i].member_count && r->rc == TTHC_OK; j++) {
-      const struct member *member = &known->units.items[i].members[j];
-      tthc__keep(r, tthc_unit_add_member(r->plan, i, member->unit, member->first_day, member->last_day, r->err));
-    }
+  for (i = 0; known != NULL && i < known->units.count && r->rc == TTHC_OK; i++)
+    copy_links(r, &known->units.items[i], i);
 }
 
 static void learn_standard_names(struct register_of *reg) {

@@ -340,21 +340,17 @@ static void write_task_section(struct json_writer *writer, const struct json_fie
 }
 
 static int32_t read_task_part(const struct json_at *at, void *row) {
+  const tthc_plan *plan = at->doc->context;
   const char *path;
   const int32_t rc = tthc__json_text(at, JSON_LABEL, &path);
   if (rc != TTHC_OK) return rc;
-  ((struct task *)row)->part = tthc__find_part(at->doc->context, path);
+  ((struct task *)row)->part = tthc__index_get(&plan->part_paths, path);
   return ((struct task *)row)->part == TTHC_NONE ? tthc__json_fail(at, TTHC_E_UNKNOWN_ID, path, a_part) : TTHC_OK;
 }
 
 static void write_task_part(struct json_writer *writer, const struct json_field *field, const void *row) {
-  const struct task *task = row;
-  struct buffer path = {0};
-  if (task->part == TTHC_NONE) return;
-  tthc__put_part_path(&path, writer->context, task->part);
-  if (path.failed) writer->out.failed = 1;
-  tthc__json_write_text(writer, field->name, path.data);
-  tthc__buffer_free(&path);
+  const struct part *part = tthc__part(writer->context, ((const struct task *)row)->part);
+  if (part != NULL) tthc__json_write_text(writer, field->name, part->path);
 }
 
 static int32_t read_task_parent(const struct json_at *at, void *row) {
@@ -453,7 +449,7 @@ static int32_t read_task(const struct json_at *at, void *plan) {
   rc = read_cell_units(at, "lead", lead);
   if (rc == TTHC_OK) rc = read_cell_units(at, "coordinator", coordinator);
   if (rc != TTHC_OK) return rc;
-  rc = tthc__set_source(plan, lead.task, &task.source, at->doc->err);
+  rc = tthc_task_set_source(plan, lead.task, task.source.plan, task.source.revision, task.source.task, at->doc->err);
   if (rc == TTHC_OK && task.deadline.count > 0)
     rc = tthc__set_deadline(plan, lead.task, &task.deadline, at->doc->err);
   return rc == TTHC_OK ? rc : tthc__json_place(at, rc);
@@ -735,7 +731,7 @@ static int32_t set_header(tthc_plan *plan, const struct header *header, tthc_err
   if (rc == TTHC_OK) rc = tthc_plan_set_rolls(plan, header->rolls, err);
   if (rc == TTHC_OK) rc = tthc_plan_set_preamble(plan, header->preamble, err);
   if (rc == TTHC_OK) rc = tthc_plan_set_signatory(plan, header->signatory.name, header->signatory.position, err);
-  if (rc == TTHC_OK) rc = tthc__set_source(plan, TTHC_NONE, &header->source, err);
+  if (rc == TTHC_OK) rc = tthc__set_source(plan, &plan->source, &header->source, err);
   if (rc == TTHC_OK) rc = tthc__set_extra(plan, &plan->extra, header->extra, err);
   return rc;
 }

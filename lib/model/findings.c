@@ -57,15 +57,39 @@ static int32_t check_roles(tthc_findings *findings, const tthc_plan *plan, const
   return rc;
 }
 
-/* Which of two targets would hold could not be told. */
-static int32_t check_targets(tthc_findings *findings, const struct indicator *indicator, int32_t row) {
-  int32_t i, j, rc = TTHC_OK;
-  for (i = 1; rc == TTHC_OK && i < indicator->target_count; i++) {
-    const struct target *target = &indicator->targets[i];
-    for (j = 0; j < i; j++)
-      if (indicator->targets[j].unit == target->unit && tthc__same(indicator->targets[j].period, target->period)) break;
-    if (j < i) rc = add(findings, TTHC_F_TARGETS_COLLIDE, "indicators", row, "/targets", indicator->title);
+/* Tells of a target whose unit and period an earlier one has; of the others the key is kept. */
+static int32_t check_target(tthc_findings *findings, struct index *seen, struct arena *keys,
+                            const struct indicator *indicator, int32_t row, int32_t n) {
+  const struct target *target = &indicator->targets[n];
+  struct buffer key = {0}, member = {0};
+  const char *copy;
+  int32_t rc;
+  tthc__put_int(&key, target->unit);
+  tthc__put_char(&key, ' ');
+  tthc__put(&key, target->period == NULL ? "" : target->period);
+  tthc__put(&member, "/targets/");
+  tthc__put_int(&member, n);
+  if (key.failed || member.failed) {
+    rc = TTHC_E_MEMORY;
+  } else if (tthc__index_get(seen, key.data) != TTHC_NONE) {
+    rc = add(findings, TTHC_F_TARGETS_COLLIDE, "indicators", row, member.data, indicator->title);
+  } else {
+    copy = tthc__arena_copy(keys, key.data, (size_t)key.size);
+    rc = copy == NULL ? TTHC_E_MEMORY : tthc__index_put(seen, copy, n);
   }
+  tthc__buffer_free(&key);
+  tthc__buffer_free(&member);
+  return rc;
+}
+
+static int32_t check_targets(tthc_findings *findings, const struct indicator *indicator, int32_t row) {
+  struct index seen = {0};
+  struct arena keys = {0};
+  int32_t i, rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < indicator->target_count; i++)
+    rc = check_target(findings, &seen, &keys, indicator, row, i);
+  tthc__index_free(&seen);
+  tthc__arena_free(&keys);
   return rc;
 }
 

@@ -1,4 +1,5 @@
 /* Parts: the narrative of a plan. */
+#include "base/buffer.h"
 #include "base/error.h"
 #include "model/plan.h"
 
@@ -10,7 +11,10 @@ const struct part *tthc__part(const tthc_plan *plan, int32_t part) {
 }
 
 struct part tthc__new_part(int32_t parent) {
-  const struct part part = {parent, NULL, NULL, NULL, 0, NULL, TTHC_NONE, TTHC_NONE, TTHC_NONE, {0, 0, 0, 0, 0}};
+  struct part part;
+  memset(&part, 0, sizeof part);
+  part.parent = parent;
+  part.first_child = part.last_child = part.next = TTHC_NONE;
   return part;
 }
 
@@ -37,6 +41,34 @@ static int32_t check_holds(const tthc_plan *plan, int32_t part, int32_t holds, t
   return TTHC_OK;
 }
 
+static int begins_with(const char *label, const char *above) {
+  const size_t length = strlen(above);
+  return strncmp(label, above, length) == 0 && label[length] == '.';
+}
+
+/* Below "1" a label "1.1" stands for both. Of parts that share their labels the first has the path. */
+static int32_t make_path(tthc_plan *plan, struct part *part) {
+  const struct part *above = tthc__part(plan, part->parent);
+  struct buffer path = {0};
+  int32_t rc = TTHC_OK;
+  part->path = NULL;
+  if (part->label == NULL || (above != NULL && above->path == NULL)) return TTHC_OK;
+  while (above != NULL && begins_with(part->label, above->label)) above = tthc__part(plan, above->parent);
+  if (above != NULL) {
+    tthc__put(&path, above->path);
+    tthc__put_char(&path, '.');
+  }
+  tthc__put(&path, part->label);
+  if (path.failed) {
+    rc = TTHC_E_MEMORY;
+  } else if (path.size <= LABEL_MAX && tthc__index_get(&plan->part_paths, path.data) == TTHC_NONE) {
+    part->path = tthc__arena_copy(&plan->arena, path.data, (size_t)path.size);
+    if (part->path == NULL) rc = TTHC_E_MEMORY;
+  }
+  tthc__buffer_free(&path);
+  return rc;
+}
+
 int32_t tthc__add_part(tthc_plan *plan, const struct part *part, tthc_error *err) {
   struct part copy = *part;
   void *grown;
@@ -50,57 +82,13 @@ int32_t tthc__add_part(tthc_plan *plan, const struct part *part, tthc_error *err
   if (rc != TTHC_OK) return rc;
   if (copy.title == NULL && copy.text == NULL)
     return tthc__fail_at(err, TTHC_E_MISSING, "text", NULL, WORDS("\"title\" hoặc \"text\"", "\"title\" or \"text\""));
-  if (!MAKE_ROOM(plan->parts, grown)) return tthc__fail_memory(err);
+  if (make_path(plan, &copy) != TTHC_OK || !MAKE_ROOM(plan->parts, grown) ||
+      (copy.path != NULL && tthc__index_put(&plan->part_paths, copy.path, plan->parts.count) != TTHC_OK))
+    return tthc__fail_memory(err);
   plan->parts.items[plan->parts.count] = copy;
   link_part(plan, plan->parts.count);
   return plan->parts.count++;
 }
-
-/* --- by labels ---------------------------------------------------------------------------------------------------- */
-
-static int32_t first_below(const tthc_plan *plan, int32_t part) {
-  return part == TTHC_NONE ? plan->first_part : plan->parts.items[part].first_child;
-}
-
-int32_t tthc__find_part(const tthc_plan *plan, const char *path) {
-  int32_t part = first_below(plan, TTHC_NONE);
-  while (part != TTHC_NONE) {
-    const char *label = plan->parts.items[part].label;
-    const size_t length = label == NULL ? 0 : strlen(label);
-    if (length > 0 && strcmp(path, label) == 0) return part;
-    if (length > 0 && strncmp(path, label, length) == 0 && path[length] == '.') {
-      path += length + 1;
-      part = first_below(plan, part);
-    } else {
-      part = plan->parts.items[part].next;
-    }
-  }
-  return TTHC_NONE;
-}
-
-static int is_named(const tthc_plan *plan, int32_t part) {
-  for (; part != TTHC_NONE; part = plan->parts.items[part].parent)
-    if (plan->parts.items[part].label == NULL) return 0;
-  return 1;
-}
-
-/* The part that stands `up` levels above another. */
-static int32_t above(const tthc_plan *plan, int32_t part, int32_t up) {
-  while (up-- > 0) part = plan->parts.items[part].parent;
-  return part;
-}
-
-void tthc__put_part_path(struct buffer *out, const tthc_plan *plan, int32_t part) {
-  int32_t depth = 0, i;
-  if (!is_named(plan, part)) return;
-  for (i = plan->parts.items[part].parent; i != TTHC_NONE; i = plan->parts.items[i].parent) depth++;
-  for (; depth >= 0; depth--) {
-    tthc__put(out, plan->parts.items[above(plan, part, depth)].label);
-    if (depth > 0) tthc__put_char(out, '.');
-  }
-}
-
-/* --- rows for callers --------------------------------------------------------------------------------------------- */
 
 int32_t tthc_plan_add_part(tthc_plan *plan, int32_t parent, const char *label, const char *title, const char *text,
                            tthc_error *err) {

@@ -145,6 +145,7 @@ void tthc_plan_free(tthc_plan *plan) {
   tthc__index_free(&plan->indicator_ids);
   tthc__index_free(&plan->fact_ids);
   tthc__index_free(&plan->period_numbers);
+  tthc__index_free(&plan->part_paths);
   tthc__index_free(&plan->suffixes);
   free(plan->bases.items);
   free(plan->parts.items);
@@ -277,7 +278,29 @@ int32_t tthc_plan_set_signatory(tthc_plan *plan, const char *name, const char *p
   return rc;
 }
 
-/* --- bases and recipients ----------------------------------------------------------------------------------------- */
+/* --- where a plan and its tasks come from ------------------------------------------------------------------------- */
+
+static int32_t check_source(const struct source *source, tthc_error *err) {
+  if (source->plan == NULL && (source->task != NULL || source->unit != NULL || source->revision != 0))
+    return tthc__fail_at(err, TTHC_E_MISSING, "source/plan", NULL, WORDS("mã kế hoạch", "a plan's id"));
+  if (source->plan != NULL && !tthc__is_slug(source->plan))
+    return tthc__fail_at(err, TTHC_E_VALUE, "source/plan", source->plan, WORDS("mã kế hoạch", "a plan's id"));
+  if (source->revision < 0)
+    return tthc__fail_at(err, TTHC_E_VALUE, "source/revision", NULL, WORDS("số bản, từ 0", "a revision, from 0"));
+  if (source->unit != NULL && !tthc__is_slug(source->unit))
+    return tthc__fail_at(err, TTHC_E_VALUE, "source/unit", source->unit, WORDS("mã đơn vị", "a unit's id"));
+  return TTHC_OK;
+}
+
+int32_t tthc__set_source(tthc_plan *plan, struct source *target, const struct source *source, tthc_error *err) {
+  struct source copy = {NULL, source->revision, NULL, NULL};
+  int32_t rc = check_source(source, err);
+  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.plan, source->plan, ID_MAX, "source/plan", err);
+  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.task, source->task, LABEL_MAX, "source/task", err);
+  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.unit, source->unit, ID_MAX, "source/unit", err);
+  if (rc == TTHC_OK) *target = copy;
+  return rc;
+}
 
 const char *tthc_plan_source_plan(const tthc_plan *plan) { return tthc__is(plan, MARK_PLAN) ? plan->source.plan : NULL; }
 
@@ -291,8 +314,10 @@ int32_t tthc_plan_set_source(tthc_plan *plan, const char *source_plan, int32_t s
                              tthc_error *err) {
   const struct source source = {source_plan, source_revision, NULL, unit};
   const int32_t rc = tthc__need_plan(plan, err);
-  return rc != TTHC_OK ? rc : tthc__set_source(plan, TTHC_NONE, &source, err);
+  return rc != TTHC_OK ? rc : tthc__set_source(plan, &plan->source, &source, err);
 }
+
+/* --- bases and recipients ----------------------------------------------------------------------------------------- */
 
 int32_t tthc__add_basis(tthc_plan *plan, const struct basis *basis, tthc_error *err) {
   struct basis copy = *basis;

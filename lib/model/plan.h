@@ -5,7 +5,6 @@
 #ifndef TTHC_MODEL_PLAN_H
 #define TTHC_MODEL_PLAN_H
 
-#include "base/buffer.h"
 #include "base/findings.h"
 #include "base/index.h"
 #include "base/memory.h"
@@ -39,7 +38,8 @@ struct part {
   const char *text;
   int32_t holds_sections;
   const char *extra;
-  int32_t first_child; /* these three are kept by tthc__add_part() */
+  const char *path;    /* its labels from the top, "V.1"; NULL where one is missing, or an earlier part has the same */
+  int32_t first_child; /* these four are kept by tthc__add_part() */
   int32_t last_child;
   int32_t next; /* sibling */
   struct place place; /* in the document that it was read from */
@@ -85,6 +85,7 @@ struct unit {
   int32_t contact_count;
   struct successor *successors;
   int32_t successor_count;
+  int32_t depth; /* kept by tthc__check_link() */
   const char *extra;
 };
 
@@ -235,10 +236,11 @@ struct tthc_plan {
   struct index task_ids;
   struct index indicator_ids;
   struct index fact_ids;
+  struct index part_paths;       /* labels from the top */
   struct index suffixes; /* of made ids: the number that was given last */
 };
 
-enum { GROUP_DEPTH_MAX = 32, SUCCESSORS_MAX = 64 }; /* groups within groups; of one unit */
+enum { SUPERIORS_MAX = 32, SUCCESSORS_MAX = 64 }; /* above one another; of one unit */
 
 /* The regime of a plan that names none. */
 #define USUAL_REGIME "kstt"
@@ -294,12 +296,8 @@ int32_t tthc__notice_fact(tthc_findings *findings, int32_t code, const tthc_plan
 /* Takes the last facts away again, down to `count`. */
 void tthc__drop_facts(tthc_plan *plan, int32_t count);
 
-/* A part by its labels from the top, "V.1", and those of one; TTHC_NONE, and nothing, where a label is missing. */
-int32_t tthc__find_part(const tthc_plan *plan, const char *path);
-void tthc__put_part_path(struct buffer *out, const tthc_plan *plan, int32_t part);
-
-/* Copies where a task, or the plan for TTHC_NONE, comes from. */
-int32_t tthc__set_source(tthc_plan *plan, int32_t task, const struct source *source, tthc_error *err);
+/* Checks and copies where the plan, or one of its tasks, comes from. */
+int32_t tthc__set_source(tthc_plan *plan, struct source *target, const struct source *source, tthc_error *err);
 
 /* The unit of a name or alias, valid UTF-8; TTHC_NONE when there is none or more than one, TTHC_E_MEMORY. */
 int32_t tthc__find_unit_named(const tthc_plan *plan, const char *name);
@@ -322,7 +320,13 @@ int32_t tthc__set_extra(tthc_plan *plan, const char **target, const char *extra,
 /* Whether a day lies in a span, either end of which may be open. */
 int tthc__is_between(int32_t day, int32_t first_day, int32_t last_day);
 
-/* Sets two days, open or in order. */
+/*
+ * Before a member or successor is added: that none leads back, for which `not_back` is told, and that they do not
+ * follow each other too often. One that is then not added for want of memory does no harm.
+ */
+int32_t tthc__check_link(tthc_plan *plan, int32_t from, int32_t to, struct words not_back, tthc_error *err);
+
+/* Checks two days: open, or in order. */
 int32_t tthc__check_span(int32_t first_day, int32_t last_day, tthc_error *err);
 
 /* Checks an id of a unit or indicator, or makes one of a name; and that it is free in the index. */

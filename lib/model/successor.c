@@ -3,35 +3,9 @@
 #include "model/plan.h"
 #include "model/words.h"
 
-#include <stdlib.h>
-
 const struct vocabulary tthc__successions = {"merge, split, rename, transfer", {"merge", "split", "rename", "transfer"}};
 
 const char *tthc_succession_word(int32_t kind) { return tthc__word(&tthc__successions, kind); }
-
-/* Whether `wanted` is the unit or comes after it. Each unit is looked at once; recursion is as deep as the chain. */
-static int leads_to(const tthc_plan *plan, int32_t unit, int32_t wanted, char *seen) {
-  const struct unit *row = &plan->units.items[unit];
-  int32_t i;
-  if (unit == wanted) return 1;
-  if (seen[unit]) return 0;
-  seen[unit] = 1;
-  for (i = 0; i < row->successor_count; i++)
-    if (leads_to(plan, row->successors[i].unit, wanted, seen)) return 1;
-  return 0;
-}
-
-static int32_t check_circle(const tthc_plan *plan, int32_t unit, int32_t successor, tthc_error *err) {
-  char *seen = calloc((size_t)plan->units.count, 1);
-  int found;
-  if (seen == NULL) return tthc__fail_memory(err);
-  found = leads_to(plan, successor, unit, seen);
-  free(seen);
-  if (!found) return TTHC_OK;
-  return tthc__fail_at(err, TTHC_E_CYCLE, "unit", plan->units.items[successor].id,
-                       WORDS("đơn vị không phải là đơn vị này hoặc đơn vị trước nó",
-                             "neither this unit nor one before it"));
-}
 
 static int32_t check_new(const struct unit *unit, int32_t successor, tthc_error *err) {
   int32_t i;
@@ -46,6 +20,8 @@ static int32_t check_new(const struct unit *unit, int32_t successor, tthc_error 
 
 int32_t tthc_unit_add_successor(tthc_plan *plan, int32_t unit, int32_t successor, int32_t kind, const char *reference,
                                 tthc_error *err) {
+  static const struct words not_back = {"đơn vị không phải là đơn vị này hoặc đơn vị trước nó",
+                                        "neither this unit nor one before it"};
   struct successor added = {successor, kind, NULL};
   struct successor *grown;
   struct unit *row;
@@ -55,8 +31,8 @@ int32_t tthc_unit_add_successor(tthc_plan *plan, int32_t unit, int32_t successor
   if (rc == TTHC_OK && tthc_succession_word(kind) == NULL)
     rc = tthc__fail_at(err, TTHC_E_VALUE, "kind", NULL, WORDS(tthc__successions.listed, tthc__successions.listed));
   if (rc == TTHC_OK) rc = check_new(&plan->units.items[unit], successor, err);
-  if (rc == TTHC_OK) rc = check_circle(plan, unit, successor, err);
   if (rc == TTHC_OK) rc = tthc__set_text(plan, &added.reference, reference, STRING_MAX, "reference", err);
+  if (rc == TTHC_OK) rc = tthc__check_link(plan, unit, successor, not_back, err);
   if (rc != TTHC_OK) return rc;
   row = &plan->units.items[unit];
   grown = tthc__arena_grow(&plan->arena, row->successors, row->successor_count, sizeof *grown);

@@ -30,13 +30,13 @@ static int continues(const char *label, const char *parent_label) {
 static void put_made_id(struct buffer *out, const tthc_plan *plan, const struct task *task) {
   const struct task *parent = tthc__task(plan, task->parent);
   const struct section *section = tthc__section(plan, task->section);
-  if (parent != NULL && !continues(task->label, parent->label))
-    tthc__put(out, parent->id);
-  else if (section != NULL)
-    tthc__put(out, section->id);
-  else if (task->part != TTHC_NONE)
-    tthc__put_part_path(out, plan, task->part);
-  if (out->size > 0) tthc__put_char(out, '.');
+  const struct part *part = tthc__part(plan, task->part);
+  const char *before = section != NULL ? section->id : part != NULL ? part->path : NULL;
+  if (parent != NULL && !continues(task->label, parent->label)) before = parent->id;
+  if (before != NULL) {
+    tthc__put(out, before);
+    tthc__put_char(out, '.');
+  }
   tthc__put(out, task->label);
 }
 
@@ -50,19 +50,11 @@ static int32_t make_id(tthc_plan *plan, const char *given, struct task *task, tt
   return rc;
 }
 
-/* A part is named by its labels, which must lead to it. */
 static int32_t check_part(const tthc_plan *plan, int32_t part, tthc_error *err) {
-  struct buffer path = {0};
-  int32_t rc = tthc__need_index(part, plan->parts.count, "part", err);
-  if (rc != TTHC_OK) return rc;
-  tthc__put_part_path(&path, plan, part);
-  if (path.failed)
-    rc = tthc__fail_memory(err);
-  else if (path.size == 0 || tthc__find_part(plan, path.data) != part)
-    rc = tthc__fail_at(err, TTHC_E_VALUE, "part", path.data,
+  const int32_t rc = tthc__need_index(part, plan->parts.count, "part", err);
+  if (rc != TTHC_OK || plan->parts.items[part].path != NULL) return rc;
+  return tthc__fail_at(err, TTHC_E_VALUE, "part", plan->parts.items[part].label,
                        WORDS("phần có số thứ tự riêng", "a part with a label of its own"));
-  tthc__buffer_free(&path);
-  return rc;
 }
 
 static int32_t check_place(const tthc_plan *plan, const struct task *task, tthc_error *err) {
@@ -78,23 +70,7 @@ static int32_t check_place(const tthc_plan *plan, const struct task *task, tthc_
   if (rc == TTHC_OK && task->parent != TTHC_NONE) rc = tthc__need_index(task->parent, plan->tasks.count, "parent", err);
   if (rc == TTHC_OK && parent != NULL && (parent->section != task->section || parent->part != task->part))
     return tthc__fail_at(err, TTHC_E_VALUE, "parent", parent->id,
-                         WORDS("nhiệm vụ trong cùng mục", "a task of the same section"));
-  return rc;
-}
-
-int32_t tthc__set_source(tthc_plan *plan, int32_t task, const struct source *source, tthc_error *err) {
-  struct source copy = {NULL, source->revision, NULL, NULL};
-  int32_t rc = TTHC_OK;
-  if (source->plan == NULL && (source->task != NULL || source->unit != NULL || source->revision != 0))
-    rc = tthc__fail_at(err, TTHC_E_MISSING, "source/plan", "plan", NOTHING);
-  if (rc == TTHC_OK && source->plan != NULL && !tthc__is_slug(source->plan))
-    rc = tthc__fail_at(err, TTHC_E_VALUE, "source/plan", source->plan, WORDS("mã kế hoạch", "a plan's id"));
-  if (rc == TTHC_OK && source->revision < 0)
-    rc = tthc__fail_at(err, TTHC_E_VALUE, "source/revision", NULL, WORDS("số bản, từ 0", "a revision, from 0"));
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.plan, source->plan, ID_MAX, "source/plan", err);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.task, source->task, LABEL_MAX, "source/task", err);
-  if (rc == TTHC_OK) rc = tthc__set_text(plan, &copy.unit, source->unit, ID_MAX, "source/unit", err);
-  if (rc == TTHC_OK) *(task == TTHC_NONE ? &plan->source : &plan->tasks.items[task].source) = copy;
+                         WORDS("nhiệm vụ trong cùng mục hoặc phần", "a task of the same section or part"));
   return rc;
 }
 
@@ -205,7 +181,7 @@ int32_t tthc_task_set_source(tthc_plan *plan, int32_t task, const char *source_p
   const struct source source = {source_plan, source_revision, source_task, NULL};
   int32_t rc = tthc__need_plan(plan, err);
   if (rc == TTHC_OK) rc = tthc__need_index(task, plan->tasks.count, "task", err);
-  return rc != TTHC_OK ? rc : tthc__set_source(plan, task, &source, err);
+  return rc != TTHC_OK ? rc : tthc__set_source(plan, &plan->tasks.items[task].source, &source, err);
 }
 
 /* --- cells -------------------------------------------------------------------------------------------------------- */

@@ -5,7 +5,6 @@
 #include "model/plan.h"
 #include "model/words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { AMBIGUOUS = -1000 }; /* in the indexes of names: more than one unit; no status */
@@ -107,7 +106,7 @@ int32_t tthc__add_unit(tthc_plan *plan, const struct unit *unit, tthc_error *err
   copy.members = NULL;
   copy.contacts = NULL;
   copy.successors = NULL;
-  copy.alias_count = copy.member_count = copy.contact_count = copy.successor_count = 0;
+  copy.alias_count = copy.member_count = copy.contact_count = copy.successor_count = copy.depth = 0;
   plan->units.items[plan->units.count] = copy;
   return plan->units.count++;
 }
@@ -191,13 +190,17 @@ int32_t tthc_unit_superior(const tthc_plan *plan, int32_t unit) {
 }
 
 int32_t tthc_unit_set_superior(tthc_plan *plan, int32_t unit, int32_t superior, tthc_error *err) {
-  int32_t above = superior, rc = need_unit(plan, unit, "unit", err);
+  int32_t above = superior, levels, rc = need_unit(plan, unit, "unit", err);
   if (rc == TTHC_OK && superior != TTHC_NONE) rc = need_unit(plan, superior, "superior", err);
   if (rc != TTHC_OK) return rc;
-  while (above != TTHC_NONE && above != unit) above = plan->units.items[above].superior;
+  for (levels = 0; above != TTHC_NONE && above != unit && levels < SUPERIORS_MAX; levels++)
+    above = plan->units.items[above].superior;
   if (above == unit)
     return tthc__fail_at(err, TTHC_E_CYCLE, "superior", plan->units.items[superior].id,
                          WORDS("đơn vị không ở dưới đơn vị này", "a unit that does not stand below this one"));
+  if (above != TTHC_NONE)
+    return tthc__fail_at(err, TTHC_E_LIMIT, "superior", plan->units.items[superior].id,
+                         WORDS("không quá 32 cấp trên", "at most 32 levels above"));
   plan->units.items[unit].superior = superior;
   return TTHC_OK;
 }
@@ -232,36 +235,6 @@ const char *tthc_unit_alias(const tthc_plan *plan, int32_t unit, int32_t alias) 
 
 /* --- members ------------------------------------------------------------------------------------------------------ */
 
-/* 1 when `wanted` is the unit or stands below it, 0 when not, -1 when groups are nested too deep. */
-static int holds(const tthc_plan *plan, int32_t unit, int32_t wanted, char *seen, int depth) {
-  const struct unit *row = &plan->units.items[unit];
-  int32_t i;
-  if (unit == wanted) return 1;
-  if (depth > GROUP_DEPTH_MAX) return -1;
-  if (seen[unit]) return 0;
-  seen[unit] = 1;
-  for (i = 0; i < row->member_count; i++) {
-    const int found = holds(plan, row->members[i].unit, wanted, seen, depth + 1);
-    if (found != 0) return found;
-  }
-  return 0;
-}
-
-static int32_t check_circle(const tthc_plan *plan, int32_t group, int32_t member, tthc_error *err) {
-  char *seen = calloc((size_t)plan->units.count, 1);
-  int found;
-  if (seen == NULL) return tthc__fail_memory(err);
-  found = holds(plan, member, group, seen, 0);
-  free(seen);
-  if (found < 0)
-    return tthc__fail_at(err, TTHC_E_LIMIT, "unit", NULL,
-                         WORDS("nhóm lồng nhau không quá 32 cấp", "groups nested at most 32 deep"));
-  if (found > 0)
-    return tthc__fail_at(err, TTHC_E_CYCLE, "unit", plan->units.items[member].id,
-                         WORDS("đơn vị không chứa nhóm này", "a unit that does not contain this group"));
-  return TTHC_OK;
-}
-
 /* Facts are about single units: a group that has some stays without members. */
 static int32_t check_facts(const tthc_plan *plan, int32_t group, tthc_error *err) {
   int32_t i;
@@ -275,6 +248,7 @@ static int32_t check_facts(const tthc_plan *plan, int32_t group, tthc_error *err
 
 int32_t tthc_unit_add_member(tthc_plan *plan, int32_t group, int32_t member, int32_t first_day, int32_t last_day,
                              tthc_error *err) {
+  static const struct words not_back = {"đơn vị không chứa nhóm này", "a unit that does not contain this group"};
   const struct member added = {member, first_day, last_day};
   struct member *grown;
   struct unit *row;
@@ -287,7 +261,7 @@ int32_t tthc_unit_add_member(tthc_plan *plan, int32_t group, int32_t member, int
     return tthc__fail_at(err, TTHC_E_VALUE, "members", row->id,
                          WORDS("đơn vị loại \"group\"", "a unit of kind \"group\""));
   rc = check_facts(plan, group, err);
-  if (rc == TTHC_OK) rc = check_circle(plan, group, member, err);
+  if (rc == TTHC_OK) rc = tthc__check_link(plan, group, member, not_back, err);
   if (rc != TTHC_OK) return rc;
   grown = tthc__arena_grow(&plan->arena, row->members, row->member_count, sizeof *grown);
   if (grown == NULL) return tthc__fail_memory(err);

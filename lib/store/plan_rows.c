@@ -261,7 +261,7 @@ static int32_t add_task(tthc_plan *plan, int32_t owner, const void *row) {
   int32_t rc = task;
   (void)owner;
   if (task >= 0 && words.text != NULL) rc = tthc__set_deadline(plan, task, &words, NULL);
-  if (rc >= 0) rc = tthc__set_source(plan, task, &((const struct task *)row)->source, NULL);
+  if (rc >= 0) rc = tthc__set_source(plan, &plan->tasks.items[task].source, &((const struct task *)row)->source, NULL);
   return rc < 0 ? rc : task;
 }
 
@@ -500,7 +500,7 @@ static int32_t make_plan(const char *id, const tthc_plan *header, tthc_plan **ou
   if (rc == TTHC_OK) rc = tthc_plan_set_issued_day(plan, header->issued, NULL);
   if (rc == TTHC_OK) rc = tthc_plan_set_preamble(plan, header->preamble, NULL);
   if (rc == TTHC_OK) rc = tthc_plan_set_signatory(plan, header->signatory.name, header->signatory.position, NULL);
-  if (rc == TTHC_OK) rc = tthc__set_source(plan, TTHC_NONE, &header->source, NULL);
+  if (rc == TTHC_OK) rc = tthc__set_source(plan, &plan->source, &header->source, NULL);
   if (rc == TTHC_OK) rc = tthc__set_extra(plan, &plan->extra, header->extra, NULL);
   return rc;
 }

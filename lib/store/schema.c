@@ -218,17 +218,21 @@ static int32_t inspect(struct database *database, const char *path, int64_t *ver
 
 /* Under the lock: another process may have made or migrated the store in the meantime. */
 static int32_t write_tables(struct database *database, const char *path) {
+  struct buffer backup = {0};
   int64_t version;
   int32_t rc = tthc__begin_writing(database);
   if (rc != TTHC_OK) return rc;
   rc = inspect(database, path, &version);
   if (rc == IS_OLD) {
-    rc = tthc__database_backup(database, path, version);
+    rc = tthc__database_backup(database, path, version, &backup);
     if (rc == TTHC_OK) rc = make_tables(database, version, STORE_VERSION);
   } else if (rc == IS_EMPTY) {
     rc = make_tables(database, 0, STORE_VERSION);
   }
-  return tthc__end(database, rc);
+  rc = tthc__end(database, rc);
+  if (rc < 0 && !database->poisoned) tthc__database_drop_backup(&backup); /* or every further try would leave one */
+  tthc__buffer_free(&backup);
+  return rc;
 }
 
 int32_t tthc__schema_prepare(struct database *database, const char *path, int may_create, int may_migrate) {

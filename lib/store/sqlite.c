@@ -381,7 +381,7 @@ static void put_backup_path(struct buffer *out, const char *path, int64_t versio
   tthc__put(out, ".bak");
 }
 
-/* Makes the file, which nobody else may have made. Gives its path, or NULL with the error filled. */
+/* Makes the file, which nobody else may have made. */
 static int32_t create_backup(struct database *database, const char *path, int64_t version, struct buffer *made) {
   int n, file;
   for (n = 1; n <= BACKUPS_MAX; n++) {
@@ -400,33 +400,49 @@ static int32_t create_backup(struct database *database, const char *path, int64_
                           "a folder in which the store can be backed up before it is migrated"));
 }
 
+/* A step that is kept out leaves the copy empty, and finishing then tells of no failure. */
 static int copy_all(struct sqlite3 *to, struct sqlite3 *from) {
   sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+  int stepped, finished;
   if (backup == NULL) return sqlite3_errcode(to);
-  sqlite3_backup_step(backup, -1);
-  return sqlite3_backup_finish(backup);
+  stepped = sqlite3_backup_step(backup, -1);
+  finished = sqlite3_backup_finish(backup);
+  if (finished != SQLITE_OK) return finished;
+  return stepped == SQLITE_DONE ? SQLITE_OK : stepped;
 }
 
-int32_t tthc__database_backup(struct database *database, const char *path, int64_t version) {
-  struct buffer made = {0};
-  struct database copy = {0};
+/* Through a connection of its own: SQLite copies nothing from one that may write, as this one may by now. */
+static int copy_into(struct database *database, const char *path) {
+  struct database from = {0}, to = {0};
+  int closed, result = open_handle(&from, sqlite3_db_filename(database->handle, "main"), 1);
+  if (result == SQLITE_OK) result = open_handle(&to, path, 0);
+  if (result == SQLITE_OK) result = copy_all(to.handle, from.handle);
+  closed = sqlite3_close(to.handle);
+  sqlite3_close(from.handle);
+  return result == SQLITE_OK ? closed : result;
+}
+
+int32_t tthc__database_backup(struct database *database, const char *path, int64_t version, struct buffer *made) {
   int32_t rc;
   int result;
   if (strcmp(path, memory_path) == 0) return TTHC_OK;
-  rc = create_backup(database, path, version, &made);
-  if (rc == TTHC_OK) {
-    result = open_handle(&copy, made.data, 0);
-    if (result == SQLITE_OK) {
-      result = copy_all(copy.handle, database->handle);
-      sqlite3_close(copy.handle);
-    }
-    if (result != SQLITE_OK) {
-      rc = fail(database, result);
-      unlink(made.data);
-    }
+  rc = create_backup(database, path, version, made);
+  if (rc != TTHC_OK) {
+    made->size = 0;
+    return rc;
   }
-  tthc__buffer_free(&made);
+  result = copy_into(database, made->data);
+  if (result == SQLITE_OK) return TTHC_OK;
+  database->path = made->data;
+  rc = fail(database, result);
+  database->path = NULL;
+  tthc__database_drop_backup(made);
   return rc;
+}
+
+void tthc__database_drop_backup(struct buffer *made) {
+  if (made->size > 0) unlink(made->data);
+  made->size = 0;
 }
 
 int32_t tthc__database_close(struct database *database) {

@@ -5,6 +5,7 @@
 #ifndef TTHC_STORE_SQLITE_H
 #define TTHC_STORE_SQLITE_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 
 struct sqlite3;
@@ -32,9 +33,10 @@ int32_t tthc__database_close(struct database *database);
 
 /*
  * Copies the database into a new file beside it, "PATH.v1.bak" or, where that is taken, "PATH.v1-2.bak", …; readable by its
- * owner only. One in memory has none.
+ * owner only. Gives its path, which is empty when there is none: on failure, and of a database in memory.
  */
-int32_t tthc__database_backup(struct database *database, const char *path, int64_t version);
+int32_t tthc__database_backup(struct database *database, const char *path, int64_t version, struct buffer *made);
+void tthc__database_drop_backup(struct buffer *made);
 
 /* A transaction that sees one state of the store, and one that may write. */
 int32_t tthc__begin_reading(struct database *database);

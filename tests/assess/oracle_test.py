@@ -26,6 +26,7 @@ DAYS = ["2021-01-01", "2021-03-15", "2021-03-16", "2021-03-17", "2021-04-30", "2
         "2021-12-31", "2022-01-10"]
 RANDOM_DAYS = ["2021-03-17", "2021-06-25", "2021-09-30", "2021-12-31"]
 RANDOM_SETS = 6
+REORGANISATION_DAYS = ["2025-06-30", "2025-07-01", "2025-12-31", "2026-06-30"]
 WARNING_DAYS = 7
 
 
@@ -148,19 +149,30 @@ class Oracle:
     def task_id(self, task):
         if "id" in task:
             return task["id"]
-        return f"{task['section']}.{task['label']}"
+        return f"{task['section'] if 'section' in task else task['part']}.{task['label']}"
 
     # Units
+
+    def heirs(self, name, day):
+        """Who is there on a day for a unit: itself, or the successors of one that has ended, or theirs."""
+        unit = self.units[name]
+        if day <= day_of(unit.get("last_day", "9999-12-31")):
+            return [name] if day_of(unit.get("first_day", "0001-01-01")) <= day else []
+        return [heir for row in unit.get("successors", []) for heir in self.heirs(row["unit"], day)]
 
     def members(self, name, day):
         """Who stands for a unit on a day: itself, or a group's members then."""
         def holds(row):
             return day_of(row.get("first_day", "0001-01-01")) <= day <= day_of(row.get("last_day", "9999-12-31"))
-        rows = [row["unit"] for row in self.units[name].get("members", []) if holds(row) and holds(self.units[row["unit"]])]
-        return [unit for row in rows for unit in self.members(row, day)] if rows else [name]
+        def has_come(name):
+            return day_of(self.units[name].get("first_day", "0001-01-01")) <= day
+        rows = [row["unit"] for row in self.units[name].get("members", []) if holds(row) and has_come(row["unit"])]
+        return [unit for row in rows for heir in self.heirs(row, day) for unit in self.members(heir, day)] if rows else [name]
 
     def leads(self, task, day):
-        return list(dict.fromkeys(unit for name in task["lead"]["units"] for unit in self.members(name, day)))
+        def stand(name):
+            return [unit for heir in self.heirs(name, day) for unit in self.members(heir, day)] or [name]
+        return list(dict.fromkeys(unit for name in task["lead"]["units"] for unit in stand(name)))
 
     # Assignments
 
@@ -301,7 +313,7 @@ class Oracle:
         for section in self.plan.get("sections", []):
             name = section.get("id", section["label"])
             yield self.rollup("section", name, section["title"],
-                              self.owed_for(task for task, row in self.tasks.items() if row["section"] == name))
+                              self.owed_for(task for task, row in self.tasks.items() if row.get("section") == name))
         for name, task in self.tasks.items():
             yield self.rollup("task", name, task["title"], self.owed_for(self.below(name)))
         for unit in self.plan["units"]:
@@ -765,6 +777,7 @@ def check(label, plan, facts, days):
 def main():
     plan = load("examples/data/vinh-cuu-2021.json")
     results = [check("example", plan, load("examples/data/vinh-cuu-2021-facts.json")["facts"], DAYS)]
+    results.append(check("reorganisation", load("tests/data/reorganisation-2025.json"), [], REORGANISATION_DAYS))
     for seed in range(RANDOM_SETS):
         larger = with_indicators(plan, seed)
         results.append(check(f"random {seed}", larger, Recorder(larger, seed).record(2500), RANDOM_DAYS))

@@ -26,11 +26,12 @@ static const struct {
   {29, "numerator-above-denominator", TTHC_WARNING},
   {30, "targets-collide", TTHC_WARNING},        {31, "periods-overlap", TTHC_WARNING},
   {32, "cumulative-falls", TTHC_WARNING},       {33, "no-baseline", TTHC_WARNING},
-  {34, "target-outside-plan", TTHC_INFO},       {36, "successor-without-end", TTHC_WARNING},
-  {37, "no-contact", TTHC_WARNING},             {38, "no-superior", TTHC_WARNING},
-  {39, "no-successor", TTHC_WARNING},           {45, "carry-over-differs", TTHC_WARNING},
-  {46, "finished-before-received", TTHC_WARNING},{47, "due-before-received", TTHC_WARNING},
-  {48, "received-after-span", TTHC_INFO},       {49, "counts-and-dossiers", TTHC_WARNING},
+  {34, "target-outside-plan", TTHC_INFO},       {35, "unit-ended", TTHC_WARNING},
+  {36, "successor-without-end", TTHC_WARNING},  {37, "no-contact", TTHC_WARNING},
+  {38, "no-superior", TTHC_WARNING},            {39, "no-successor", TTHC_WARNING},
+  {45, "carry-over-differs", TTHC_WARNING},     {46, "finished-before-received", TTHC_WARNING},
+  {47, "due-before-received", TTHC_WARNING},    {48, "received-after-span", TTHC_INFO},
+  {49, "counts-and-dossiers", TTHC_WARNING},
 };
 
 static void test_kinds(void **state) {

@@ -316,6 +316,37 @@ static void test_example(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* All that a register says of its units is taken over, not only their names. */
+static void test_register(void **state) {
+  static const char document[] = "{\"format\": \"tthcplan/1\", \"id\": \"p\", \"year\": 2025, \"units\": ["
+    "{\"id\": \"a\", \"name\": \"UBND xã Tân An\", \"superior\": \"t\", \"last_day\": \"2025-06-30\", "
+    "\"successors\": [{\"unit\": \"b\", \"kind\": \"rename\", \"reference\": \"1662/NQ\"}]}, "
+    "{\"id\": \"b\", \"name\": \"UBND phường Tân An\", \"superior\": \"t\", \"contacts\": [{\"name\": \"Lan\", "
+    "\"phone\": \"0251\"}, {\"name\": \"Huệ\"}]}, {\"id\": \"t\", \"name\": \"UBND tỉnh\"}, "
+    "{\"id\": \"g\", \"name\": \"UBND cấp xã\", \"kind\": \"group\", \"members\": [{\"unit\": \"a\"}, {\"unit\": \"b\"}]}]}";
+  static const char text[] = "KẾ HOẠCH\nKiểm soát thủ tục hành chính năm 2025\n\nA. CÔNG KHAI\n\n"
+    "| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Niêm yết | UBND cấp xã | Quý II |\n";
+  tthc_plan *known = tthc_plan_read(document, -1, NULL, NULL), *plan;
+  (void)state;
+  assert_non_null(known);
+  plan = tthc_plan_read_document(text, -1, known, NULL, NULL);
+  assert_non_null(plan);
+  tthc_plan_free(known);
+  assert_int_equal(tthc_task_lead(plan, 0, 0), 3);
+  assert_int_equal(tthc_unit_superior(plan, 0), 2);
+  assert_int_equal(tthc_unit_superior(plan, 1), 2);
+  assert_int_equal(tthc_unit_superior(plan, 2), TTHC_NONE);
+  assert_int_equal(tthc_unit_successor_count(plan, 0), 1);
+  assert_int_equal(tthc_successor_unit(plan, 0, 0), 1);
+  assert_int_equal(tthc_successor_kind(plan, 0, 0), TTHC_RENAMED);
+  assert_string_equal(tthc_successor_reference(plan, 0, 0), "1662/NQ");
+  assert_int_equal(tthc_unit_contact_count(plan, 1), 2);
+  assert_string_equal(tthc_contact_name(plan, 1, 0), "Lan");
+  assert_string_equal(tthc_contact_phone(plan, 1, 0), "0251");
+  assert_int_equal(tthc_unit_member_count(plan, 3), 2);
+  tthc_plan_free(plan);
+}
+
 /* --- difficult forms of it ---------------------------------------------------------------------------------------- */
 
 static int has_finding(const tthc_plan *plan, int32_t code, const char *about) {
@@ -453,6 +484,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_documents),
                                      cmocka_unit_test(test_sample_documents),
                                      cmocka_unit_test(test_example),
+    cmocka_unit_test(test_register),
                                      cmocka_unit_test(test_same_plan),
                                      cmocka_unit_test(test_without_heading_row),
                                      cmocka_unit_test(test_missing_cells),

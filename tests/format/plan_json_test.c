@@ -288,6 +288,33 @@ static void test_extension_members(void **state) {
   assert_written(plan, "{\"facts\": true}", document);
 }
 
+/* What tracking a plan needs: sources, superiors, contacts, successors, tasks of parts, baselines, reductions. */
+static void test_members_of_tracking(void **state) {
+  static const char *const names[] = {"tests/data/good/tracked.json", "tests/data/reorganisation-2025.json"};
+  tthc_text *text;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(names); i++) {
+    text = source(names[i]);
+    assert_written(read_plan(tthc_text_data(text)), NULL, tthc_text_data(text));
+    tthc_text_free(text);
+  }
+}
+
+static void test_made_ids_of_part_tasks(void **state) {
+  tthc_plan *plan = read_plan("{\"format\": \"tthcplan/1\", \"id\": \"p\", \"year\": 2021, \"parts\": [{\"label\": \"V\", "
+                              "\"title\": \"T\", \"parts\": [{\"label\": \"1\", \"text\": \"t\"}]}], \"tasks\": ["
+                              "{\"part\": \"V\", \"label\": \"1\", \"title\": \"T\"}, "
+                              "{\"part\": \"V.1\", \"label\": \"1\", \"title\": \"T\"}, "
+                              "{\"part\": \"V\", \"label\": \"1\", \"title\": \"T\"}]}");
+  (void)state;
+  assert_string_equal(tthc_task_id(plan, 0), "V.1");
+  assert_string_equal(tthc_task_id(plan, 1), "V.1.1");
+  assert_string_equal(tthc_task_id(plan, 2), "V.1~2");
+  assert_int_equal(tthc_task_part(plan, 1), 1);
+  tthc_plan_free(plan);
+}
+
 /* The same document in another order of members, decomposed, with a byte order mark, escapes and other blanks. */
 static void test_one_document_many_ways(void **state) {
   static const char wanted[] =
@@ -385,6 +412,8 @@ int main(void) {
     cmocka_unit_test(test_embedded_facts),
     cmocka_unit_test(test_no_facts),
     cmocka_unit_test(test_extension_members),
+    cmocka_unit_test(test_members_of_tracking),
+    cmocka_unit_test(test_made_ids_of_part_tasks),
     cmocka_unit_test(test_one_document_many_ways),
     cmocka_unit_test(test_texts_and_numbers),
     cmocka_unit_test(test_made_ids_are_written),

@@ -126,6 +126,98 @@ static void test_bad_targets(void **state) {
   tthc_plan_free(plan);
 }
 
+static void test_reductions(void **state) {
+  tthc_plan *plan = new_plan();
+  tthc_error *err = tthc_error_new();
+  (void)state;
+  assert_int_equal(tthc_plan_add_indicator(plan, "x", "X", TTHC_VALUE, TTHC_PER_PERIOD, NULL), 0);
+  assert_int_equal(tthc_indicator_add_target(plan, 0, TTHC_AT_MOST, "100", NULL, TTHC_NONE, NULL, err), 0);
+  assert_int_equal(tthc_indicator_add_reduction(plan, 0, TTHC_RANGE, "10", "20", 0, "2021", err), 1);
+  assert_int_equal(tthc_indicator_target_is_reduction(plan, 0, 0), 0);
+  assert_int_equal(tthc_indicator_target_is_reduction(plan, 0, 1), 1);
+  assert_int_equal(tthc_indicator_target_is_reduction(plan, 0, 2), 0);
+  assert_int_equal(tthc_indicator_target_comparator(plan, 0, 1), TTHC_RANGE);
+  assert_string_equal(tthc_indicator_target_amount(plan, 0, 1), "10");
+  assert_string_equal(tthc_indicator_target_high(plan, 0, 1), "20");
+  assert_int_equal(tthc_indicator_target_unit(plan, 0, 1), 0);
+  assert_string_equal(tthc_indicator_target_period(plan, 0, 1), "2021");
+  assert_int_equal(tthc_indicator_add_reduction(plan, 0, TTHC_AT_LEAST, "x", NULL, 0, NULL, err), TTHC_E_NUMBER);
+  assert_false(check_error("amount", err, TTHC_E_NUMBER, "/amount", 0, 0));
+  assert_int_equal(tthc_indicator_target_count(plan, 0), 2);
+  tthc_error_free(err);
+  tthc_plan_free(plan);
+}
+
+static void test_baselines(void **state) {
+  static const struct {
+    const char *amount;
+    int32_t unit;
+    int32_t code;
+    const char *path;
+  } refused[] = {
+    {"-1", TTHC_NONE, TTHC_E_VALUE, "/amount"},     {"-0.5", TTHC_NONE, TTHC_E_VALUE, "/amount"},
+    {NULL, TTHC_NONE, TTHC_E_NUMBER, "/amount"},    {"2,5", TTHC_NONE, TTHC_E_NUMBER, "/amount"},
+    {"1", 1, TTHC_E_ARGUMENT, "/unit"},             {"1", -2, TTHC_E_ARGUMENT, "/unit"},
+    {"9", TTHC_NONE, TTHC_E_DUPLICATE_ID, "/unit"}, {"9", 0, TTHC_E_DUPLICATE_ID, "/unit"},
+  };
+  tthc_plan *plan = new_plan();
+  tthc_error *err = tthc_error_new();
+  int failures = 0;
+  size_t i;
+  (void)state;
+  assert_int_equal(tthc_plan_add_indicator(plan, "x", "X", TTHC_VALUE, TTHC_PER_PERIOD, NULL), 0);
+  assert_int_equal(tthc_indicator_baseline_count(plan, 0), 0);
+  assert_int_equal(tthc_indicator_add_baseline(plan, 0, "12.50", TTHC_NONE, err), 0);
+  assert_int_equal(tthc_indicator_add_baseline(plan, 0, "0", 0, err), 1);
+  assert_int_equal(tthc_indicator_baseline_count(plan, 0), 2);
+  assert_string_equal(tthc_indicator_baseline_amount(plan, 0, 0), "12.5");
+  assert_int_equal(tthc_indicator_baseline_unit(plan, 0, 0), TTHC_NONE);
+  assert_string_equal(tthc_indicator_baseline_amount(plan, 0, 1), "0");
+  assert_int_equal(tthc_indicator_baseline_unit(plan, 0, 1), 0);
+  for (i = 0; i < COUNT(refused); i++) {
+    const char *label = check_show(refused[i].amount);
+    failures += check_int(label, tthc_indicator_add_baseline(plan, 0, refused[i].amount, refused[i].unit, err),
+                          refused[i].code);
+    failures += check_error(label, err, refused[i].code, refused[i].path, 0, 0);
+  }
+  CHECK_NONE_FAILED(failures);
+  assert_int_equal(tthc_indicator_add_baseline(plan, 1, "1", TTHC_NONE, err), TTHC_E_ARGUMENT);
+  assert_int_equal(tthc_indicator_baseline_count(plan, 0), 2);
+  assert_int_equal(tthc_indicator_baseline_count(plan, 1), 0);
+  assert_null(tthc_indicator_baseline_amount(plan, 0, 2));
+  assert_null(tthc_indicator_baseline_amount(plan, 0, -1));
+  assert_int_equal(tthc_indicator_baseline_unit(plan, 1, 0), TTHC_NONE);
+  tthc_error_free(err);
+  tthc_plan_free(plan);
+}
+
+/* Of two targets for the same unit and period the first counts; the other is told. */
+static void test_targets_that_collide(void **state) {
+  tthc_plan *plan = new_plan();
+  tthc_findings *findings;
+  (void)state;
+  assert_int_equal(tthc_plan_add_indicator(plan, "w", "W", TTHC_RATIO, TTHC_PER_PERIOD, NULL), 0);
+  assert_int_equal(tthc_plan_add_indicator(plan, "x", "X", TTHC_RATIO, TTHC_PER_PERIOD, NULL), 1);
+  assert_int_equal(tthc_indicator_add_target(plan, 0, TTHC_AT_LEAST, "5", NULL, TTHC_NONE, NULL, NULL), 0);
+  assert_int_equal(tthc_indicator_add_target(plan, 1, TTHC_AT_LEAST, "5", NULL, TTHC_NONE, NULL, NULL), 0);
+  assert_int_equal(tthc_indicator_add_target(plan, 1, TTHC_AT_LEAST, "5", NULL, 0, NULL, NULL), 1);
+  assert_int_equal(tthc_indicator_add_target(plan, 1, TTHC_AT_LEAST, "5", NULL, 0, "2021", NULL), 2);
+  assert_int_equal(tthc_indicator_add_target(plan, 1, TTHC_AT_LEAST, "5", NULL, TTHC_NONE, "2021", NULL), 3);
+  findings = tthc_plan_findings(plan, NULL);
+  assert_int_equal(tthc_findings_count(findings), 0);
+  tthc_findings_free(findings);
+  assert_int_equal(tthc_indicator_add_baseline(plan, 1, "10", 0, NULL), 0);
+  assert_int_equal(tthc_indicator_add_reduction(plan, 1, TTHC_AT_LEAST, "6", NULL, 0, "2021", NULL), 4);
+  assert_int_equal(tthc_indicator_add_target(plan, 1, TTHC_AT_LEAST, "7", NULL, TTHC_NONE, NULL, NULL), 5);
+  findings = tthc_plan_findings(plan, NULL);
+  assert_int_equal(tthc_findings_count(findings), 2);
+  assert_int_equal(tthc_findings_code(findings, 0), TTHC_F_TARGETS_COLLIDE);
+  assert_string_equal(tthc_findings_path(findings, 0), "/indicators/1/targets/4");
+  assert_string_equal(tthc_findings_path(findings, 1), "/indicators/1/targets/5");
+  tthc_findings_free(findings);
+  tthc_plan_free(plan);
+}
+
 static void test_words(void **state) {
   static const char *const comparators[] = {">=", ">", "<=", "<", "=", "range"};
   int32_t i;
@@ -197,6 +289,9 @@ int main(void) {
     cmocka_unit_test(test_targets),
     cmocka_unit_test(test_bad_targets),
     cmocka_unit_test(test_findings),
+    cmocka_unit_test(test_reductions),
+    cmocka_unit_test(test_baselines),
+    cmocka_unit_test(test_targets_that_collide),
     cmocka_unit_test(test_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

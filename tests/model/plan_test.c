@@ -1,6 +1,8 @@
 /* The plan: its header, parts, bases and recipients; and that one built by calls is the one read from JSON. */
+#include "tthcplan/contact.h"
 #include "tthcplan/fact.h"
 #include "tthcplan/part.h"
+#include "tthcplan/successor.h"
 
 #include "support/check.h"
 
@@ -117,6 +119,28 @@ static void test_the_header(void **state) {
   tthc_plan_free(plan);
 }
 
+static void test_the_source(void **state) {
+  tthc_plan *plan = tthc_plan_new("a", 2021, NULL);
+  (void)state;
+  assert_null(tthc_plan_source_plan(plan));
+  assert_int_equal(tthc_plan_source_revision(plan), 0);
+  assert_null(tthc_plan_source_unit(plan));
+  assert_int_equal(tthc_plan_set_source(plan, "cua-huyen", 7, "ubnd-xa-phu-ly", NULL), TTHC_OK);
+  assert_string_equal(tthc_plan_source_plan(plan), "cua-huyen");
+  assert_int_equal(tthc_plan_source_revision(plan), 7);
+  assert_string_equal(tthc_plan_source_unit(plan), "ubnd-xa-phu-ly");
+  assert_int_equal(tthc_plan_set_source(plan, NULL, 0, "u", NULL), TTHC_E_MISSING);
+  assert_int_equal(tthc_plan_set_source(plan, "b", -1, NULL, NULL), TTHC_E_VALUE);
+  assert_int_equal(tthc_plan_set_source(NULL, "b", 1, NULL, NULL), TTHC_E_HANDLE);
+  assert_int_equal(tthc_plan_source_revision(plan), 7);
+  assert_int_equal(tthc_plan_set_source(plan, NULL, 0, NULL, NULL), TTHC_OK);
+  assert_null(tthc_plan_source_unit(plan));
+  assert_null(tthc_plan_source_plan(NULL));
+  assert_int_equal(tthc_plan_source_revision(NULL), 0);
+  assert_null(tthc_plan_source_unit(NULL));
+  tthc_plan_free(plan);
+}
+
 static void test_parts(void **state) {
   tthc_plan *plan = tthc_plan_new("a", 2021, NULL);
   tthc_error *err = tthc_error_new();
@@ -169,6 +193,7 @@ static const char document[] =
   "  \"last_day\": \"2021-12-31\",\n"
   "  \"regime\": \"cchc\",\n"
   "  \"rolls\": false,\n"
+  "  \"source\": {\"plan\": \"cua-tinh\", \"revision\": 4, \"unit\": \"huyen\"},\n"
   "  \"preamble\": \"Thực hiện \\\"Kế hoạch\\\":\",\n"
   "  \"bases\": [\n"
   "    {\"number\": \"45/2020/NĐ-CP\", \"day\": \"2020-04-08\", \"issuer\": \"Chính phủ\", \"title\": \"môi trường "
@@ -177,11 +202,15 @@ static const char document[] =
   "  ],\n"
   "  \"parts\": [\n"
   "    {\"label\": \"I\", \"title\": \"MỤC ĐÍCH\", \"parts\": [{\"text\": \"Nâng cao hiệu quả\"}]},\n"
-  "    {\"label\": \"II\", \"title\": \"NỘI DUNG\", \"holds_sections\": true}\n"
+  "    {\"label\": \"II\", \"title\": \"NỘI DUNG\", \"holds_sections\": true},\n"
+  "    {\"label\": \"V\", \"title\": \"TỔ CHỨC\"}\n"
   "  ],\n"
   "  \"units\": [\n"
-  "    {\"id\": \"van-phong\", \"name\": \"Văn phòng\", \"level\": \"division\", \"code\": \"H19\", \"first_day\": "
-  "\"2020-01-01\", \"last_day\": \"2025-06-30\", \"aliases\": [\"VP\", \"Văn phòng HĐND\"]},\n"
+  "    {\"id\": \"van-phong\", \"name\": \"Văn phòng\", \"level\": \"division\", \"code\": \"H19\", "
+  "\"superior\": \"ubnd-xa\", \"first_day\": "
+  "\"2020-01-01\", \"last_day\": \"2025-06-30\", \"aliases\": [\"VP\", \"Văn phòng HĐND\"], \"contacts\": [{\"name\": "
+  "\"Lan\", \"phone\": \"1\", \"last_day\": \"2021-06-30\"}], \"successors\": [{\"unit\": \"ubnd-xa\", \"kind\": "
+  "\"rename\", \"reference\": \"1/NQ\"}]},\n"
   "    {\"id\": \"ubnd-xa\", \"name\": \"UBND xã\"},\n"
   "    {\"id\": \"tat-ca\", \"name\": \"Các đơn vị\", \"kind\": \"group\", \"members\": [{\"unit\": \"van-phong\"}, "
   "{\"unit\": \"ubnd-xa\", \"first_day\": \"2021-01-01\", \"last_day\": \"2021-06-30\"}]},\n"
@@ -197,14 +226,18 @@ static const char document[] =
   "[\"van-phong\", \"lien-quan\"]}, \"deliverable\": \"Báo cáo\", \"deadline\": {\"text\": \"Quý II\", \"clauses\": "
   "[{\"kind\": \"once\", \"start\": \"2021-04-01\", \"due\": \"2021-06-30\", \"key\": \"2021-Q2\"}]}},\n"
   "    {\"id\": \"A.2\", \"section\": \"A\", \"label\": \"2\", \"title\": \"Việc khác\", \"lead\": {\"units\": "
-  "[\"van-phong\"]}, \"deadline\": {\"clauses\": [{\"kind\": \"recurring\", \"every\": \"month\", \"day\": 31}]}}\n"
+  "[\"van-phong\"]}, \"deadline\": {\"clauses\": [{\"kind\": \"recurring\", \"every\": \"month\", \"day\": 31}]}},\n"
+  "    {\"id\": \"V.1\", \"part\": \"V\", \"label\": \"1\", \"title\": \"Lập kế hoạch\", \"source\": {\"plan\": "
+  "\"cua-tinh\", \"revision\": 4, \"task\": \"V.1\"}}\n"
   "  ],\n"
   "  \"indicators\": [\n"
   "    {\"id\": \"ty-le\", \"title\": \"Tỷ lệ\", \"kind\": \"ratio\", \"series\": \"per-period\", \"task\": \"A.2\", "
   "\"numerator\": \"trực tuyến\", \"denominator\": \"tổng số\", \"measure\": \"%\", \"targets\": [{\"comparator\": "
   "\">=\", \"amount\": 20}, {\"comparator\": \"range\", \"amount\": 99.5, \"high\": 100, \"unit\": \"ubnd-xa\", "
   "\"period\": \"2021-Q2\"}]},\n"
-  "    {\"id\": \"so-luong\", \"title\": \"Số lượng\", \"kind\": \"value\", \"series\": \"cumulative\"}\n"
+  "    {\"id\": \"so-luong\", \"title\": \"Số lượng\", \"kind\": \"value\", \"series\": \"cumulative\", \"baselines\": "
+  "[{\"amount\": 40}, {\"amount\": 7.5, \"unit\": \"ubnd-xa\"}], \"targets\": [{\"comparator\": \">=\", \"amount\": 10, "
+  "\"reduction\": true}]}\n"
   "  ],\n"
   "  \"signatory\": {\"name\": \"Nguyễn Văn A\", \"position\": \"CHỦ TỊCH\"},\n"
   "  \"recipients\": [\n"
@@ -242,6 +275,8 @@ static void build_header(tthc_plan *plan, tthc_error *err) {
   assert_int_equal(tthc_plan_add_part(plan, 0, NULL, NULL, "Nâng cao hiệu quả", err), 1);
   assert_int_equal(tthc_plan_add_part(plan, TTHC_NONE, "II", "NỘI DUNG", NULL, err), 2);
   assert_int_equal(tthc_part_set_holds_sections(plan, 2, 1, err), TTHC_OK);
+  assert_int_equal(tthc_plan_add_part(plan, TTHC_NONE, "V", "TỔ CHỨC", NULL, err), 3);
+  assert_int_equal(tthc_plan_set_source(plan, "cua-tinh", 4, "huyen", err), TTHC_OK);
   assert_int_equal(tthc_plan_set_signatory(plan, "Nguyễn Văn A", "CHỦ TỊCH", err), TTHC_OK);
   assert_int_equal(tthc_plan_add_recipient(plan, "Như trên", err), 0);
   assert_int_equal(tthc_plan_add_recipient(plan, "Lưu VT", err), 1);
@@ -259,6 +294,9 @@ static void build_units(tthc_plan *plan, tthc_error *err) {
   assert_int_equal(tthc_unit_add_member(plan, 2, 0, TTHC_NO_DAY, TTHC_NO_DAY, err), 0);
   assert_int_equal(tthc_unit_add_member(plan, 2, 1, day_of("2021-01-01"), day_of("2021-06-30"), err), 1);
   assert_int_equal(tthc_plan_add_unit(plan, "lien-quan", "Đơn vị liên quan", TTHC_UNIT_OPEN, err), 3);
+  assert_int_equal(tthc_unit_set_superior(plan, 0, 1, err), TTHC_OK);
+  assert_int_equal(tthc_unit_add_contact(plan, 0, "Lan", NULL, NULL, "1", TTHC_NO_DAY, day_of("2021-06-30"), err), 0);
+  assert_int_equal(tthc_unit_add_successor(plan, 0, 1, TTHC_RENAMED, "1/NQ", err), 0);
 }
 
 static void build_tasks(tthc_plan *plan, tthc_error *err) {
@@ -276,6 +314,8 @@ static void build_tasks(tthc_plan *plan, tthc_error *err) {
   assert_int_equal(tthc_plan_add_task(plan, 0, TTHC_NONE, "2", "Việc khác", err), 2);
   assert_int_equal(tthc_task_add_lead(plan, 2, 0, err), 0);
   assert_int_equal(tthc_task_set_deadline_json(plan, 2, monthly, -1, err), TTHC_OK);
+  assert_int_equal(tthc_plan_add_part_task(plan, 3, TTHC_NONE, "1", "Lập kế hoạch", err), 3);
+  assert_int_equal(tthc_task_set_source(plan, 3, "cua-tinh", 4, "V.1", err), TTHC_OK);
 }
 
 static void build_indicators(tthc_plan *plan, tthc_error *err) {
@@ -285,6 +325,9 @@ static void build_indicators(tthc_plan *plan, tthc_error *err) {
   assert_int_equal(tthc_indicator_add_target(plan, 0, TTHC_AT_LEAST, "20.0", NULL, TTHC_NONE, NULL, err), 0);
   assert_int_equal(tthc_indicator_add_target(plan, 0, TTHC_RANGE, "99.5", "1e2", 1, "2021-Q2", err), 1);
   assert_int_equal(tthc_plan_add_indicator(plan, NULL, "Số lượng", TTHC_VALUE, TTHC_CUMULATIVE, err), 1);
+  assert_int_equal(tthc_indicator_add_baseline(plan, 1, "40", TTHC_NONE, err), 0);
+  assert_int_equal(tthc_indicator_add_baseline(plan, 1, "7.50", 1, err), 1);
+  assert_int_equal(tthc_indicator_add_reduction(plan, 1, TTHC_AT_LEAST, "10", NULL, TTHC_NONE, NULL, err), 0);
 }
 
 static void build_facts(tthc_plan *plan, tthc_error *err) {
@@ -372,11 +415,11 @@ static void test_failures_change_nothing(void **state) {
       {"section", tthc_plan_add_section(plan, "B", NULL, err), TTHC_E_MISSING},
       {"task, no section", tthc_plan_add_task(plan, TTHC_NONE, TTHC_NONE, "9", "T", err), TTHC_E_MISSING},
       {"task, section", tthc_plan_add_task(plan, 1, TTHC_NONE, "9", "T", err), TTHC_E_ARGUMENT},
-      {"task, parent", tthc_plan_add_task(plan, 0, 3, "9", "T", err), TTHC_E_ARGUMENT},
+      {"task, parent", tthc_plan_add_task(plan, 0, 4, "9", "T", err), TTHC_E_ARGUMENT},
       {"task, label", tthc_plan_add_task(plan, 0, TTHC_NONE, NULL, "T", err), TTHC_E_MISSING},
       {"lead, twice", tthc_task_add_lead(plan, 1, 2, err), TTHC_E_DUPLICATE_ID},
       {"lead, unit", tthc_task_add_lead(plan, 1, 4, err), TTHC_E_ARGUMENT},
-      {"lead, task", tthc_task_add_lead(plan, 3, 0, err), TTHC_E_ARGUMENT},
+      {"lead, task", tthc_task_add_lead(plan, 4, 0, err), TTHC_E_ARGUMENT},
       {"coordinator, twice", tthc_task_add_coordinator(plan, 1, 0, err), TTHC_E_DUPLICATE_ID},
       {"deadline", tthc_task_set_deadline(plan, 1, "", err), TTHC_E_MISSING},
       {"deadline", tthc_task_set_deadline(plan, 1, too_long, err), TTHC_E_LIMIT},
@@ -386,7 +429,7 @@ static void test_failures_change_nothing(void **state) {
       {"indicator, kind", tthc_plan_add_indicator(plan, "x", "X", 0, TTHC_CUMULATIVE, err), TTHC_E_VALUE},
       {"indicator, series", tthc_plan_add_indicator(plan, "x", "X", TTHC_RATIO, 3, err), TTHC_E_VALUE},
       {"indicator, taken", tthc_plan_add_indicator(plan, "ty-le", "X", TTHC_RATIO, 1, err), TTHC_E_DUPLICATE_ID},
-      {"indicator, task", tthc_indicator_set_task(plan, 0, 3, err), TTHC_E_ARGUMENT},
+      {"indicator, task", tthc_indicator_set_task(plan, 0, 4, err), TTHC_E_ARGUMENT},
       {"names", tthc_indicator_set_names(plan, 0, "khác", "khác", "", err), TTHC_E_MISSING},
       {"target", tthc_indicator_add_target(plan, 0, 7, "1", NULL, TTHC_NONE, NULL, err), TTHC_E_VALUE},
       {"target", tthc_indicator_add_target(plan, 0, 1, "1", "2", TTHC_NONE, NULL, err), TTHC_E_VALUE},
@@ -394,6 +437,17 @@ static void test_failures_change_nothing(void **state) {
       {"target", tthc_indicator_add_target(plan, 0, TTHC_RANGE, "2", "1", TTHC_NONE, NULL, err), TTHC_E_VALUE},
       {"target", tthc_indicator_add_target(plan, 0, 1, "20%", NULL, TTHC_NONE, NULL, err), TTHC_E_NUMBER},
       {"target", tthc_indicator_add_target(plan, 0, 1, "20", NULL, TTHC_NONE, "Q2", err), TTHC_E_PERIOD},
+      {"reduction", tthc_indicator_add_reduction(plan, 1, 1, "-", NULL, TTHC_NONE, NULL, err), TTHC_E_NUMBER},
+      {"baseline", tthc_indicator_add_baseline(plan, 1, "-1", TTHC_NONE, err), TTHC_E_VALUE},
+      {"baseline, twice", tthc_indicator_add_baseline(plan, 1, "1", 1, err), TTHC_E_DUPLICATE_ID},
+      {"source", tthc_plan_set_source(plan, NULL, 1, NULL, err), TTHC_E_MISSING},
+      {"source, unit", tthc_plan_set_source(plan, "khac", 1, "Huyện", err), TTHC_E_VALUE},
+      {"source, task", tthc_task_set_source(plan, 3, "khac", 1, "", err), TTHC_E_MISSING},
+      {"superior", tthc_unit_set_superior(plan, 1, 0, err), TTHC_E_CYCLE},
+      {"contact", tthc_unit_add_contact(plan, 0, "Huệ", "", NULL, NULL, TTHC_NO_DAY, TTHC_NO_DAY, err), TTHC_E_MISSING},
+      {"successor", tthc_unit_add_successor(plan, 1, 0, TTHC_MERGED, NULL, err), TTHC_E_CYCLE},
+      {"successor, twice", tthc_unit_add_successor(plan, 0, 1, TTHC_SPLIT, NULL, err), TTHC_E_DUPLICATE_ID},
+      {"part task", tthc_plan_add_part_task(plan, 1, TTHC_NONE, "2", "T", err), TTHC_E_VALUE},
       {"fact", tthc_plan_add_fact(plan, "{}", -1, err), TTHC_E_MISSING},
       {"no plan", tthc_plan_set_subject(NULL, "x", err), TTHC_E_HANDLE},
       {"wrong plan", tthc_plan_add_section((tthc_plan *)(void *)err, "B", "x", NULL), TTHC_E_HANDLE},
@@ -438,6 +492,7 @@ int main(void) {
     cmocka_unit_test(test_ids_and_years),
     cmocka_unit_test(test_the_span),
     cmocka_unit_test(test_the_header),
+    cmocka_unit_test(test_the_source),
     cmocka_unit_test(test_parts),
     cmocka_unit_test(test_built_is_read),
     cmocka_unit_test(test_failures_change_nothing),

@@ -3,6 +3,9 @@
 
 #include "support/check.h"
 #include "tthcplan/findings.h"
+#include "tthcplan/part.h"
+
+#include <stdio.h>
 
 static void test_made_ids(void **state) {
   /* In order: each row's section and parent are earlier ones. */
@@ -77,6 +80,93 @@ static void test_a_plan_without_sections(void **state) {
   assert_string_equal(tthc_task_id(plan, 0), "1");
   assert_string_equal(tthc_task_id(plan, 1), "1.a");
   assert_int_equal(tthc_task_section(plan, 0), TTHC_NONE);
+  tthc_plan_free(plan);
+}
+
+/* Tasks that stand in the narrative, beside those of the sections. */
+static void test_part_tasks(void **state) {
+  static const struct {
+    int32_t parent;
+    const char *label; /* NULL: none */
+    const char *path;  /* as tasks in it are called; NULL: no task may stand in it */
+  } parts[] = {
+    /* 0 */ {TTHC_NONE, "I", "I"},  /* 1 */ {TTHC_NONE, "V", "V"},  /* 2 */ {1, "1", "V.1"},
+    /* 3 */ {1, NULL, NULL},        /* 4 */ {3, "1", NULL},         /* 5 */ {1, "1", NULL}, /* the second of these labels */
+    /* 6 */ {2, "1.1", "V.1.1"},    /* 7 */ {2, "a", "V.1.a"},      /* 8 */ {0, "II", "I.II"},
+    /* 9 */ {TTHC_NONE, "V", NULL}, /* 10 */ {TTHC_NONE, "1", "1"}, /* 11 */ {TTHC_NONE, "1.1", "1.1"},
+  };
+  tthc_plan *plan = tthc_plan_new("a", 2021, NULL);
+  tthc_error *err = tthc_error_new();
+  char id[64];
+  int32_t i, task, tasks = 1;
+  int failures = 0;
+  (void)state;
+  assert_int_equal(tthc_plan_add_section(plan, "A", "Mục", err), 0);
+  assert_int_equal(tthc_plan_add_task(plan, 0, TTHC_NONE, "1", "T", err), 0);
+  for (i = 0; i < (int32_t)COUNT(parts); i++) {
+    assert_int_equal(tthc_plan_add_part(plan, parts[i].parent, parts[i].label, "P", NULL, err), i);
+    task = tthc_plan_add_part_task(plan, i, TTHC_NONE, "9", "T", err);
+    failures += check_int("task", task, parts[i].path == NULL ? TTHC_E_VALUE : tasks);
+    if (parts[i].path == NULL) {
+      failures += check_error("part", err, TTHC_E_VALUE, "/part", 0, 0);
+      continue;
+    }
+    tasks++;
+    snprintf(id, sizeof id, "%s.9", parts[i].path);
+    failures += check_text(id, tthc_task_id(plan, task), id);
+    failures += check_int(id, tthc_task_part(plan, task), i);
+    failures += check_int(id, tthc_task_section(plan, task), TTHC_NONE);
+  }
+  CHECK_NONE_FAILED(failures);
+  assert_int_equal(tthc_task_part(plan, 0), TTHC_NONE);
+  assert_int_equal(tthc_task_part(plan, tasks), TTHC_NONE);
+  /* subtasks, in the same part only */
+  task = tthc_plan_find_task(plan, "V.9");
+  assert_int_equal(tthc_plan_add_part_task(plan, 1, task, "a", "T", err), tasks);
+  assert_string_equal(tthc_task_id(plan, tasks), "V.9.a");
+  assert_int_equal(tthc_plan_add_part_task(plan, 0, task, "b", "T", err), TTHC_E_VALUE);
+  assert_false(check_error("parent", err, TTHC_E_VALUE, "/parent", 0, 0));
+  assert_int_equal(tthc_plan_add_part_task(plan, 1, 0, "b", "T", err), TTHC_E_VALUE);
+  assert_int_equal(tthc_plan_add_task(plan, 0, task, "b", "T", err), TTHC_E_VALUE);
+  assert_int_equal(tthc_plan_add_part_task(plan, TTHC_NONE, TTHC_NONE, "b", "T", err), TTHC_E_ARGUMENT);
+  assert_int_equal(tthc_plan_add_part_task(plan, (int32_t)COUNT(parts), TTHC_NONE, "b", "T", err), TTHC_E_ARGUMENT);
+  assert_int_equal(tthc_plan_add_part_task(NULL, 0, TTHC_NONE, "b", "T", err), TTHC_E_HANDLE);
+  assert_int_equal(tthc_plan_add_part_task(plan, 1, TTHC_NONE, NULL, "T", err), TTHC_E_MISSING);
+  assert_int_equal(tthc_plan_task_count(plan), tasks + 1);
+  tthc_error_free(err);
+  tthc_plan_free(plan);
+}
+
+static void test_sources(void **state) {
+  tthc_plan *plan = tthc_plan_new("a", 2021, NULL);
+  tthc_error *err = tthc_error_new();
+  (void)state;
+  assert_int_equal(tthc_plan_add_task(plan, TTHC_NONE, TTHC_NONE, "1", "T", err), 0);
+  assert_null(tthc_task_source_plan(plan, 0));
+  assert_int_equal(tthc_task_source_revision(plan, 0), 0);
+  assert_null(tthc_task_source_task(plan, 0));
+  assert_int_equal(tthc_task_set_source(plan, 0, "vinh-cuu-2021", 3, "C.3.1", err), TTHC_OK);
+  assert_string_equal(tthc_task_source_plan(plan, 0), "vinh-cuu-2021");
+  assert_int_equal(tthc_task_source_revision(plan, 0), 3);
+  assert_string_equal(tthc_task_source_task(plan, 0), "C.3.1");
+  assert_int_equal(tthc_task_set_source(plan, 0, NULL, 0, "C.4", err), TTHC_E_MISSING);
+  assert_false(check_error("plan", err, TTHC_E_MISSING, "/source/plan", 0, 0));
+  assert_int_equal(tthc_task_set_source(plan, 0, NULL, 1, NULL, err), TTHC_E_MISSING);
+  assert_int_equal(tthc_task_set_source(plan, 0, "Kế hoạch", 1, NULL, err), TTHC_E_VALUE);
+  assert_int_equal(tthc_task_set_source(plan, 0, "b", -1, NULL, err), TTHC_E_VALUE);
+  assert_false(check_error("revision", err, TTHC_E_VALUE, "/source/revision", 0, 0));
+  assert_int_equal(tthc_task_set_source(plan, 0, "b", 1, "", err), TTHC_E_MISSING);
+  assert_false(check_error("task", err, TTHC_E_MISSING, "/source/task", 0, 0));
+  assert_int_equal(tthc_task_set_source(plan, 1, "b", 1, NULL, err), TTHC_E_ARGUMENT);
+  assert_string_equal(tthc_task_source_task(plan, 0), "C.3.1"); /* as it was */
+  assert_int_equal(tthc_task_set_source(plan, 0, "b", 0, NULL, err), TTHC_OK);
+  assert_null(tthc_task_source_task(plan, 0));
+  assert_int_equal(tthc_task_set_source(plan, 0, NULL, 0, NULL, err), TTHC_OK);
+  assert_null(tthc_task_source_plan(plan, 0));
+  assert_null(tthc_task_source_plan(plan, 1));
+  assert_int_equal(tthc_task_source_revision(plan, 1), 0);
+  assert_null(tthc_task_source_task(plan, -1));
+  tthc_error_free(err);
   tthc_plan_free(plan);
 }
 
@@ -245,6 +335,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_made_ids),
     cmocka_unit_test(test_a_plan_without_sections),
+    cmocka_unit_test(test_part_tasks),
+    cmocka_unit_test(test_sources),
     cmocka_unit_test(test_headings),
     cmocka_unit_test(test_cells),
     cmocka_unit_test(test_deadlines),

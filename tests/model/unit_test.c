@@ -165,6 +165,41 @@ static void test_groups(void **state) {
   tthc_plan_free(plan);
 }
 
+static void test_superiors(void **state) {
+  tthc_plan *plan = tthc_plan_new("a", 2021, NULL);
+  tthc_error *err = tthc_error_new();
+  int32_t i;
+  (void)state;
+  for (i = 0; i < 40; i++) {
+    char id[16];
+    snprintf(id, sizeof id, "u%d", (int)i);
+    assert_int_equal(tthc_plan_add_unit(plan, id, id, TTHC_UNIT_SINGLE, err), i);
+  }
+  assert_int_equal(tthc_unit_superior(plan, 0), TTHC_NONE);
+  assert_int_equal(tthc_unit_set_superior(plan, 0, 1, err), TTHC_OK);
+  assert_int_equal(tthc_unit_set_superior(plan, 1, 2, err), TTHC_OK);
+  assert_int_equal(tthc_unit_set_superior(plan, 3, 2, err), TTHC_OK);
+  assert_int_equal(tthc_unit_superior(plan, 0), 1);
+  assert_int_equal(tthc_unit_superior(plan, 3), 2);
+  assert_int_equal(tthc_unit_set_superior(plan, 2, 2, err), TTHC_E_CYCLE);
+  assert_int_equal(tthc_unit_set_superior(plan, 2, 0, err), TTHC_E_CYCLE);
+  assert_false(check_error("circle", err, TTHC_E_CYCLE, "/superior", 0, 0));
+  assert_int_equal(tthc_unit_superior(plan, 2), TTHC_NONE); /* as it was */
+  assert_int_equal(tthc_unit_set_superior(plan, 0, 40, err), TTHC_E_ARGUMENT);
+  assert_int_equal(tthc_unit_set_superior(plan, 40, 0, err), TTHC_E_ARGUMENT);
+  assert_int_equal(tthc_unit_set_superior(plan, 0, -2, err), TTHC_E_ARGUMENT);
+  assert_int_equal(tthc_unit_superior(plan, 0), 1);
+  assert_int_equal(tthc_unit_set_superior(plan, 0, 3, err), TTHC_OK); /* another one */
+  assert_int_equal(tthc_unit_set_superior(plan, 1, TTHC_NONE, err), TTHC_OK);
+  assert_int_equal(tthc_unit_set_superior(plan, 2, 1, err), TTHC_OK); /* the other way round */
+  assert_int_equal(tthc_unit_superior(plan, 40), TTHC_NONE);
+  assert_int_equal(tthc_unit_superior(NULL, 0), TTHC_NONE);
+  for (i = 5; i <= 36; i++) assert_int_equal(tthc_unit_set_superior(plan, i, i - 1, err), TTHC_OK);
+  assert_int_equal(tthc_unit_set_superior(plan, 37, 36, err), TTHC_E_LIMIT);
+  tthc_error_free(err);
+  tthc_plan_free(plan);
+}
+
 /* Each group holds the next. A circle over many steps is found, and depth has a limit. */
 static void test_nested_groups(void **state) {
   tthc_plan *plan = tthc_plan_new("a", 2021, NULL);
@@ -180,6 +215,9 @@ static void test_nested_groups(void **state) {
   assert_int_equal(tthc_unit_add_member(plan, 20, 0, TTHC_NO_DAY, TTHC_NO_DAY, err), TTHC_E_CYCLE);
   for (i = 58; i >= 21 && rc >= 0; i--) rc = tthc_unit_add_member(plan, i, i + 1, TTHC_NO_DAY, TTHC_NO_DAY, err);
   assert_int_equal(rc, TTHC_E_LIMIT);
+  for (i = 20, rc = 0; i < 26 && rc >= 0; i++) rc = tthc_unit_add_member(plan, i, i + 1, TTHC_NO_DAY, TTHC_NO_DAY, err);
+  assert_int_equal(rc, 0);
+  assert_int_equal(tthc_unit_add_member(plan, 26, 27, TTHC_NO_DAY, TTHC_NO_DAY, err), TTHC_E_LIMIT); /* from above too */
   tthc_error_free(err);
   tthc_plan_free(plan);
 }
@@ -200,6 +238,7 @@ int main(void) {
     cmocka_unit_test(test_finding_by_spelling),
     cmocka_unit_test(test_ambiguity),
     cmocka_unit_test(test_groups),
+    cmocka_unit_test(test_superiors),
     cmocka_unit_test(test_nested_groups),
     cmocka_unit_test(test_words),
   };

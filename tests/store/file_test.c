@@ -4,44 +4,18 @@
 #include "store/folder.h"
 #include "store/sqlite.h"
 
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 /* --- files -------------------------------------------------------------------------------------------------------- */
 
-static void write_file(const char *path, const char *bytes, size_t size) {
-  FILE *file = fopen(path, "wb");
-  assert_non_null(file);
-  assert_int_equal(fwrite(bytes, 1, size, file), size);
-  fclose(file);
-}
-
-static size_t read_file(const char *path, char *bytes, size_t room) {
-  FILE *file = fopen(path, "rb");
-  size_t size;
-  assert_non_null(file);
-  size = fread(bytes, 1, room, file);
-  fclose(file);
-  return size;
-}
-
-/* As somebody else would, with SQLite's own means. */
-static void run_sql(const char *path, const char *sql) {
-  sqlite3 *database;
-  char *message = NULL;
-  assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
-  if (sqlite3_exec(database, sql, NULL, NULL, &message) != SQLITE_OK) print_error("%s\n", message);
-  assert_null(message);
-  sqlite3_close(database);
-}
-
-static void make_store(const char *path) {
+static void make_store_of(const char *path, tthc_plan *plan) {
   tthc_store *store = open_store(path);
-  tthc_plan *plan = small_plan();
   assert_int_equal(tthc_store_save(store, plan, NULL), 1);
   tthc_plan_free(plan);
   tthc_store_free(store);
 }
+
+static void make_store(const char *path) { make_store_of(path, small_plan()); }
 
 /* --- refusals ----------------------------------------------------------------------------------------------------- */
 
@@ -319,6 +293,24 @@ static void test_busy(void **state) {
   tthc_error_free(err);
 }
 
+static int check_damaged(tthc_plan *plan, const char *damage) {
+  const char *path = in_folder("damaged.db");
+  char id[16];
+  tthc_error *err = tthc_error_new();
+  tthc_store *store;
+  int failures;
+  snprintf(id, sizeof id, "%s", tthc_plan_id(plan));
+  make_store_of(path, plan);
+  run_sql(path, damage);
+  store = open_store(path);
+  failures = check_int(damage, tthc_store_load(store, id, 0, err) == NULL, 1);
+  failures += check_int(damage, tthc_error_code(err), TTHC_E_DATABASE);
+  tthc_store_free(store);
+  tthc_error_free(err);
+  empty_folder();
+  return failures;
+}
+
 /* Rows that another program changed: they are told, or read, and never obeyed. */
 static void test_damaged_rows(void **state) {
   static const char *const damages[] = {
@@ -331,22 +323,20 @@ static void test_damaged_rows(void **state) {
     "UPDATE task SET n = 7", "UPDATE task_lead SET unit = 99", "UPDATE unit SET kind = 4294967297",
     "UPDATE unit SET id = 'Không' WHERE n = 0", "UPDATE revision SET year = 1", "UPDATE revision SET digest = 'x'",
     "UPDATE unit SET name = CAST(x'ff' AS TEXT)", "UPDATE unit SET name = CAST(x'610062' AS TEXT)", "DELETE FROM unit"};
-  const char *path = in_folder("damaged.db");
+  static const char *const damages_of_tracked[] = {
+    "UPDATE task SET part = 0", "UPDATE task SET part = 99 WHERE part = 2", "UPDATE task SET part = NULL",
+    "UPDATE task SET source_plan = 'Kế hoạch'", "UPDATE task SET source_plan = NULL",
+    "UPDATE task SET source_revision = -1", "UPDATE revision SET source_unit = 'Đ'",
+    "UPDATE revision SET source_plan = NULL", "UPDATE target SET reduction = 2",
+    "UPDATE unit_superior SET superior = unit", "UPDATE unit_successor SET kind = 9",
+    "UPDATE unit_successor SET successor = unit", "UPDATE unit_contact SET name = ''",
+    "UPDATE unit_contact SET first_day = last_day + 1 WHERE last_day > 0", "UPDATE baseline SET amount = '-1'",
+    "UPDATE baseline SET unit = NULL"};
   int failures = 0;
   size_t i;
   (void)state;
-  for (i = 0; i < COUNT(damages); i++) {
-    tthc_error *err = tthc_error_new();
-    tthc_store *store;
-    make_store(path);
-    run_sql(path, damages[i]);
-    store = open_store(path);
-    failures += check_int(damages[i], tthc_store_load(store, "nho", 0, err) == NULL, 1);
-    failures += check_int(damages[i], tthc_error_code(err), TTHC_E_DATABASE);
-    tthc_store_free(store);
-    tthc_error_free(err);
-    empty_folder();
-  }
+  for (i = 0; i < COUNT(damages); i++) failures += check_damaged(small_plan(), damages[i]);
+  for (i = 0; i < COUNT(damages_of_tracked); i++) failures += check_damaged(tracked_plan(), damages_of_tracked[i]);
   CHECK_NONE_FAILED(failures);
 }
 

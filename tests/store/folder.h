@@ -6,6 +6,7 @@
 #include "tthcplan.h"
 
 #include <dirent.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -45,24 +46,59 @@ static inline int remove_folder(void **state) {
   return rmdir(folder);
 }
 
-static inline tthc_text *read_example(const char *name) {
+static inline void write_file(const char *path, const char *bytes, size_t size) {
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite(bytes, 1, size, file), size);
+  fclose(file);
+}
+
+static inline size_t read_file(const char *path, char *bytes, size_t room) {
+  FILE *file = fopen(path, "rb");
+  size_t size;
+  assert_non_null(file);
+  size = fread(bytes, 1, room, file);
+  fclose(file);
+  return size;
+}
+
+/* As somebody else would, with SQLite's own means. */
+static inline void run_sql(const char *path, const char *sql) {
+  sqlite3 *database;
+  char *message = NULL;
+  assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+  if (sqlite3_exec(database, sql, NULL, NULL, &message) != SQLITE_OK) print_error("%s\n", message);
+  assert_null(message);
+  sqlite3_close(database);
+}
+
+/* The path of a file of the source tree. */
+static inline const char *in_source(const char *name) {
+  static char path[PATH_BYTES];
   const char *root = getenv("TTHC_TEST_SOURCE_DIR");
-  char path[PATH_BYTES];
-  tthc_text *text;
-  snprintf(path, sizeof path, "%s/examples/data/%s", root == NULL ? "." : root, name);
-  text = tthc_text_from_file(path, NULL);
+  snprintf(path, sizeof path, "%s/%s", root == NULL ? "." : root, name);
+  return path;
+}
+
+static inline tthc_text *read_source(const char *name) {
+  tthc_text *text = tthc_text_from_file(in_source(name), NULL);
   assert_non_null(text);
   return text;
 }
 
-/* The plan of the examples, without facts. */
-static inline tthc_plan *example_plan(void) {
-  tthc_text *text = read_example("vinh-cuu-2021.json");
+static inline tthc_plan *plan_of_source(const char *name) {
+  tthc_text *text = read_source(name);
   tthc_plan *plan = tthc_plan_read(tthc_text_data(text), tthc_text_size(text), NULL, NULL);
   assert_non_null(plan);
   tthc_text_free(text);
   return plan;
 }
+
+/* The plan of the examples, without facts. */
+static inline tthc_plan *example_plan(void) { return plan_of_source("examples/data/vinh-cuu-2021.json"); }
+
+/* One with a superior, contacts, successors, sources, tasks of parts, baselines. */
+static inline tthc_plan *tracked_plan(void) { return plan_of_source("tests/data/good/tracked.json"); }
 
 static inline tthc_plan *small_plan(void) {
   static const char json[] =

@@ -14,7 +14,7 @@ static const char fact_one[] =
 
 static const char an_event[] = "{\"kind\": \"event\", \"task\": \"1\", \"day\": \"2026-02-02\"}";
 
-/* Every member that a document can have, and extensions wherever they are kept. */
+/* Every member that a document of version 1 of the tables can have, and extensions wherever they are kept. */
 static const char full_plan[] =
   "{\"format\": \"tthcplan/1\", \"id\": \"day-du\", \"subject\": \"Đầy đủ\", \"authority\": \"UBND\","
   " \"number\": \"05/KH-UBND\", \"place\": \"Vĩnh Cửu\", \"issued\": \"2021-01-10\", \"year\": 2021,"
@@ -99,9 +99,9 @@ static int check_comes_back(const char *label, tthc_plan *plan) {
 }
 
 static void test_comes_back(void **state) {
-  tthc_text *facts = read_example("vinh-cuu-2021-facts.json");
+  tthc_text *facts = read_source("examples/data/vinh-cuu-2021-facts.json");
   tthc_plan *plans[] = {example_plan(), small_plan(), tthc_plan_new("trong", 2030, NULL),
-                        read_full_plan()};
+                        read_full_plan(), tracked_plan(), plan_of_source("tests/data/reorganisation-2025.json")};
   int failures = 0;
   size_t i;
   (void)state;
