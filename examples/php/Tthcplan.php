@@ -200,6 +200,12 @@ final class Library
         return $number === self::NO_NUMBER ? null : $number;
     }
 
+    /** @internal */
+    public static function truth(int $number): ?bool
+    {
+        return $number === self::NO_NUMBER ? null : $number !== 0;
+    }
+
     /** @internal ids and paths end at a NUL in C, so none may be inside */
     public static function name(string $text): string
     {
@@ -618,7 +624,6 @@ final readonly class Rollup
      * @param string|null $state null when nothing is tracked below it
      * @param int $assignments how many there are below it
      * @param array<string, int> $counts how many are in each state, by its word
-     * @param Reports|null $reports null when none is expected
      */
     public function __construct(
         public string $kind,
@@ -644,6 +649,13 @@ final readonly class Rollup
 /** What was reached of an indicator, by one unit or ($unitId null) by all together. */
 final readonly class Value
 {
+    /**
+     * @param string|null $baseline what it was before the plan
+     * @param string|null $reduction by how many percent of the baseline it is below it
+     * @param int|null $periodsLeft null when those measured have no kind in common
+     * @param string|null $needed what each period that is left must give to reach the target
+     * @param bool|null $reachable whether it can still be reached; null when that is not known
+     */
     public function __construct(
         public string $indicatorId,
         public string $title,
@@ -655,6 +667,31 @@ final readonly class Value
         public ?string $text,
         public ?string $target,
         public ?string $measure,
+        public int $unitsReported,
+        public int $unitsExpected,
+        public ?string $baseline,
+        public ?string $reduction,
+        public ?int $periodsMeasured,
+        public ?int $periodsLeft,
+        public ?string $needed,
+        public ?bool $reachable,
+    ) {
+    }
+}
+
+/** What one period gave for an indicator, of one unit or ($unitId null) of all together. */
+final readonly class Figure
+{
+    public function __construct(
+        public string $indicatorId,
+        public ?string $unitId,
+        public string $period,
+        public string $verdict,
+        public string $verdictName,
+        public int $numerator,
+        public int $denominator,
+        public ?string $text,
+        public ?string $target,
         public int $unitsReported,
         public int $unitsExpected,
     ) {
@@ -782,12 +819,11 @@ final class Assessment
         }
     }
 
-    private function reports(int $row): ?Reports
+    private function reports(int $row): Reports
     {
         $ffi = $this->library->ffi;
-        $expected = $ffi->tthc_rollup_reports_expected($this->handle, $row);
-        return $expected === 0 ? null : new Reports(
-            expected: $expected,
+        return new Reports(
+            expected: $ffi->tthc_rollup_reports_expected($this->handle, $row),
             received: $ffi->tthc_rollup_reports_received($this->handle, $row),
             onTime: $ffi->tthc_rollup_reports_on_time($this->handle, $row),
             late: $ffi->tthc_rollup_reports_late($this->handle, $row),
@@ -801,6 +837,7 @@ final class Assessment
         $ffi = $this->library->ffi;
         $assessment = $this->handle;
         $language = $this->library->language;
+        $newer = $this->library->has('tthc_value_reachable');
         for ($row = 0, $count = $ffi->tthc_value_count($assessment); $row < $count; $row++) {
             $verdict = $ffi->tthc_value_verdict($assessment, $row);
             yield new Value(
@@ -816,6 +853,36 @@ final class Assessment
                 measure: $ffi->tthc_value_measure($assessment, $row),
                 unitsReported: $ffi->tthc_value_units_reported($assessment, $row),
                 unitsExpected: $ffi->tthc_value_units_expected($assessment, $row),
+                baseline: $newer ? $ffi->tthc_value_baseline($assessment, $row) : null,
+                reduction: $newer ? $ffi->tthc_value_reduction($assessment, $row, $language) : null,
+                periodsMeasured: $newer ? $ffi->tthc_value_periods_measured($assessment, $row) : null,
+                periodsLeft: $newer ? Library::given($ffi->tthc_value_periods_left($assessment, $row)) : null,
+                needed: $newer ? $ffi->tthc_value_needed($assessment, $row, $language) : null,
+                reachable: $newer ? Library::truth($ffi->tthc_value_reachable($assessment, $row)) : null,
+            );
+        }
+    }
+
+    /** @return \Generator<int, Figure> of each indicator the periods of all units together, then those of each unit */
+    public function figures(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $assessment = $this->handle;
+        $language = $this->library->language;
+        for ($row = 0, $count = $ffi->tthc_figure_count($assessment); $row < $count; $row++) {
+            $verdict = $ffi->tthc_figure_verdict($assessment, $row);
+            yield new Figure(
+                indicatorId: $ffi->tthc_figure_indicator_id($assessment, $row),
+                unitId: $ffi->tthc_figure_unit_id($assessment, $row),
+                period: $ffi->tthc_figure_period($assessment, $row),
+                verdict: $ffi->tthc_verdict_word($verdict),
+                verdictName: $ffi->tthc_verdict_name($verdict, $language),
+                numerator: $ffi->tthc_figure_numerator($assessment, $row),
+                denominator: $ffi->tthc_figure_denominator($assessment, $row),
+                text: $ffi->tthc_figure_text($assessment, $row, $language),
+                target: $ffi->tthc_figure_target($assessment, $row),
+                unitsReported: $ffi->tthc_figure_units_reported($assessment, $row),
+                unitsExpected: $ffi->tthc_figure_units_expected($assessment, $row),
             );
         }
     }
@@ -825,8 +892,8 @@ final class Assessment
 final readonly class AssignmentChange
 {
     /**
-     * @param string $change the first that holds: "entered-overdue", "left-overdue", "appeared", "vanished", "due-moved",
-     *     "state-changed"
+     * @param string $change the first of "entered-overdue", "left-overdue", "appeared", "vanished", "due-moved",
+     *     "state-changed" that holds
      * @param string|null $beforeState null when there was no such assignment, as $afterState when there is none
      */
     public function __construct(
@@ -1125,7 +1192,8 @@ final class Tally
     }
 
     /**
-     * Adds the dossiers of a table with a heading row; one bad row, and none is added. Gives how many it added or changed.
+     * Adds the dossiers of a table with a heading row; one bad row, and none is added.
+     * Gives how many were added or changed.
      * @param Plan|null $plan whose units the cells name; null when they hold ids
      * @param array{columns?: array<string, string>, units?: array<string, string>, words?: array<string, string>,
      *     unit?: string, channel?: string, update?: bool, separator?: string, encoding?: string} $options

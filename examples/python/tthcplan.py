@@ -128,7 +128,7 @@ class Rollup:
     fallen_due: int
     open_in_time: int | None
     open_overdue: int | None
-    reports: Reports | None  # None when none is expected
+    reports: Reports | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,29 @@ class Value:
     text: str | None
     target: str | None
     measure: str | None
+    units_reported: int
+    units_expected: int
+    baseline: str | None  # what it was before the plan
+    reduction: str | None  # by how many percent of the baseline it is below it
+    periods_measured: int | None
+    periods_left: int | None  # None when those measured have no kind in common
+    needed: str | None  # what each period that is left must give to reach the target
+    reachable: bool | None  # None when that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one period gave for an indicator, of one unit or (`unit_id` None) of all together."""
+
+    indicator_id: str
+    unit_id: str | None
+    period: str
+    verdict: str
+    verdict_name: str
+    numerator: int
+    denominator: int
+    text: str | None
+    target: str | None
     units_reported: int
     units_expected: int
 
@@ -365,8 +388,9 @@ class Library:
         """The name of a state or verdict for people."""
         return self.text(getattr(self.lib, f"tthc_{kind}_name")(number, self._language))
 
-    def value_text(self, assessment: Any, row: int) -> str | None:
-        return self.text(self.lib.tthc_value_text(assessment, row, self._language))
+    def said(self, function: str, handle: Any, *places: int) -> str | None:
+        """A text for people, of a function of handle, places and language."""
+        return self.text(getattr(self.lib, function)(handle, *places, self._language))
 
 
 class _Handle:
@@ -643,11 +667,10 @@ class Assessment(_Handle):
                 open_overdue=lib.tthc_rollup_open_overdue(a, row) if newer else None,
                 reports=self._reports(row) if newer else None)
 
-    def _reports(self, row: int) -> Reports | None:
+    def _reports(self, row: int) -> Reports:
         lib, a = self._library.lib, self._handle
-        expected = lib.tthc_rollup_reports_expected(a, row)
-        return None if expected == 0 else Reports(
-            expected=expected,
+        return Reports(
+            expected=lib.tthc_rollup_reports_expected(a, row),
             received=lib.tthc_rollup_reports_received(a, row),
             on_time=lib.tthc_rollup_reports_on_time(a, row),
             late=lib.tthc_rollup_reports_late(a, row),
@@ -657,6 +680,7 @@ class Assessment(_Handle):
         """Of each indicator all units together, then each unit."""
         library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
         words = library.words("verdict")
+        newer = library.has("tthc_value_reachable")
         for row in range(lib.tthc_value_count(a)):
             verdict = lib.tthc_value_verdict(a, row)
             yield Value(
@@ -667,11 +691,36 @@ class Assessment(_Handle):
                 verdict_name=library.name_of("verdict", verdict),
                 numerator=_given(lib.tthc_value_numerator(a, row)),
                 denominator=_given(lib.tthc_value_denominator(a, row)),
-                text=library.value_text(a, row),
+                text=library.said("tthc_value_text", a, row),
                 target=text(lib.tthc_value_target(a, row)),
                 measure=text(lib.tthc_value_measure(a, row)),
                 units_reported=lib.tthc_value_units_reported(a, row),
-                units_expected=lib.tthc_value_units_expected(a, row))
+                units_expected=lib.tthc_value_units_expected(a, row),
+                baseline=text(lib.tthc_value_baseline(a, row)) if newer else None,
+                reduction=library.said("tthc_value_reduction", a, row) if newer else None,
+                periods_measured=lib.tthc_value_periods_measured(a, row) if newer else None,
+                periods_left=_given(lib.tthc_value_periods_left(a, row)) if newer else None,
+                needed=library.said("tthc_value_needed", a, row) if newer else None,
+                reachable=_truth(lib.tthc_value_reachable(a, row)) if newer else None)
+
+    def figures(self) -> Iterator[Figure]:
+        """Of each indicator the periods of all units together, then those of each unit."""
+        library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
+        words = library.words("verdict")
+        for row in range(lib.tthc_figure_count(a)):
+            verdict = lib.tthc_figure_verdict(a, row)
+            yield Figure(
+                indicator_id=text(lib.tthc_figure_indicator_id(a, row)),
+                unit_id=text(lib.tthc_figure_unit_id(a, row)),
+                period=text(lib.tthc_figure_period(a, row)),
+                verdict=words[verdict],
+                verdict_name=library.name_of("verdict", verdict),
+                numerator=lib.tthc_figure_numerator(a, row),
+                denominator=lib.tthc_figure_denominator(a, row),
+                text=library.said("tthc_figure_text", a, row),
+                target=text(lib.tthc_figure_target(a, row)),
+                units_reported=lib.tthc_figure_units_reported(a, row),
+                units_expected=lib.tthc_figure_units_expected(a, row))
 
 
 class AssessmentDiff(_Handle):
@@ -766,7 +815,7 @@ class FollowUp(_Handle):
         return FollowUpItem(
             role=text(lib.tthc_recipient_role_word(lib.tthc_follow_up_item_role(f, row))),
             level=text(lib.tthc_follow_up_item_level(f, row)),
-            level_name=text(lib.tthc_follow_up_item_level_name(f, row, library._language)),
+            level_name=library.said("tthc_follow_up_item_level_name", f, row),
             passed=[text(lib.tthc_follow_up_item_passed(f, row, passed))
                     for passed in range(lib.tthc_follow_up_item_passed_count(f, row))],
             task_id=text(lib.tthc_follow_up_item_task_id(f, row)),
@@ -812,10 +861,10 @@ class Tally(_Handle):
             self._handle, _name(unit_id), _name(dossier_id), *days, library.options(options), library.error))
 
     def read_csv(self, table: str | bytes, plan: Plan | None = None, **options: Any) -> int:
-        """Adds the dossiers of a table with a heading row; one bad row, and none is added. Gives how many it added or
+        """Adds the dossiers of a table with a heading row; one bad row, and none is added. Gives how many were added or
         changed.
 
-        The cells name units of `plan`, or hold ids. Options: columns={"Mã HS": "dossier"}, units={"UBND xã A": "an id"},
+        The cells name units of `plan`, or hold ids. Options: columns={"Mã HS": "dossier"}, units={"xã A": "an id"},
         words={"Đã cấp": "done"}, unit, channel, update=True, separator, encoding.
         """
         library, data = self._library, _document(table)
@@ -963,3 +1012,7 @@ def _date_of(day: str | None) -> datetime.date | None:
 
 def _given(number: int) -> int | None:
     return None if number == _NO_NUMBER else number
+
+
+def _truth(number: int) -> bool | None:
+    return None if number == _NO_NUMBER else number != 0
