@@ -94,6 +94,12 @@ final class Library
         return $this->ffi->tthc_version();
     }
 
+    /** The rating scheme that the library ships, as a document to begin one's own with. */
+    public function ratingScheme(): string
+    {
+        return $this->ffi->tthc_rating_scheme();
+    }
+
     /** Reads a plan document, with its facts if it embeds them. */
     public function readPlan(string $json): Plan
     {
@@ -540,6 +546,92 @@ final class Plan
             Library::options($options),
             $this->library->error,
         )));
+    }
+
+    /**
+     * Ranks the units by an assessment of this plan. Without a scheme by Library::ratingScheme().
+     * @param array{scores?: list<array{unit: string, criterion: string, points: int|float}>} $options
+     */
+    public function rank(Assessment $assessment, ?string $scheme = null, array $options = []): Ranking
+    {
+        return new Ranking($this->library, $this->library->made($this->library->ffi->tthc_ranking_new(
+            $this->handle,
+            $assessment->handle,
+            $scheme,
+            strlen($scheme ?? ''),
+            Library::options($options),
+            $this->library->error,
+        )));
+    }
+
+    /** What differs in another revision of the plan. */
+    public function diff(Plan $after): PlanDiff
+    {
+        return new PlanDiff($this->library, $this->library->made(
+            $this->library->ffi->tthc_plan_diff_new($this->handle, $after->handle, $this->library->error),
+        ));
+    }
+
+    /**
+     * A unit's own plan, from this one.
+     * @param array{id?: string, subject?: string, authority?: string, coordinates?: string} $options
+     */
+    public function derive(string $unitId, array $options = []): Plan
+    {
+        return new Plan($this->library, $this->library->made($this->library->ffi->tthc_plan_derive(
+            $this->handle,
+            Library::name($unitId),
+            Library::options($options),
+            $this->library->error,
+        )));
+    }
+
+    /** Adds what a unit reports in the plan derived for it. Gives how many facts were new. */
+    public function rollUp(Plan $derived): int
+    {
+        return $this->library->checked(
+            $this->library->ffi->tthc_plan_roll_up($this->handle, $derived->handle, null, $this->library->error),
+        );
+    }
+
+    /**
+     * This plan of a unit merged with its superior's amended one; it stays as it is.
+     * @param Plan $before the superior's plan that this one was derived from
+     * @param Plan $now the same as it is now
+     * @param array{coordinates?: string, restore?: list<string>} $options
+     */
+    public function rederive(Plan $before, Plan $now, array $options = []): Merge
+    {
+        return new Merge($this->library, $this->library->made($this->library->ffi->tthc_plan_rederive(
+            $before->handle,
+            $now->handle,
+            $this->handle,
+            Library::options($options),
+            $this->library->error,
+        )));
+    }
+
+    /**
+     * A later year's plan with what is unfinished in an assessment of this one, or goes on.
+     * @param array{id?: string, year?: int} $options
+     */
+    public function carryOver(Assessment $assessment, array $options = []): Plan
+    {
+        return new Plan($this->library, $this->library->made($this->library->ffi->tthc_plan_carry_over(
+            $this->handle,
+            $assessment->handle,
+            Library::options($options),
+            $this->library->error,
+        )));
+    }
+
+    /** Who has reported anything of these days, as a document. */
+    public function sendersJson(
+        DateTimeInterface|string|null $firstDay = null,
+        DateTimeInterface|string|null $lastDay = null,
+    ): string {
+        $days = ['from' => $firstDay, 'to' => $lastDay];
+        return $this->document('tthc_plan_senders_json', array_filter($days, fn (mixed $day): bool => $day !== null));
     }
 }
 
@@ -1290,6 +1382,325 @@ final class Tally
             pendingInTime: Library::given($ffi->tthc_tally_pending_in_time($tally, $row)),
             pendingOverdue: Library::given($ffi->tthc_tally_pending_overdue($tally, $row)),
         );
+    }
+}
+
+/** By what units were ranked. */
+final readonly class Scheme
+{
+    public function __construct(
+        public string $id,
+        public string $name,
+        public string $version,
+        public ?string $basis,
+    ) {
+    }
+}
+
+/** A criterion of a rating scheme. Points here and below are in ten-thousandths of a point. */
+final readonly class Criterion
+{
+    /** @param int $points the most that it gives */
+    public function __construct(public string $id, public string $name, public string $measure, public int $points)
+    {
+    }
+}
+
+/** What a unit got for a criterion. */
+final readonly class Score
+{
+    /**
+     * @param int|null $points null when the criterion is left out, or what it needs is missing; $text is for people
+     * @param int $numerator what was counted, as the criterion's measure says
+     * @param int $denominator out of how much; 0: there is nothing to judge by
+     */
+    public function __construct(
+        public string $criterionId,
+        public ?int $points,
+        public ?string $text,
+        public int $numerator,
+        public int $denominator,
+        public string $explanation,
+    ) {
+    }
+}
+
+/** A unit in its block. One that is not ranked has no rank, points and class, but a reason. */
+final readonly class RankedUnit
+{
+    /**
+     * @param string|null $total for people, scaled up to all points where criteria were left out
+     * @param string|null $reason why it is not ranked, a word: "owes-nothing"
+     * @param list<Score> $scores
+     */
+    public function __construct(
+        public string $blockId,
+        public string $blockName,
+        public ?int $rank,
+        public string $unitId,
+        public string $unitName,
+        public ?int $points,
+        public ?int $attainable,
+        public ?string $total,
+        public ?string $classId,
+        public ?string $className,
+        public ?string $reason,
+        public ?string $reasonText,
+        public array $scores,
+    ) {
+    }
+}
+
+/** Scores, classes and ranks. Never changes, and needs neither plan nor assessment any more. */
+final class Ranking
+{
+    use Handle;
+
+    private const FREE = 'tthc_ranking_free';
+
+    public function planId(): string
+    {
+        return $this->library->ffi->tthc_ranking_plan_id($this->handle);
+    }
+
+    public function subject(): ?string
+    {
+        return $this->library->ffi->tthc_ranking_subject($this->handle);
+    }
+
+    public function asOf(): DateTimeImmutable
+    {
+        return Library::date($this->library->ffi->tthc_ranking_as_of($this->handle));
+    }
+
+    /** Only facts recorded by then count, UTC seconds; null: all. */
+    public function knownAt(): ?int
+    {
+        return Library::given($this->library->ffi->tthc_ranking_known_at($this->handle));
+    }
+
+    public function scheme(): Scheme
+    {
+        $ffi = $this->library->ffi;
+        return new Scheme(
+            id: $ffi->tthc_ranking_scheme_id($this->handle),
+            name: $ffi->tthc_ranking_scheme_name($this->handle),
+            version: $ffi->tthc_ranking_scheme_version($this->handle),
+            basis: $ffi->tthc_ranking_scheme_basis($this->handle),
+        );
+    }
+
+    /** @return list<Criterion> */
+    public function criteria(): array
+    {
+        $ffi = $this->library->ffi;
+        $criteria = [];
+        for ($criterion = 0; $criterion < $ffi->tthc_ranking_criterion_count($this->handle); $criterion++) {
+            $criteria[] = new Criterion(
+                id: $ffi->tthc_ranking_criterion_id($this->handle, $criterion),
+                name: $ffi->tthc_ranking_criterion_name($this->handle, $criterion),
+                measure: $ffi->tthc_ranking_criterion_measure($this->handle, $criterion),
+                points: $ffi->tthc_ranking_criterion_points($this->handle, $criterion),
+            );
+        }
+        return $criteria;
+    }
+
+    /** @return \Generator<int, RankedUnit> by block and rank; those that are not ranked at the end of their block */
+    public function rows(): \Generator
+    {
+        for ($row = 0, $count = $this->library->ffi->tthc_ranking_count($this->handle); $row < $count; $row++) {
+            yield $this->at($row);
+        }
+    }
+
+    /** The row of a unit; null when there is none. */
+    public function unit(string $unitId): ?RankedUnit
+    {
+        $row = $this->library->ffi->tthc_ranking_find_unit($this->handle, Library::name($unitId));
+        return $row < 0 ? null : $this->at($row);
+    }
+
+    /** The ranking as a document. */
+    public function json(): string
+    {
+        return $this->library->text(
+            $this->library->ffi->tthc_ranking_json($this->handle, $this->library->language, $this->library->error),
+        );
+    }
+
+    /** The ranking as a table for people, one a block. */
+    public function text(): string
+    {
+        return $this->library->text(
+            $this->library->ffi->tthc_ranking_text($this->handle, $this->library->language, $this->library->error),
+        );
+    }
+
+    private function at(int $row): RankedUnit
+    {
+        $ffi = $this->library->ffi;
+        $ranking = $this->handle;
+        $language = $this->library->language;
+        $scores = [];
+        for ($criterion = 0; $criterion < $ffi->tthc_ranking_criterion_count($ranking); $criterion++) {
+            $scores[] = $this->score($row, $criterion);
+        }
+        return new RankedUnit(
+            blockId: $ffi->tthc_ranking_block_id($ranking, $row),
+            blockName: $ffi->tthc_ranking_block_name($ranking, $row),
+            rank: $ffi->tthc_ranking_rank($ranking, $row) ?: null,
+            unitId: $ffi->tthc_ranking_unit_id($ranking, $row),
+            unitName: $ffi->tthc_ranking_unit_name($ranking, $row),
+            points: Library::given($ffi->tthc_ranking_points($ranking, $row)),
+            attainable: Library::given($ffi->tthc_ranking_attainable($ranking, $row)),
+            total: $ffi->tthc_ranking_total($ranking, $row, $language),
+            classId: $ffi->tthc_ranking_class_id($ranking, $row),
+            className: $ffi->tthc_ranking_class_name($ranking, $row),
+            reason: $ffi->tthc_unranked_word($ffi->tthc_ranking_reason($ranking, $row)),
+            reasonText: $ffi->tthc_ranking_reason_text($ranking, $row, $language),
+            scores: $scores,
+        );
+    }
+
+    private function score(int $row, int $criterion): Score
+    {
+        $ffi = $this->library->ffi;
+        $ranking = $this->handle;
+        $language = $this->library->language;
+        return new Score(
+            criterionId: $ffi->tthc_ranking_criterion_id($ranking, $criterion),
+            points: Library::given($ffi->tthc_ranking_score($ranking, $row, $criterion)),
+            text: $ffi->tthc_ranking_score_text($ranking, $row, $criterion, $language),
+            numerator: $ffi->tthc_ranking_score_numerator($ranking, $row, $criterion),
+            denominator: $ffi->tthc_ranking_score_denominator($ranking, $row, $criterion),
+            explanation: $ffi->tthc_ranking_explanation($ranking, $row, $criterion, $language),
+        );
+    }
+}
+
+/** How a row of a plan, or a member of it, differs between two revisions. The texts are to be shown. */
+final readonly class PlanChange
+{
+    /**
+     * @param string $kind "header", "part", "unit", "section", "task", "indicator" or "fact"
+     * @param string|null $id null for the header
+     * @param string $change a word: "reworded"; $changeName is for people: "sửa câu chữ"
+     * @param string|null $member null for the whole row
+     */
+    public function __construct(
+        public string $kind,
+        public ?string $id,
+        public string $change,
+        public string $changeName,
+        public ?string $member,
+        public ?string $before,
+        public ?string $after,
+    ) {
+    }
+}
+
+/** What differs between two revisions of a plan. Never changes, and needs neither of them any more. */
+final class PlanDiff
+{
+    use Handle;
+
+    private const FREE = 'tthc_plan_diff_free';
+
+    /** The differences as a document. */
+    public function json(): string
+    {
+        return $this->document('tthc_plan_diff_json');
+    }
+
+    /** @return \Generator<int, PlanChange> */
+    public function changes(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $diff = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_plan_diff_count($diff); $row < $count; $row++) {
+            $change = $ffi->tthc_plan_diff_change($diff, $row);
+            yield new PlanChange(
+                kind: $ffi->tthc_row_kind_word($ffi->tthc_plan_diff_kind($diff, $row)),
+                id: $ffi->tthc_plan_diff_id($diff, $row),
+                change: $ffi->tthc_change_word($change),
+                changeName: $ffi->tthc_change_name($change, $this->library->language),
+                member: $ffi->tthc_plan_diff_member($diff, $row),
+                before: $ffi->tthc_plan_diff_before($diff, $row),
+                after: $ffi->tthc_plan_diff_after($diff, $row),
+            );
+        }
+    }
+}
+
+/** What became of a row of a plan, or a member of it, in a merge. The texts are to be shown. */
+final readonly class MergeRow
+{
+    /**
+     * @param string $kind a word: "changed-above", "conflict"; $kindName is for people: "cấp trên thêm"
+     * @param string $what "unit", "section", "task" or "indicator"
+     * @param string|null $member null for the whole row
+     * @param string|null $before when the unit's plan was derived
+     * @param string|null $theirs what the superior makes of it now
+     * @param string|null $ours what the unit made of it
+     */
+    public function __construct(
+        public string $kind,
+        public string $kindName,
+        public string $what,
+        public string $id,
+        public ?string $member,
+        public ?string $before,
+        public ?string $theirs,
+        public ?string $ours,
+    ) {
+    }
+}
+
+/** A unit's plan brought up to its superior's amended one. Never changes, and needs none of the plans any more. */
+final class Merge
+{
+    use Handle;
+
+    private const FREE = 'tthc_merge_free';
+
+    /** How many rows a person must decide; the plan has what the unit made. */
+    public function conflicts(): int
+    {
+        return $this->library->ffi->tthc_merge_conflicts($this->handle);
+    }
+
+    /** The merged plan, a new copy each time. */
+    public function plan(): Plan
+    {
+        $plan = $this->library->ffi->tthc_merge_plan($this->handle, $this->library->error);
+        return new Plan($this->library, $this->library->made($plan));
+    }
+
+    /** The rows as a document. */
+    public function json(): string
+    {
+        return $this->document('tthc_merge_json');
+    }
+
+    /** @return \Generator<int, MergeRow> */
+    public function rows(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $merge = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_merge_count($merge); $row < $count; $row++) {
+            $kind = $ffi->tthc_merge_kind($merge, $row);
+            yield new MergeRow(
+                kind: $ffi->tthc_merge_kind_word($kind),
+                kindName: $ffi->tthc_merge_kind_name($kind, $this->library->language),
+                what: $ffi->tthc_row_kind_word($ffi->tthc_merge_what($merge, $row)),
+                id: $ffi->tthc_merge_id($merge, $row),
+                member: $ffi->tthc_merge_member($merge, $row),
+                before: $ffi->tthc_merge_before($merge, $row),
+                theirs: $ffi->tthc_merge_theirs($merge, $row),
+                ours: $ffi->tthc_merge_ours($merge, $row),
+            );
+        }
     }
 }
 

@@ -248,6 +248,84 @@ class TallyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChange:
+    """How a row of a plan, or a member of it, differs between two revisions. The texts are to be shown."""
+
+    kind: str  # "header", "part", "unit", "section", "task", "indicator" or "fact"
+    id: str | None  # None for the header
+    change: str  # a word, "reworded"
+    change_name: str  # for people, "sửa câu chữ"
+    member: str | None  # None for the whole row
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRow:
+    """What became of a row of a plan, or a member of it, in a merge. The texts are to be shown."""
+
+    kind: str  # a word, "changed-above", "conflict"
+    kind_name: str  # for people, "cấp trên thêm"
+    what: str  # "unit", "section", "task" or "indicator"
+    id: str
+    member: str | None  # None for the whole row
+    before: str | None  # when the unit's plan was derived
+    theirs: str | None  # what the superior makes of it now
+    ours: str | None  # what the unit made of it
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """By what units were ranked."""
+
+    id: str
+    name: str
+    version: str
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion of a rating scheme. Points here and below are in ten-thousandths of a point."""
+
+    id: str
+    name: str
+    measure: str
+    points: int  # the most that it gives
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a unit got for a criterion."""
+
+    criterion_id: str
+    points: int | None  # None when the criterion is left out, or what it needs is missing
+    text: str | None  # the points for people
+    numerator: int  # what was counted, as the criterion's measure says
+    denominator: int  # out of how much; 0: there is nothing to judge by
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedUnit:
+    """A unit in its block. One that is not ranked has no rank, points and class, but a reason."""
+
+    block_id: str
+    block_name: str
+    rank: int | None
+    unit_id: str
+    unit_name: str
+    points: int | None
+    attainable: int | None
+    total: str | None  # for people, scaled up to all points where criteria were left out
+    class_id: str | None
+    class_name: str | None
+    reason: str | None  # why it is not ranked, a word, "owes-nothing"
+    reason_text: str | None
+    scores: list[Score]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPlan:
     """A plan as a store lists it: its latest revision, and how many facts are stored."""
 
@@ -278,6 +356,11 @@ class Library:
     @property
     def version(self) -> str:
         return self.text(self.lib.tthc_version())
+
+    @property
+    def rating_scheme(self) -> str:
+        """The rating scheme that the library ships, as a document to begin one's own with."""
+        return self.text(self.lib.tthc_rating_scheme())
 
     def read_plan(self, document: str | bytes) -> Plan:
         """Reads a plan document, with its facts if it embeds them."""
@@ -576,6 +659,57 @@ class Plan(_Handle):
         return FollowUp(library, library.made(library.lib.tthc_follow_up_new(
             self._handle, assessment._handle, library.ffi.NULL, data, 0 if sent is None else len(data),
             library.options(options), library.error)))
+
+    def rank(self, assessment: Assessment, scheme: str | bytes | None = None, **options: Any) -> Ranking:
+        """Ranks the units by an assessment of this plan. Without a scheme by Library.rating_scheme.
+
+        Options: scores=[{"unit": "ubnd-xa-ma-da", "criterion": "sang-kien", "points": 7.5}] of manual criteria.
+        """
+        library = self._library
+        data = library.ffi.NULL if scheme is None else _document(scheme)
+        return Ranking(library, library.made(library.lib.tthc_ranking_new(
+            self._handle, assessment._handle, data, 0 if scheme is None else len(data), library.options(options),
+            library.error)))
+
+    def diff(self, after: Plan) -> PlanDiff:
+        """What differs in another revision of the plan."""
+        library = self._library
+        return PlanDiff(library, library.made(
+            library.lib.tthc_plan_diff_new(self._handle, after._handle, library.error)))
+
+    def derive(self, unit_id: str, **options: str) -> Plan:
+        """A unit's own plan, from this one. Options: id, subject, authority, coordinates="include" or "exclude"."""
+        library = self._library
+        return Plan(library, library.made(library.lib.tthc_plan_derive(
+            self._handle, _name(unit_id), library.options(options), library.error)))
+
+    def roll_up(self, derived: Plan) -> int:
+        """Adds what a unit reports in the plan derived for it. Gives how many facts were new."""
+        library = self._library
+        return library.checked(library.lib.tthc_plan_roll_up(
+            self._handle, derived._handle, library.ffi.NULL, library.error))
+
+    def rederive(self, before: Plan, now: Plan, **options: Any) -> Merge:
+        """This plan of a unit merged with its superior's amended one; it stays as it is.
+
+        `before` is the superior's plan that this one was derived from, `now` the same as it is now. Options:
+        coordinates="include" or "exclude", restore=["A.1"], ids of what the unit took out and wants again.
+        """
+        library = self._library
+        return Merge(library, library.made(library.lib.tthc_plan_rederive(
+            before._handle, now._handle, self._handle, library.options(options), library.error)))
+
+    def carry_over(self, assessment: Assessment, **options: Any) -> Plan:
+        """A later year's plan with what is unfinished in an assessment of this one, or goes on. Options: id, year."""
+        library = self._library
+        return Plan(library, library.made(library.lib.tthc_plan_carry_over(
+            self._handle, assessment._handle, library.options(options), library.error)))
+
+    def senders_json(self, first_day: datetime.date | str | None = None,
+                     last_day: datetime.date | str | None = None) -> str:
+        """Who has reported anything of these days, as a document."""
+        days = {"from": first_day, "to": last_day}
+        return self._document("tthc_plan_senders_json", **{name: day for name, day in days.items() if day is not None})
 
 
 class Assessment(_Handle):
@@ -929,6 +1063,152 @@ class Tally(_Handle):
             pending=_given(lib.tthc_tally_pending(tally, row)),
             pending_in_time=_given(lib.tthc_tally_pending_in_time(tally, row)),
             pending_overdue=_given(lib.tthc_tally_pending_overdue(tally, row)))
+
+
+class Ranking(_Handle):
+    """Scores, classes and ranks. Never changes, and needs neither plan nor assessment any more."""
+
+    _free = "tthc_ranking_free"
+
+    @property
+    def plan_id(self) -> str:
+        return self._library.text(self._library.lib.tthc_ranking_plan_id(self._handle))
+
+    @property
+    def subject(self) -> str | None:
+        return self._library.text(self._library.lib.tthc_ranking_subject(self._handle))
+
+    @property
+    def as_of(self) -> datetime.date:
+        return _date(self._library.lib.tthc_ranking_as_of(self._handle))
+
+    @property
+    def known_at(self) -> int | None:
+        """Only facts recorded by then count, UTC seconds; None: all."""
+        return _given(self._library.lib.tthc_ranking_known_at(self._handle))
+
+    @property
+    def scheme(self) -> Scheme:
+        text, lib, ranking = self._library.text, self._library.lib, self._handle
+        return Scheme(id=text(lib.tthc_ranking_scheme_id(ranking)),
+                      name=text(lib.tthc_ranking_scheme_name(ranking)),
+                      version=text(lib.tthc_ranking_scheme_version(ranking)),
+                      basis=text(lib.tthc_ranking_scheme_basis(ranking)))
+
+    def criteria(self) -> list[Criterion]:
+        text, lib, ranking = self._library.text, self._library.lib, self._handle
+        return [Criterion(id=text(lib.tthc_ranking_criterion_id(ranking, criterion)),
+                          name=text(lib.tthc_ranking_criterion_name(ranking, criterion)),
+                          measure=text(lib.tthc_ranking_criterion_measure(ranking, criterion)),
+                          points=lib.tthc_ranking_criterion_points(ranking, criterion))
+                for criterion in range(lib.tthc_ranking_criterion_count(ranking))]
+
+    def rows(self) -> Iterator[RankedUnit]:
+        """By block and rank; those that are not ranked at the end of their block."""
+        yield from map(self._row, range(self._library.lib.tthc_ranking_count(self._handle)))
+
+    def unit(self, unit_id: str) -> RankedUnit | None:
+        """The row of a unit; None when there is none."""
+        row = _index(self._library.lib.tthc_ranking_find_unit(self._handle, _name(unit_id)))
+        return None if row is None else self._row(row)
+
+    def json(self) -> str:
+        """The ranking as a document."""
+        library = self._library
+        return library.owned(
+            library.lib.tthc_ranking_json(self._handle, library._language, library.error)).decode()
+
+    def text(self) -> str:
+        """The ranking as a table for people, one a block."""
+        library = self._library
+        return library.owned(
+            library.lib.tthc_ranking_text(self._handle, library._language, library.error)).decode()
+
+    def _row(self, row: int) -> RankedUnit:
+        library, lib, text, ranking = self._library, self._library.lib, self._library.text, self._handle
+        return RankedUnit(
+            block_id=text(lib.tthc_ranking_block_id(ranking, row)),
+            block_name=text(lib.tthc_ranking_block_name(ranking, row)),
+            rank=lib.tthc_ranking_rank(ranking, row) or None,
+            unit_id=text(lib.tthc_ranking_unit_id(ranking, row)),
+            unit_name=text(lib.tthc_ranking_unit_name(ranking, row)),
+            points=_given(lib.tthc_ranking_points(ranking, row)),
+            attainable=_given(lib.tthc_ranking_attainable(ranking, row)),
+            total=library.said("tthc_ranking_total", ranking, row),
+            class_id=text(lib.tthc_ranking_class_id(ranking, row)),
+            class_name=text(lib.tthc_ranking_class_name(ranking, row)),
+            reason=text(lib.tthc_unranked_word(lib.tthc_ranking_reason(ranking, row))),
+            reason_text=library.said("tthc_ranking_reason_text", ranking, row),
+            scores=[self._score(row, criterion) for criterion in range(lib.tthc_ranking_criterion_count(ranking))])
+
+    def _score(self, row: int, criterion: int) -> Score:
+        library, lib, ranking = self._library, self._library.lib, self._handle
+        return Score(
+            criterion_id=library.text(lib.tthc_ranking_criterion_id(ranking, criterion)),
+            points=_given(lib.tthc_ranking_score(ranking, row, criterion)),
+            text=library.said("tthc_ranking_score_text", ranking, row, criterion),
+            numerator=lib.tthc_ranking_score_numerator(ranking, row, criterion),
+            denominator=lib.tthc_ranking_score_denominator(ranking, row, criterion),
+            explanation=library.said("tthc_ranking_explanation", ranking, row, criterion))
+
+
+class PlanDiff(_Handle):
+    """What differs between two revisions of a plan. Never changes, and needs neither of them any more."""
+
+    _free = "tthc_plan_diff_free"
+
+    def json(self) -> str:
+        """The differences as a document."""
+        return self._document("tthc_plan_diff_json")
+
+    def changes(self) -> Iterator[PlanChange]:
+        library, lib, text, diff = self._library, self._library.lib, self._library.text, self._handle
+        kinds, changes = library.words("row_kind"), library.words("change")
+        for row in range(lib.tthc_plan_diff_count(diff)):
+            change = lib.tthc_plan_diff_change(diff, row)
+            yield PlanChange(
+                kind=kinds[lib.tthc_plan_diff_kind(diff, row)],
+                id=text(lib.tthc_plan_diff_id(diff, row)),
+                change=changes[change],
+                change_name=library.name_of("change", change),
+                member=text(lib.tthc_plan_diff_member(diff, row)),
+                before=text(lib.tthc_plan_diff_before(diff, row)),
+                after=text(lib.tthc_plan_diff_after(diff, row)))
+
+
+class Merge(_Handle):
+    """A unit's plan brought up to its superior's amended one. Never changes, and needs none of the plans any more."""
+
+    _free = "tthc_merge_free"
+
+    @property
+    def conflicts(self) -> int:
+        """How many rows a person must decide; the plan has what the unit made."""
+        return self._library.lib.tthc_merge_conflicts(self._handle)
+
+    def plan(self) -> Plan:
+        """The merged plan, a new copy each time."""
+        library = self._library
+        return Plan(library, library.made(library.lib.tthc_merge_plan(self._handle, library.error)))
+
+    def json(self) -> str:
+        """The rows as a document."""
+        return self._document("tthc_merge_json")
+
+    def rows(self) -> Iterator[MergeRow]:
+        library, lib, text, merge = self._library, self._library.lib, self._library.text, self._handle
+        kinds, whats = library.words("merge_kind"), library.words("row_kind")
+        for row in range(lib.tthc_merge_count(merge)):
+            kind = lib.tthc_merge_kind(merge, row)
+            yield MergeRow(
+                kind=kinds[kind],
+                kind_name=library.name_of("merge_kind", kind),
+                what=whats[lib.tthc_merge_what(merge, row)],
+                id=text(lib.tthc_merge_id(merge, row)),
+                member=text(lib.tthc_merge_member(merge, row)),
+                before=text(lib.tthc_merge_before(merge, row)),
+                theirs=text(lib.tthc_merge_theirs(merge, row)),
+                ours=text(lib.tthc_merge_ours(merge, row)))
 
 
 class Store(_Handle):

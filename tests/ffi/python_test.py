@@ -3,6 +3,7 @@
 import concurrent.futures
 import dataclasses
 import datetime
+import decimal
 import gc
 import json
 import pathlib
@@ -244,6 +245,54 @@ def digest_members(digest):
     return {**shown, "name": digest.unit_name, **contacts, "items": items}
 
 
+def test_ranking(library, plan, folder):
+    files = [folder / "ranked.json", FACTS]
+    files[0].write_bytes(PLAN.read_bytes())
+    arguments = ["--as-of", "2021-12-31", *files]
+    english = in_english(plan)
+    ranking = english.rank(english.assess("2021-12-31"))
+    decoded = json.loads(ranking.json())
+    equal("of", (ranking.plan_id, ranking.subject, str(ranking.as_of), ranking.known_at),
+          (decoded["plan"], decoded["subject"], decoded["as_of"], None))
+    equal("scheme", {**members(ranking.scheme), "points": "100"}, decoded["scheme"])
+    equal("criteria", list(map(members, ranking.criteria())), list(map(ranked_document, decoded["criteria"])))
+    rows = list(ranking.rows())
+    equal("rows", list(map(ranked_members, rows)), list(map(ranked_document, decoded["rows"])))
+    equal("points for people", [score.text for score in rows[0].scores],
+          [score["points"] for score in decoded["rows"][0]["scores"]])
+    equal("a row", (ranking.unit(rows[3].unit_id), ranking.unit("x")), (rows[3], None))
+    scheme = {**json.loads(library.rating_scheme), "min_due": 73}
+    demanding = english.rank(english.assess("2021-12-31"), json.dumps(scheme))
+    equal("some are not ranked", list(map(ranked_members, demanding.rows())),
+          list(map(ranked_document, json.loads(demanding.json())["rows"])))
+    equal("reasons", {(row.rank is None, row.reason) for row in demanding.rows()},
+          {(False, None), (True, "too-few-due")})
+    scheme["criteria"].append({"id": "sang-kien", "name": "Sáng kiến", "points": 10, "measure": "manual"})
+    scores = [{"unit": OVERDUE[1], "criterion": "sang-kien", "points": 7.5}]
+    assessment = plan.assess("2021-12-31")
+    equal("points given", plan.rank(assessment, json.dumps(scheme), scores=scores).unit(OVERDUE[1]).scores[-1].points,
+          75000)
+    equal("known at", plan.rank(plan.assess(DAY, known_at=1625000000)).known_at, 1625000000)
+    equal("no scheme", failure(lambda: plan.rank(assessment, "{}")).code, library.lib.TTHC_E_MISSING)
+    for options in [[], ["--json"], ["--explain", OVERDUE[1]], ["--explain", "nobody"], ["--scheme", FACTS]]:
+        equal(f"rank_units.py {options}", script("rank_units.py", *options, *arguments),
+              run(EXAMPLES / "rank_units", *options, *arguments))
+
+
+def ranked_document(row):
+    """A row of a ranking's document as the wrapper has it: points in ten-thousandths."""
+    points = {name: int(decimal.Decimal(row[name]) * 10000) for name in row.keys() & {"points", "attainable"}}
+    scores = {"scores": [ranked_document(score) for score in row["scores"]]} if "scores" in row else {}
+    return {**row, **points, **scores}
+
+
+def ranked_members(row):
+    shown = members(row, "block_name", block_id="block", unit_name="name", class_id="class", reason="not_ranked",
+                    reason_text="reason")
+    scores = [members(score, "text", criterion_id="criterion") for score in row.scores]
+    return {**shown, "scores": scores}
+
+
 def test_tally(library):
     plan = library.read_plan(PLAN.read_bytes())
     tally = library.tally(plan.first_day, datetime.date(2021, 6, 14))
@@ -386,6 +435,7 @@ def main():
         test_small(library)
         test_difference(plan)
         test_follow_up(library, plan)
+        test_ranking(library, plan, folder)
         test_tally(library)
         test_tally_calls(library)
         test_errors(library)
