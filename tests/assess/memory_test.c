@@ -11,13 +11,15 @@
   "'ongoing'}, {'kind': 'once', 'due': '2021-06-30', 'key': '2021-06'}]}}, {'section': 'A', 'label': '2', 'title': " \
   "'T', 'lead': {'units': ['a']}, 'coordinator': {'units': ['b']}, 'deadline': {'clauses': [{'kind': 'on-event', "    \
   "'event': 'x'}]}}], 'indicators': [{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': "     \
-  "'A.1', 'targets': [{'comparator': '>=', 'amount': 20}]}]"
+  "'A.1', 'baselines': [{'amount': 40}, {'amount': 40, 'unit': 'a'}], 'targets': [{'comparator': '>=', 'amount': 20, " \
+  "'reduction': true}]}]"
 #define FACTS                                                                                                       \
   "{'kind': 'progress', 'task': 'A.1', 'unit': 'a', 'period': '2021-06', 'state': 'done', 'day': '2021-07-05'}, "   \
   "{'kind': 'progress', 'task': 'A.1', 'unit': 'a', 'period': '2021-05', 'state': 'done', 'day': '2021-07-05'}, "   \
   "{'kind': 'event', 'task': 'A.2', 'day': '2021-04-05', 'due': '2021-05-14'}, "                                    \
   "{'kind': 'measurement', 'indicator': 'i', 'unit': 'a', 'period': '2021-Q1', 'numerator': 1, 'denominator': 4, "  \
-  "'day': '2021-04-01'}"
+  "'day': '2021-04-01'}, {'kind': 'measurement', 'indicator': 'i', 'unit': 'a', 'period': '2021-03', "               \
+  "'numerator': 1, 'denominator': 4, 'day': '2021-04-01'}"
 #define OPTIONS                                                                                                     \
   "{\"units\": [\"b\", \"g\"], \"roles\": [\"lead\", \"coordinator\"], \"sections\": [\"A\"], \"tasks\": [\"A.1\", " \
   "\"A.2\"], \"periods\": [\"2021-06\", \"kstt:2021-Q1\", \"kstt:2021-Q2\", \"event\"]}"
@@ -53,6 +55,8 @@ static void test_assessments(void **state) {
   (void)state;
   assert_non_null(whole);
   assert_non_null(strstr(tthc_text_data(whole), "fact-without-assignment"));
+  assert_non_null(strstr(tthc_text_data(whole), "periods-overlap"));
+  assert_non_null(strstr(tthc_text_data(whole), "\"reduction\": \"37.50\""));
   assert_true(count > 60);
   for (call = 1; call <= count && failures < 5; call++) {
     tthc_text *text = assess_failing(plan, calendar, call, err);
