@@ -471,7 +471,7 @@ final class Plan
         );
     }
 
-    /** The superior's plan that this one was derived from; null for none. */
+    /** The plan that this one was made from; null for none. */
     public function source(): ?Source
     {
         $ffi = $this->library->ffi;
@@ -543,6 +543,23 @@ final class Plan
             null,
             $sent,
             strlen($sent ?? ''),
+            Library::options($options),
+            $this->library->error,
+        )));
+    }
+
+    /**
+     * The report of a period.
+     * @param string $period "kstt:2021-Q2", "Quý II/2021"
+     * @param array{as_of?: DateTimeInterface|string, known_at?: int, warning_days?: int, unit?: string, level?: string,
+     *     per_unit?: bool, compare?: bool, provisional?: bool} $options as of the period's last day unless given
+     */
+    public function report(string $period, array $options = []): Report
+    {
+        return new Report($this->library, $this->library->made($this->library->ffi->tthc_report_new(
+            $this->handle,
+            null,
+            Library::name($period),
             Library::options($options),
             $this->library->error,
         )));
@@ -658,10 +675,13 @@ final readonly class Successor
     }
 }
 
-/** The superior's plan that a unit's plan was derived from. */
+/** The plan that another was made from: the superior's, or an earlier year's. */
 final readonly class Source
 {
-    /** @param int $revision 0 when not known */
+    /**
+     * @param int $revision 0 when not known
+     * @param string|null $unitId for which it was derived
+     */
     public function __construct(public string $planId, public int $revision, public ?string $unitId)
     {
     }
@@ -1381,6 +1401,450 @@ final class Tally
             pending: Library::given($ffi->tthc_tally_pending($tally, $row)),
             pendingInTime: Library::given($ffi->tthc_tally_pending_in_time($tally, $row)),
             pendingOverdue: Library::given($ffi->tthc_tally_pending_overdue($tally, $row)),
+        );
+    }
+}
+
+/** The counts of a plan, section, task, unit or reporting period; or ($unitId given) of a unit's part of a task. */
+final readonly class ReportLine
+{
+    /**
+     * Counts are by cell: "all", the official four "done_on_time", "done_late", "open_in_time", "open_overdue", and
+     * "waiting", "cancelled".
+     * @param array<string, int> $toDate all of the plan, as of the day
+     * @param array<string, int> $dueInPeriod
+     * @param array<string, int> $doneInPeriod "all", "done_on_time" and "done_late"
+     * @param Reports $reports of the reporting periods that end in the period
+     */
+    public function __construct(
+        public string $kind,
+        public ?string $unitId,
+        public string $id,
+        public ?string $label,
+        public ?string $title,
+        public array $toDate,
+        public array $dueInPeriod,
+        public array $doneInPeriod,
+        public Reports $reports,
+    ) {
+    }
+}
+
+/** A row of a report's table of tasks; the line of that task has its counts. */
+final readonly class ReportTask
+{
+    /**
+     * @param string|null $state null when nothing is tracked below it
+     * @param string|null $note the last of the period
+     */
+    public function __construct(
+        public string $id,
+        public ?string $sectionId,
+        public string $label,
+        public string $title,
+        public ?string $lead,
+        public ?string $coordinator,
+        public ?string $deliverable,
+        public ?string $deadline,
+        public ?string $state,
+        public ?string $stateName,
+        public ?int $percent,
+        public int $unitsDone,
+        public int $unitsObliged,
+        public ?string $note,
+    ) {
+    }
+}
+
+/** A document that proves work of the period. */
+final readonly class Evidence
+{
+    /** @param string|null $unitId null: of every unit */
+    public function __construct(
+        public string $taskId,
+        public ?string $unitId,
+        public ?string $period,
+        public ?string $number,
+        public ?DateTimeImmutable $day,
+        public ?string $text,
+        public ?string $link,
+    ) {
+    }
+}
+
+/** What was reached of an indicator, to date or in the period. */
+final readonly class Reached
+{
+    public function __construct(
+        public string $verdict,
+        public string $verdictName,
+        public ?int $numerator,
+        public ?int $denominator,
+        public ?string $text,
+        public ?string $target,
+        public int $unitsReported,
+        public int $unitsExpected,
+    ) {
+    }
+}
+
+/** An indicator in a report, of one unit or ($unitId null) of all together. */
+final readonly class ReportValue
+{
+    /** @param list<string> $periods what $inPeriod is made of */
+    public function __construct(
+        public string $indicatorId,
+        public string $title,
+        public ?string $unitId,
+        public ?string $measure,
+        public Reached $toDate,
+        public Reached $inPeriod,
+        public array $periods,
+    ) {
+    }
+}
+
+/** A difficulty, or an explanation, of the period. */
+final readonly class Remark
+{
+    /**
+     * @param string $kind "difficulty" or "explanation"
+     * @param string|null $taskId null for what is said of a figure
+     * @param string|null $unitId null: of every unit
+     */
+    public function __construct(
+        public string $kind,
+        public ?string $taskId,
+        public ?string $indicatorId,
+        public ?string $unitId,
+        public ?string $unitName,
+        public ?string $period,
+        public DateTimeImmutable $day,
+        public ?string $text,
+        public ?string $reference,
+    ) {
+    }
+}
+
+/** What is overdue as of a report's day. */
+final readonly class LateAssignment
+{
+    public function __construct(
+        public string $taskId,
+        public string $unitId,
+        public string $unitName,
+        public string $period,
+        public DateTimeImmutable $due,
+        public int $daysLate,
+        public int $workingDaysLate,
+        public string $sentence,
+    ) {
+    }
+}
+
+/** What became overdue since the day before the period, or no longer is. */
+final readonly class ReportChange
+{
+    /** @param string $change "entered-overdue" or "left-overdue" */
+    public function __construct(
+        public string $change,
+        public string $taskId,
+        public string $unitId,
+        public string $unitName,
+        public string $period,
+        public ?string $state,
+    ) {
+    }
+}
+
+/** What an authority reports for a period. Never changes, and needs the plan no more. */
+final class Report
+{
+    use Handle;
+
+    private const FREE = 'tthc_report_free';
+
+    public function planId(): string
+    {
+        return $this->library->ffi->tthc_report_plan_id($this->handle);
+    }
+
+    public function subject(): ?string
+    {
+        return $this->library->ffi->tthc_report_subject($this->handle);
+    }
+
+    public function authority(): ?string
+    {
+        return $this->library->ffi->tthc_report_authority($this->handle);
+    }
+
+    /** The unit that the report is of; null for the whole plan. */
+    public function unitId(): ?string
+    {
+        return $this->library->ffi->tthc_report_unit_id($this->handle);
+    }
+
+    public function unitName(): ?string
+    {
+        return $this->library->ffi->tthc_report_unit_name($this->handle);
+    }
+
+    /** The canonical id, "kstt:2021-Q2". */
+    public function period(): string
+    {
+        return $this->library->ffi->tthc_report_period($this->handle);
+    }
+
+    /** The period for people, with its days: "Quý II năm 2021 (từ 15/03/2021 đến 14/06/2021)". */
+    public function name(): string
+    {
+        return $this->library->ffi->tthc_report_name($this->handle, $this->library->language);
+    }
+
+    public function firstDay(): DateTimeImmutable
+    {
+        return Library::date($this->library->ffi->tthc_report_first_day($this->handle));
+    }
+
+    public function lastDay(): DateTimeImmutable
+    {
+        return Library::date($this->library->ffi->tthc_report_last_day($this->handle));
+    }
+
+    /** The period of the same name and other days: the calendar's, or the regime's; null when there is none. */
+    public function otherName(): ?string
+    {
+        return $this->library->ffi->tthc_report_other_name($this->handle, $this->library->language);
+    }
+
+    /** The last day for sending it; null when the level is not known, or by the calendar. */
+    public function sendingDay(): ?DateTimeImmutable
+    {
+        return Library::date($this->library->ffi->tthc_report_sending_day($this->handle));
+    }
+
+    public function asOf(): DateTimeImmutable
+    {
+        return Library::date($this->library->ffi->tthc_report_as_of($this->handle));
+    }
+
+    /** Only facts recorded by then count, UTC seconds; null: all. */
+    public function knownAt(): ?int
+    {
+        return Library::given($this->library->ffi->tthc_report_known_at($this->handle));
+    }
+
+    public function isProvisional(): bool
+    {
+        return (bool) $this->library->ffi->tthc_report_is_provisional($this->handle);
+    }
+
+    /** The report as a document. */
+    public function json(): string
+    {
+        return $this->document('tthc_report_json', ['language' => $this->library->language]);
+    }
+
+    /** The report as plain text for people. */
+    public function text(): string
+    {
+        return $this->library->text(
+            $this->library->ffi->tthc_report_text($this->handle, $this->library->language, $this->library->error),
+        );
+    }
+
+    /**
+     * @return \Generator<int, ReportLine> the plan, the sections, the tasks, the units, the reporting periods; with the
+     *     option per_unit the units' tasks
+     */
+    public function lines(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $report = $this->handle;
+        for ($line = 0, $count = $ffi->tthc_report_line_count($report); $line < $count; $line++) {
+            yield new ReportLine(
+                kind: $ffi->tthc_rollup_kind_word($ffi->tthc_report_line_kind($report, $line)),
+                unitId: $ffi->tthc_report_line_unit_id($report, $line),
+                id: $ffi->tthc_report_line_id($report, $line),
+                label: $ffi->tthc_report_line_label($report, $line),
+                title: $ffi->tthc_report_line_title($report, $line),
+                toDate: $this->cells($line, $ffi->TTHC_TO_DATE),
+                dueInPeriod: $this->cells($line, $ffi->TTHC_DUE_IN_PERIOD),
+                doneInPeriod: array_slice($this->cells($line, $ffi->TTHC_DONE_IN_PERIOD), 0, 3),
+                reports: new Reports(
+                    expected: $ffi->tthc_report_line_reports_expected($report, $line),
+                    received: $ffi->tthc_report_line_reports_received($report, $line),
+                    onTime: $ffi->tthc_report_line_reports_on_time($report, $line),
+                    late: $ffi->tthc_report_line_reports_late($report, $line),
+                    missing: $ffi->tthc_report_line_reports_missing($report, $line),
+                ),
+            );
+        }
+    }
+
+    /** @return \Generator<int, ReportTask> in printed order */
+    public function tasks(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $report = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_report_task_count($report); $row < $count; $row++) {
+            $state = $ffi->tthc_report_task_state($report, $row);
+            yield new ReportTask(
+                id: $ffi->tthc_report_task_id($report, $row),
+                sectionId: $ffi->tthc_report_task_section_id($report, $row),
+                label: $ffi->tthc_report_task_label($report, $row),
+                title: $ffi->tthc_report_task_title($report, $row),
+                lead: $ffi->tthc_report_task_lead($report, $row),
+                coordinator: $ffi->tthc_report_task_coordinator($report, $row),
+                deliverable: $ffi->tthc_report_task_deliverable($report, $row),
+                deadline: $ffi->tthc_report_task_deadline($report, $row),
+                state: $ffi->tthc_state_word($state),
+                stateName: $ffi->tthc_state_name($state, $this->library->language),
+                percent: Library::given($ffi->tthc_report_task_percent($report, $row)),
+                unitsDone: $ffi->tthc_report_task_units_done($report, $row),
+                unitsObliged: $ffi->tthc_report_task_units_obliged($report, $row),
+                note: $ffi->tthc_report_task_note($report, $row),
+            );
+        }
+    }
+
+    /** @return \Generator<int, Evidence> by task, unit and period */
+    public function evidence(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $report = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_report_evidence_count($report); $row < $count; $row++) {
+            yield new Evidence(
+                taskId: $ffi->tthc_report_evidence_task_id($report, $row),
+                unitId: $ffi->tthc_report_evidence_unit_id($report, $row),
+                period: $ffi->tthc_report_evidence_period($report, $row),
+                number: $ffi->tthc_report_evidence_number($report, $row),
+                day: Library::date($ffi->tthc_report_evidence_day($report, $row)),
+                text: $ffi->tthc_report_evidence_text($report, $row),
+                link: $ffi->tthc_report_evidence_link($report, $row),
+            );
+        }
+    }
+
+    /** @return \Generator<int, ReportValue> each indicator; with the option per_unit of each unit too */
+    public function values(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $report = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_report_value_count($report); $row < $count; $row++) {
+            $periods = [];
+            for ($place = 0; $place < $ffi->tthc_report_figure_period_count($report, $row); $place++) {
+                $periods[] = $ffi->tthc_report_figure_period($report, $row, $place);
+            }
+            yield new ReportValue(
+                indicatorId: $ffi->tthc_report_value_indicator_id($report, $row),
+                title: $ffi->tthc_report_value_title($report, $row),
+                unitId: $ffi->tthc_report_value_unit_id($report, $row),
+                measure: $ffi->tthc_report_value_measure($report, $row),
+                toDate: $this->reached('value', $row),
+                inPeriod: $this->reached('figure', $row),
+                periods: $periods,
+            );
+        }
+    }
+
+    /** @return \Generator<int, Remark> difficulties and explanations, by task, unit, period and time */
+    public function remarks(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $report = $this->handle;
+        $kinds = [$ffi->TTHC_REMARK_DIFFICULTY => 'difficulty', $ffi->TTHC_REMARK_EXPLANATION => 'explanation'];
+        for ($row = 0, $count = $ffi->tthc_report_remark_count($report); $row < $count; $row++) {
+            yield new Remark(
+                kind: $kinds[$ffi->tthc_report_remark_kind($report, $row)],
+                taskId: $ffi->tthc_report_remark_task_id($report, $row),
+                indicatorId: $ffi->tthc_report_remark_indicator_id($report, $row),
+                unitId: $ffi->tthc_report_remark_unit_id($report, $row),
+                unitName: $ffi->tthc_report_remark_unit_name($report, $row),
+                period: $ffi->tthc_report_remark_period($report, $row),
+                day: Library::date($ffi->tthc_report_remark_day($report, $row)),
+                text: $ffi->tthc_report_remark_text($report, $row),
+                reference: $ffi->tthc_report_remark_reference($report, $row),
+            );
+        }
+    }
+
+    /** @return \Generator<int, LateAssignment> what is overdue, the latest first */
+    public function late(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $report = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_report_late_count($report); $row < $count; $row++) {
+            yield new LateAssignment(
+                taskId: $ffi->tthc_report_late_task_id($report, $row),
+                unitId: $ffi->tthc_report_late_unit_id($report, $row),
+                unitName: $ffi->tthc_report_late_unit_name($report, $row),
+                period: $ffi->tthc_report_late_period($report, $row),
+                due: Library::date($ffi->tthc_report_late_due_day($report, $row)),
+                daysLate: $ffi->tthc_report_late_days_late($report, $row),
+                workingDaysLate: $ffi->tthc_report_late_working_days_late($report, $row),
+                sentence: $this->library->text($ffi->tthc_report_late_sentence(
+                    $report,
+                    $row,
+                    $this->library->language,
+                    $this->library->error,
+                )),
+            );
+        }
+    }
+
+    /** @return \Generator<int, ReportChange> what became overdue, or no longer is; none without the option compare */
+    public function changes(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $report = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_report_change_count($report); $row < $count; $row++) {
+            yield new ReportChange(
+                change: $ffi->tthc_assessment_change_word($ffi->tthc_report_change_kind($report, $row)),
+                taskId: $ffi->tthc_report_change_task_id($report, $row),
+                unitId: $ffi->tthc_report_change_unit_id($report, $row),
+                unitName: $ffi->tthc_report_change_unit_name($report, $row),
+                period: $ffi->tthc_report_change_period($report, $row),
+                state: $ffi->tthc_state_word($ffi->tthc_report_change_state($report, $row)),
+            );
+        }
+    }
+
+    /** @return array<string, int> the cells of a line in a scope, in their order */
+    private function cells(int $line, int $scope): array
+    {
+        $ffi = $this->library->ffi;
+        $cells = [
+            'all' => 0,
+            'done_on_time' => $ffi->TTHC_CELL_DONE_ON_TIME,
+            'done_late' => $ffi->TTHC_CELL_DONE_LATE,
+            'open_in_time' => $ffi->TTHC_CELL_OPEN_IN_TIME,
+            'open_overdue' => $ffi->TTHC_CELL_OPEN_OVERDUE,
+            'waiting' => $ffi->TTHC_CELL_WAITING,
+            'cancelled' => $ffi->TTHC_CELL_CANCELLED,
+        ];
+        return array_map(
+            fn (int $cell): int => $ffi->tthc_report_line_cell($this->handle, $line, $scope, $cell),
+            $cells,
+        );
+    }
+
+    /** @param string $kind "value" or "figure" */
+    private function reached(string $kind, int $row): Reached
+    {
+        $ffi = $this->library->ffi;
+        $language = $this->library->language;
+        $ask = fn (string $what): int|string|null => $ffi->{"tthc_report_{$kind}_$what"}($this->handle, $row);
+        return new Reached(
+            verdict: $ffi->tthc_verdict_word($ask('verdict')),
+            verdictName: $ffi->tthc_verdict_name($ask('verdict'), $language),
+            numerator: Library::given($ask('numerator')),
+            denominator: Library::given($ask('denominator')),
+            text: $ffi->{"tthc_report_{$kind}_text"}($this->handle, $row, $language),
+            target: $ask('target'),
+            unitsReported: $ask('units_reported'),
+            unitsExpected: $ask('units_expected'),
         );
     }
 }

@@ -69,11 +69,11 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The superior's plan that a unit's plan was derived from."""
+    """The plan that another was made from: the superior's, or an earlier year's."""
 
     plan_id: str
     revision: int  # 0 when not known
-    unit_id: str | None
+    unit_id: str | None  # for which it was derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +323,126 @@ class RankedUnit:
     reason: str | None  # why it is not ranked, a word, "owes-nothing"
     reason_text: str | None
     scores: list[Score]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """The counts of a plan, section, task, unit or reporting period; or (`unit_id` given) of a unit's part of a task.
+
+    Counts are by cell: "all", the official four "done_on_time", "done_late", "open_in_time", "open_overdue", and
+    "waiting", "cancelled".
+    """
+
+    kind: str
+    unit_id: str | None
+    id: str
+    label: str | None
+    title: str | None
+    to_date: dict[str, int]  # all of the plan, as of the day
+    due_in_period: dict[str, int]
+    done_in_period: dict[str, int]  # "all", "done_on_time" and "done_late"
+    reports: Reports  # of the reporting periods that end in the period
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTask:
+    """A row of a report's table of tasks; the line of that task has its counts."""
+
+    id: str
+    section_id: str | None
+    label: str
+    title: str
+    lead: str | None
+    coordinator: str | None
+    deliverable: str | None
+    deadline: str | None
+    state: str | None  # None when nothing is tracked below it
+    state_name: str | None
+    percent: int | None
+    units_done: int
+    units_obliged: int
+    note: str | None  # the last of the period
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document that proves work of the period."""
+
+    task_id: str
+    unit_id: str | None  # None: of every unit
+    period: str | None
+    number: str | None
+    day: datetime.date | None
+    text: str | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What was reached of an indicator, to date or in the period."""
+
+    verdict: str
+    verdict_name: str
+    numerator: int | None
+    denominator: int | None
+    text: str | None
+    target: str | None
+    units_reported: int
+    units_expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportValue:
+    """An indicator in a report, of one unit or (`unit_id` None) of all together."""
+
+    indicator_id: str
+    title: str
+    unit_id: str | None
+    measure: str | None
+    to_date: Reached
+    in_period: Reached
+    periods: list[str]  # what `in_period` is made of
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A difficulty, or an explanation, of the period."""
+
+    kind: str  # "difficulty" or "explanation"
+    task_id: str | None  # None for what is said of a figure
+    indicator_id: str | None
+    unit_id: str | None  # None: of every unit
+    unit_name: str | None
+    period: str | None
+    day: datetime.date
+    text: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LateAssignment:
+    """What is overdue as of a report's day."""
+
+    task_id: str
+    unit_id: str
+    unit_name: str
+    period: str
+    due: datetime.date
+    days_late: int
+    working_days_late: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChange:
+    """What became overdue since the day before the period, or no longer is."""
+
+    change: str  # "entered-overdue" or "left-overdue"
+    task_id: str
+    unit_id: str
+    unit_name: str
+    period: str
+    state: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -585,7 +705,7 @@ class Plan(_Handle):
 
     @property
     def source(self) -> Source | None:
-        """The superior's plan that this one was derived from."""
+        """The plan that this one was made from."""
         text, lib, plan = self._library.text, self._library.lib, self._handle
         source = text(lib.tthc_plan_source_plan(plan))
         return None if source is None else Source(
@@ -659,6 +779,16 @@ class Plan(_Handle):
         return FollowUp(library, library.made(library.lib.tthc_follow_up_new(
             self._handle, assessment._handle, library.ffi.NULL, data, 0 if sent is None else len(data),
             library.options(options), library.error)))
+
+    def report(self, period: str, **options: Any) -> Report:
+        """The report of a period, "kstt:2021-Q2" or "Quý II/2021".
+
+        Options: as_of (a day; the period's last unless given), known_at (UTC seconds), warning_days=7, unit, level,
+        per_unit=True, compare=True, provisional=True.
+        """
+        library = self._library
+        return Report(library, library.made(library.lib.tthc_report_new(
+            self._handle, library.ffi.NULL, _name(period), library.options(options), library.error)))
 
     def rank(self, assessment: Assessment, scheme: str | bytes | None = None, **options: Any) -> Ranking:
         """Ranks the units by an assessment of this plan. Without a scheme by Library.rating_scheme.
@@ -1063,6 +1193,221 @@ class Tally(_Handle):
             pending=_given(lib.tthc_tally_pending(tally, row)),
             pending_in_time=_given(lib.tthc_tally_pending_in_time(tally, row)),
             pending_overdue=_given(lib.tthc_tally_pending_overdue(tally, row)))
+
+
+class Report(_Handle):
+    """What an authority reports for a period. Never changes, and needs the plan no more."""
+
+    _free = "tthc_report_free"
+
+    @property
+    def plan_id(self) -> str:
+        return self._library.text(self._library.lib.tthc_report_plan_id(self._handle))
+
+    @property
+    def subject(self) -> str | None:
+        return self._library.text(self._library.lib.tthc_report_subject(self._handle))
+
+    @property
+    def authority(self) -> str | None:
+        return self._library.text(self._library.lib.tthc_report_authority(self._handle))
+
+    @property
+    def unit_id(self) -> str | None:
+        """The unit that the report is of; None for the whole plan."""
+        return self._library.text(self._library.lib.tthc_report_unit_id(self._handle))
+
+    @property
+    def unit_name(self) -> str | None:
+        return self._library.text(self._library.lib.tthc_report_unit_name(self._handle))
+
+    @property
+    def period(self) -> str:
+        """The canonical id, "kstt:2021-Q2"."""
+        return self._library.text(self._library.lib.tthc_report_period(self._handle))
+
+    @property
+    def name(self) -> str:
+        """The period for people, with its days: "Quý II năm 2021 (từ 15/03/2021 đến 14/06/2021)"."""
+        return self._library.said("tthc_report_name", self._handle)
+
+    @property
+    def first_day(self) -> datetime.date:
+        return _date(self._library.lib.tthc_report_first_day(self._handle))
+
+    @property
+    def last_day(self) -> datetime.date:
+        return _date(self._library.lib.tthc_report_last_day(self._handle))
+
+    @property
+    def other_name(self) -> str | None:
+        """The period of the same name and other days: the calendar's, or the regime's; None when there is none."""
+        return self._library.said("tthc_report_other_name", self._handle)
+
+    @property
+    def sending_day(self) -> datetime.date | None:
+        """The last day for sending it; None when the level is not known, or by the calendar."""
+        return _date(self._library.lib.tthc_report_sending_day(self._handle))
+
+    @property
+    def as_of(self) -> datetime.date:
+        return _date(self._library.lib.tthc_report_as_of(self._handle))
+
+    @property
+    def known_at(self) -> int | None:
+        """Only facts recorded by then count, UTC seconds; None: all."""
+        return _given(self._library.lib.tthc_report_known_at(self._handle))
+
+    @property
+    def is_provisional(self) -> bool:
+        return bool(self._library.lib.tthc_report_is_provisional(self._handle))
+
+    def json(self) -> str:
+        """The report as a document."""
+        return self._document("tthc_report_json", language=self._library.language)
+
+    def text(self) -> str:
+        """The report as plain text for people."""
+        library = self._library
+        return library.owned(library.lib.tthc_report_text(self._handle, library._language, library.error)).decode()
+
+    def lines(self) -> Iterator[ReportLine]:
+        """The plan, the sections, the tasks, the units, the reporting periods; with `per_unit` the units' tasks."""
+        library, lib, text, report = self._library, self._library.lib, self._library.text, self._handle
+        kinds = library.words("rollup_kind")
+        for line in range(lib.tthc_report_line_count(report)):
+            yield ReportLine(
+                kind=kinds[lib.tthc_report_line_kind(report, line)],
+                unit_id=text(lib.tthc_report_line_unit_id(report, line)),
+                id=text(lib.tthc_report_line_id(report, line)),
+                label=text(lib.tthc_report_line_label(report, line)),
+                title=text(lib.tthc_report_line_title(report, line)),
+                to_date=self._cells(line, lib.TTHC_TO_DATE),
+                due_in_period=self._cells(line, lib.TTHC_DUE_IN_PERIOD),
+                done_in_period=dict(list(self._cells(line, lib.TTHC_DONE_IN_PERIOD).items())[:3]),
+                reports=Reports(
+                    expected=lib.tthc_report_line_reports_expected(report, line),
+                    received=lib.tthc_report_line_reports_received(report, line),
+                    on_time=lib.tthc_report_line_reports_on_time(report, line),
+                    late=lib.tthc_report_line_reports_late(report, line),
+                    missing=lib.tthc_report_line_reports_missing(report, line)))
+
+    def _cells(self, line: int, scope: int) -> dict[str, int]:
+        """The cells of a line in a scope, in their order."""
+        lib = self._library.lib
+        names = {"all": 0, "done_on_time": lib.TTHC_CELL_DONE_ON_TIME, "done_late": lib.TTHC_CELL_DONE_LATE,
+                 "open_in_time": lib.TTHC_CELL_OPEN_IN_TIME, "open_overdue": lib.TTHC_CELL_OPEN_OVERDUE,
+                 "waiting": lib.TTHC_CELL_WAITING, "cancelled": lib.TTHC_CELL_CANCELLED}
+        return {name: lib.tthc_report_line_cell(self._handle, line, scope, cell) for name, cell in names.items()}
+
+    def tasks(self) -> Iterator[ReportTask]:
+        """In printed order."""
+        library, lib, text, report = self._library, self._library.lib, self._library.text, self._handle
+        states = library.words("state")
+        for row in range(lib.tthc_report_task_count(report)):
+            state = lib.tthc_report_task_state(report, row)
+            yield ReportTask(
+                id=text(lib.tthc_report_task_id(report, row)),
+                section_id=text(lib.tthc_report_task_section_id(report, row)),
+                label=text(lib.tthc_report_task_label(report, row)),
+                title=text(lib.tthc_report_task_title(report, row)),
+                lead=text(lib.tthc_report_task_lead(report, row)),
+                coordinator=text(lib.tthc_report_task_coordinator(report, row)),
+                deliverable=text(lib.tthc_report_task_deliverable(report, row)),
+                deadline=text(lib.tthc_report_task_deadline(report, row)),
+                state=states.get(state),
+                state_name=library.name_of("state", state),
+                percent=_given(lib.tthc_report_task_percent(report, row)),
+                units_done=lib.tthc_report_task_units_done(report, row),
+                units_obliged=lib.tthc_report_task_units_obliged(report, row),
+                note=text(lib.tthc_report_task_note(report, row)))
+
+    def evidence(self) -> Iterator[Evidence]:
+        """By task, unit and period."""
+        lib, text, report = self._library.lib, self._library.text, self._handle
+        for row in range(lib.tthc_report_evidence_count(report)):
+            yield Evidence(
+                task_id=text(lib.tthc_report_evidence_task_id(report, row)),
+                unit_id=text(lib.tthc_report_evidence_unit_id(report, row)),
+                period=text(lib.tthc_report_evidence_period(report, row)),
+                number=text(lib.tthc_report_evidence_number(report, row)),
+                day=_date(lib.tthc_report_evidence_day(report, row)),
+                text=text(lib.tthc_report_evidence_text(report, row)),
+                link=text(lib.tthc_report_evidence_link(report, row)))
+
+    def values(self) -> Iterator[ReportValue]:
+        """Each indicator; with `per_unit` of each unit too."""
+        lib, text, report = self._library.lib, self._library.text, self._handle
+        for row in range(lib.tthc_report_value_count(report)):
+            yield ReportValue(
+                indicator_id=text(lib.tthc_report_value_indicator_id(report, row)),
+                title=text(lib.tthc_report_value_title(report, row)),
+                unit_id=text(lib.tthc_report_value_unit_id(report, row)),
+                measure=text(lib.tthc_report_value_measure(report, row)),
+                to_date=self._reached("value", row),
+                in_period=self._reached("figure", row),
+                periods=[text(lib.tthc_report_figure_period(report, row, place))
+                         for place in range(lib.tthc_report_figure_period_count(report, row))])
+
+    def _reached(self, kind: str, row: int) -> Reached:
+        library, text, report = self._library, self._library.text, self._handle
+
+        def ask(what: str) -> Any:
+            return getattr(library.lib, f"tthc_report_{kind}_{what}")(report, row)
+
+        return Reached(
+            verdict=text(library.lib.tthc_verdict_word(ask("verdict"))),
+            verdict_name=library.name_of("verdict", ask("verdict")),
+            numerator=_given(ask("numerator")),
+            denominator=_given(ask("denominator")),
+            text=library.said(f"tthc_report_{kind}_text", report, row),
+            target=text(ask("target")),
+            units_reported=ask("units_reported"),
+            units_expected=ask("units_expected"))
+
+    def remarks(self) -> Iterator[Remark]:
+        """Difficulties and explanations, by task, unit, period and time."""
+        lib, text, report = self._library.lib, self._library.text, self._handle
+        kinds = {lib.TTHC_REMARK_DIFFICULTY: "difficulty", lib.TTHC_REMARK_EXPLANATION: "explanation"}
+        for row in range(lib.tthc_report_remark_count(report)):
+            yield Remark(
+                kind=kinds[lib.tthc_report_remark_kind(report, row)],
+                task_id=text(lib.tthc_report_remark_task_id(report, row)),
+                indicator_id=text(lib.tthc_report_remark_indicator_id(report, row)),
+                unit_id=text(lib.tthc_report_remark_unit_id(report, row)),
+                unit_name=text(lib.tthc_report_remark_unit_name(report, row)),
+                period=text(lib.tthc_report_remark_period(report, row)),
+                day=_date(lib.tthc_report_remark_day(report, row)),
+                text=text(lib.tthc_report_remark_text(report, row)),
+                reference=text(lib.tthc_report_remark_reference(report, row)))
+
+    def late(self) -> Iterator[LateAssignment]:
+        """What is overdue, the latest first."""
+        library, lib, text, report = self._library, self._library.lib, self._library.text, self._handle
+        for row in range(lib.tthc_report_late_count(report)):
+            sentence = lib.tthc_report_late_sentence(report, row, library._language, library.error)
+            yield LateAssignment(
+                task_id=text(lib.tthc_report_late_task_id(report, row)),
+                unit_id=text(lib.tthc_report_late_unit_id(report, row)),
+                unit_name=text(lib.tthc_report_late_unit_name(report, row)),
+                period=text(lib.tthc_report_late_period(report, row)),
+                due=_date(lib.tthc_report_late_due_day(report, row)),
+                days_late=lib.tthc_report_late_days_late(report, row),
+                working_days_late=lib.tthc_report_late_working_days_late(report, row),
+                sentence=library.owned(sentence).decode())
+
+    def changes(self) -> Iterator[ReportChange]:
+        """What became overdue, or no longer is; none without `compare`."""
+        library, lib, text, report = self._library, self._library.lib, self._library.text, self._handle
+        changes, states = library.words("assessment_change"), library.words("state")
+        for row in range(lib.tthc_report_change_count(report)):
+            yield ReportChange(
+                change=changes[lib.tthc_report_change_kind(report, row)],
+                task_id=text(lib.tthc_report_change_task_id(report, row)),
+                unit_id=text(lib.tthc_report_change_unit_id(report, row)),
+                unit_name=text(lib.tthc_report_change_unit_name(report, row)),
+                period=text(lib.tthc_report_change_period(report, row)),
+                state=states.get(lib.tthc_report_change_state(report, row)))
 
 
 class Ranking(_Handle):

@@ -293,6 +293,126 @@ def ranked_members(row):
     return {**shown, "scores": scores}
 
 
+def counts(row):
+    """The counts of a report's line, or of a row of its document, which leaves out reports where none are owed."""
+    row = dataclasses.asdict(row) if isinstance(row, tthcplan.ReportLine) else row
+    none = dict.fromkeys(["expected", "received", "on_time", "late", "missing"], 0)
+    return [row["to_date"], row["due_in_period"], row["done_in_period"], row.get("reports", none)]
+
+
+def document_lines(report):
+    """The lines of a report's document: kind, unit, id, label, title, counts."""
+    yield ["plan", None, report["plan"], None, report["subject"], counts(report["counts"])]
+    for kind, name in [("section", "sections"), ("task", "tasks"), ("unit", "units"), ("period", "reporting_periods")]:
+        for row in report[name]:
+            yield [kind, None, row["id"], row.get("label"), row.get("title", row.get("name")), counts(row)]
+    titles = {row["id"]: [row["label"], row["title"]] for row in report["tasks"]}
+    for unit in report["units"]:
+        for row in unit.get("tasks", []):
+            yield ["task", unit["id"], row["task"], *titles[row["task"]], counts(row)]
+
+
+def document_task(row):
+    """A row of a report's table of tasks, without what stands in the lines and in the evidence."""
+    left_out = ("to_date", "due_in_period", "done_in_period", "reports", "percent_given", "evidence")
+    return {name: value for name, value in row.items() if name not in left_out}
+
+
+def report_value(row):
+    """An indicator of a report as its document has it."""
+    to_date, in_period = (members(reached, "verdict_name") for reached in (row.to_date, row.in_period))
+    return {**members(row, "to_date", "in_period", "periods"), "to_date": to_date,
+            "in_period": in_period | ({"periods": row.periods} if row.periods else {})}
+
+
+def test_report(library, plan):
+    english = in_english(plan)
+    english.add_fact({"kind": "explanation", "task": "A.1", "unit": OVERDUE[1], "period": OVERDUE[2],
+                      "day": "2021-06-10", "note": "Chờ biểu mẫu", "reference": "12/CV"})
+    english.add_fact({"kind": "measurement", "indicator": "ty-le-ho-so-truc-tuyen", "unit": OVERDUE[1],
+                      "period": "2021-Q2", "numerator": 1, "denominator": 4, "day": "2021-06-11",
+                      "difficulties": "Đường truyền yếu"})
+    for period, options in [("kstt:2021-Q2", {"as_of": datetime.date(2021, 7, 15), "compare": True, "per_unit": True}),
+                            ("Quý II/2021", {"unit": OVERDUE[1], "known_at": 1700000000, "level": "commune"}),
+                            ("2021-02-01..2021-05-10", {"provisional": True})]:
+        report = english.report(period, **options)
+        document = json.loads(report.json())
+        equal("header", [report.plan_id, report.subject, report.authority, report.unit_id, report.unit_name,
+                         report.period, report.name, str(report.first_day), str(report.last_day), report.other_name,
+                         report.sending_day and str(report.sending_day), str(report.as_of), report.known_at,
+                         report.is_provisional],
+              [document.get(name) for name in ("plan", "subject", "authority", "unit", "unit_name", "period", "name",
+                                               "first_day", "last_day")]
+              + [document.get("other_period", {}).get("name"), document.get("sending_day"), document["as_of"],
+                 document.get("known_at"), document["provisional"]])
+        equal("lines", [[line.kind, line.unit_id, line.id, line.label, line.title, counts(line)]
+                        for line in report.lines()], list(document_lines(document)))
+        equal("table", [members(row, "state_name", section_id="section") for row in report.tasks()],
+              list(map(document_task, document["tasks"])))
+        equal("evidence", list(map(members, report.evidence())),
+              [{"task": task["id"], **row} for task in document["tasks"] for row in task.get("evidence", [])])
+        equal("indicators", list(map(report_value, report.values())), document["indicators"])
+        for kind, name in [("difficulty", "difficulties"), ("explanation", "explanations")]:
+            equal(name, [members(row, "kind") for row in report.remarks() if row.kind == kind], document[name])
+        equal("late", list(map(members, report.late())), document["late"])
+        equal("changes", list(map(members, report.changes())), document.get("changes", []))
+    checks.check("said of it", {row.kind for row in english.report("kstt:2021-Q2").remarks()}
+                 == {"difficulty", "explanation"})
+    checks.check("in Vietnamese", plan.report("kstt:2021-Q2").name.startswith("Quý II năm 2021 (từ 15/03/2021"))
+    equal("no such period", failure(lambda: plan.report("kstt:2021-Q9")).code, library.lib.TTHC_E_PERIOD)
+    equal("an unknown option", failure(lambda: plan.report("2021", units=[])).code, library.lib.TTHC_E_UNKNOWN_MEMBER)
+    for options in [["--as-of", DAY], ["--json"], ["--unit", OVERDUE[1], "--period", "2021-H1"],
+                    ["--as-of", DAY, "--known-at", "1625000000", "--json"]]:
+        equal(f"quarter_report.py {options}", script("quarter_report.py", *options, PLAN, FACTS),
+              run(EXAMPLES / "quarter_report", *options, PLAN, FACTS))
+    equal("quarter_report.py of no unit", script("quarter_report.py", "--unit", "nobody", PLAN, FACTS)[0], 1)
+
+
+def test_cascade(library, plan):
+    unit, superior = OVERDUE[1], library.read_plan(PLAN.read_bytes())
+    own = superior.derive(unit, authority="UBND xã Mã Đà")
+    equal("derived", (own.id, own.source), (f"{plan.id}-{unit}", tthcplan.Source(plan.id, 0, unit)))
+    equal("no such unit", failure(lambda: superior.derive("x")).code, library.lib.TTHC_E_UNKNOWN_ID)
+    own.add_progress(*OVERDUE, "done", DAY)
+    equal("rolled up", [superior.roll_up(own), superior.roll_up(own), superior.fact_count], [1, 0, 1])
+    equal("of another plan", failure(lambda: own.roll_up(superior)).code, library.lib.TTHC_E_UNKNOWN_ID)
+    senders = json.loads(superior.senders_json(last_day=datetime.date(2021, 7, 15)))
+    equal("who has reported", [row["unit"] for row in senders["units"] if row["facts"] > 0], [unit])
+    equal("who has reported later", json.loads(superior.senders_json("2021-07-16"))["units_sent"], 0)
+
+    amended = json.loads(PLAN.read_bytes())
+    amended["number"] = "06/KH-UBND"
+    for task in amended["tasks"][:2]:
+        task["title"] += " (sửa)"
+    now = library.read_plan(json.dumps(amended))
+    diff = superior.diff(now)
+    document = json.loads(diff.json())
+    equal("plan differences", [members(row, "change_name") for row in diff.changes()], document["differences"])
+    equal("names of changes", {row.change: row.change_name for row in diff.changes()}["reworded"], "sửa câu chữ")
+
+    mine = json.loads(own.json())
+    mine["tasks"][0]["title"] = "Kế hoạch của xã"
+    del mine["tasks"][2]
+    mine = library.read_plan(json.dumps(mine))
+    merge = mine.rederive(superior, now)
+    document = json.loads(merge.json())
+    equal("merged", [members(row, "kind_name") for row in merge.rows()], document["rows"])
+    equal("conflicts", (merge.conflicts, document["conflicts"]), (1, 1))
+    checks.check("kinds", {"conflict", "changed-above", "kept-local-deletion"} == {row.kind for row in merge.rows()})
+    checks.check("names of kinds", all(row.kind_name for row in merge.rows()))
+    merged = merge.plan()
+    merge.close()
+    equal("the merged plan", [task["title"] for task in json.loads(merged.json())["tasks"]][:2],
+          ["Kế hoạch của xã", amended["tasks"][1]["title"]])
+    restored = mine.rederive(superior, now, restore=["A.3"]).plan()
+    checks.check("restored", restored.find_task("A.3") is not None and merged.find_task("A.3") is None)
+
+    following = plan.carry_over(plan.assess("2021-12-31"))
+    equal("carried over", (following.id, following.year, following.source),
+          ("vinh-cuu-2022", 2022, tthcplan.Source(plan.id, plan.revision, None)))
+    equal("no later year", failure(lambda: plan.carry_over(plan.assess(DAY), year=2021)).code, library.lib.TTHC_E_VALUE)
+
+
 def test_tally(library):
     plan = library.read_plan(PLAN.read_bytes())
     tally = library.tally(plan.first_day, datetime.date(2021, 6, 14))
@@ -436,6 +556,8 @@ def main():
         test_difference(plan)
         test_follow_up(library, plan)
         test_ranking(library, plan, folder)
+        test_report(library, plan)
+        test_cascade(library, plan)
         test_tally(library)
         test_tally_calls(library)
         test_errors(library)
