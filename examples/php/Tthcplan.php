@@ -900,9 +900,8 @@ final class Assessment
     {
         $ffi = $this->library->ffi;
         $assessment = $this->handle;
-        $kinds = $this->library->words('rollup_kind');
-        $newer = $kinds !== [];
-        $kinds = $kinds ?: [1 => 'plan', 'section', 'task'];
+        $kinds = $this->library->words('rollup_kind') ?: [1 => 'plan', 'section', 'task', 'unit', 'period'];
+        $newer = $this->library->has('tthc_rollup_open_in_time');
         $states = $this->library->words('state');
         for ($row = 0, $count = $ffi->tthc_rollup_count($assessment); $row < $count; $row++) {
             $state = $ffi->tthc_rollup_state($assessment, $row);

@@ -354,6 +354,149 @@ $ranking->readFacts(file_get_contents($factsPath));
 equal('ranking for people', [0, $ranking->rank($ranking->assess('2021-12-31'))->text()],
     run("$examples/rank_units", '--as-of', '2021-12-31', $planPath, $factsPath));
 
+// Reports.
+$english->addFact(['kind' => 'explanation', 'task' => 'A.1', 'unit' => 'ubnd-xa-ma-da', 'period' => 'kstt:2021-Q2',
+    'day' => '2021-06-10', 'note' => 'Chờ biểu mẫu', 'reference' => '12/CV']);
+$english->addFact(['kind' => 'measurement', 'indicator' => 'ty-le-ho-so-truc-tuyen', 'unit' => 'ubnd-xa-ma-da',
+    'period' => '2021-Q2', 'numerator' => 1, 'denominator' => 4, 'day' => '2021-06-11',
+    'difficulties' => 'Đường truyền yếu']);
+$none = ['expected' => 0, 'late' => 0, 'missing' => 0, 'on_time' => 0, 'received' => 0];
+$counted = fn (array $row): array =>
+    [$row['to_date'], $row['due_in_period'], $row['done_in_period'], $row['reports'] ?? $none];
+$documentLines = function (array $report) use ($counted): Generator {
+    yield ['plan', null, $report['plan'], null, $report['subject'], $counted($report['counts'])];
+    $arrays = ['section' => 'sections', 'task' => 'tasks', 'unit' => 'units', 'period' => 'reporting_periods'];
+    foreach ($arrays as $kind => $name) {
+        foreach ($report[$name] as $row) {
+            $title = $row['title'] ?? $row['name'] ?? null;
+            yield [$kind, null, $row['id'], $row['label'] ?? null, $title, $counted($row)];
+        }
+    }
+    $tasks = array_column($report['tasks'], null, 'id');
+    foreach ($report['units'] as $unit) {
+        foreach ($unit['tasks'] ?? [] as $row) {
+            $task = $tasks[$row['task']];
+            yield ['task', $unit['id'], $row['task'], $task['label'], $task['title'], $counted($row)];
+        }
+    }
+};
+$line = function (Tthcplan\ReportLine $line): array {
+    $cells = ['to_date' => $line->toDate, 'due_in_period' => $line->dueInPeriod,
+        'done_in_period' => $line->doneInPeriod];
+    array_walk($cells, ksort(...));
+    return [$line->kind, $line->unitId, $line->id, $line->label, $line->title,
+        [...array_values($cells), members($line->reports)]];
+};
+$value = function (Tthcplan\ReportValue $value): array {
+    $period = members($value->inPeriod, ['verdictName' => null]);
+    $period += $value->periods === [] ? [] : ['periods' => $value->periods];
+    ksort($period);
+    $members = ['to_date' => members($value->toDate, ['verdictName' => null]), 'in_period' => $period]
+        + members($value, ['toDate' => null, 'inPeriod' => null, 'periods' => null]);
+    ksort($members);
+    return $members;
+};
+$inTable = array_flip(['coordinator', 'deadline', 'deliverable', 'id', 'label', 'lead', 'note', 'percent', 'section',
+    'state', 'title', 'units_done', 'units_obliged']);
+$periods = [
+    'kstt:2021-Q2' => ['as_of' => new DateTime(DAY), 'compare' => true, 'per_unit' => true],
+    'Quý II/2021' => ['unit' => 'ubnd-xa-ma-da', 'known_at' => 1700000000, 'level' => 'commune'],
+    '2021-02-01..2021-05-10' => ['provisional' => true],
+];
+foreach ($periods as $period => $options) {
+    $report = $english->report($period, $options);
+    $wanted = document($report->json());
+    $header = ['plan' => $report->planId(), 'subject' => $report->subject(), 'authority' => $report->authority(),
+        'unit' => $report->unitId(), 'unit_name' => $report->unitName(), 'period' => $report->period(),
+        'name' => $report->name(), 'first_day' => $report->firstDay(), 'last_day' => $report->lastDay(),
+        'sending_day' => $report->sendingDay(), 'as_of' => $report->asOf(), 'known_at' => $report->knownAt(),
+        'provisional' => $report->isProvisional()];
+    $header = array_map(fn (mixed $of): mixed => $of instanceof DateTimeInterface ? $of->format('Y-m-d') : $of, $header);
+    equal('header', $header, array_replace(array_fill_keys(array_keys($header), null),
+        array_intersect_key($wanted, $header)));
+    equal('other name', $report->otherName(), $wanted['other_period']['name'] ?? null);
+    equal('lines', array_map($line, iterator_to_array($report->lines())),
+        iterator_to_array($documentLines($wanted), false));
+    equal('table', rows($report->tasks(), ['sectionId' => 'section', 'stateName' => null]),
+        array_map(fn (array $task): array => array_intersect_key($task, $inTable), $wanted['tasks']));
+    $evidence = [];
+    foreach ($wanted['tasks'] as $task) {
+        foreach ($task['evidence'] ?? [] as $row) {
+            $row['task'] = $task['id'];
+            ksort($row);
+            $evidence[] = $row;
+        }
+    }
+    equal('evidence', rows($report->evidence()), $evidence);
+    equal('indicators', array_map($value, iterator_to_array($report->values())), $wanted['indicators']);
+    foreach (['difficulty' => 'difficulties', 'explanation' => 'explanations'] as $kind => $name) {
+        $remarks = array_filter(iterator_to_array($report->remarks()), fn ($row): bool => $row->kind === $kind);
+        equal($name, rows(new ArrayIterator($remarks), ['kind' => null]), $wanted[$name]);
+    }
+    equal('late', rows($report->late()), $wanted['late']);
+    equal('changes', rows($report->changes()), $wanted['changes'] ?? []);
+}
+$kinds = array_column(iterator_to_array($english->report('kstt:2021-Q2')->remarks()), 'kind');
+equal('said of it', array_diff(['difficulty', 'explanation'], $kinds), []);
+equal('in Vietnamese', str_starts_with($plan->report('kstt:2021-Q2')->name(), 'Quý II năm 2021 (từ 15/03/2021'), true);
+equal('no such period', failure(fn () => $plan->report('kstt:2021-Q9'))->getCode(), $tthc->ffi->TTHC_E_PERIOD);
+foreach (
+    [
+        ['--as-of', DAY],
+        ['--json'],
+        ['--unit', 'ubnd-xa-ma-da', '--period', '2021-H1'],
+        ['--as-of', DAY, '--known-at', '1625000000', '--json'],
+    ] as $options
+) {
+    equal('quarter_report.php ' . implode(' ', $options), script('quarter_report', ...$options, ...[$planPath, $factsPath]),
+        run("$examples/quarter_report", ...$options, ...[$planPath, $factsPath]));
+}
+equal('quarter_report.php of no unit', script('quarter_report', '--unit', 'nobody', $planPath, $factsPath)[0], 1);
+
+// A unit's own plan: derived, rolled up, merged with what was amended above; then the next year's.
+$superior = $tthc->readPlan($document);
+$own = $superior->derive('ubnd-xa-ma-da', ['authority' => 'UBND xã Mã Đà']);
+equal('derived', [$own->id(), (array) $own->source()], ['vinh-cuu-2021-ubnd-xa-ma-da',
+    ['planId' => 'vinh-cuu-2021', 'revision' => 0, 'unitId' => 'ubnd-xa-ma-da']]);
+equal('derived for no unit', failure(fn () => $superior->derive('x'))->getCode(), $tthc->ffi->TTHC_E_UNKNOWN_ID);
+$own->addProgress('A.1', 'ubnd-xa-ma-da', 'kstt:2021-Q2', 'done', DAY);
+equal('rolled up', [$superior->rollUp($own), $superior->rollUp($own), $superior->factCount()], [1, 0, 1]);
+equal('rolled up into another', failure(fn () => $own->rollUp($superior))->getCode(), $tthc->ffi->TTHC_E_UNKNOWN_ID);
+$sent = json_decode($superior->sendersJson(lastDay: new DateTime(DAY)), true);
+equal('who has reported', array_column(array_filter($sent['units'], fn (array $row): bool => $row['facts'] > 0), 'unit'),
+    ['ubnd-xa-ma-da']);
+equal('who has reported later', json_decode($superior->sendersJson('2021-07-16'))->units_sent, 0);
+$amended = json_decode($document, true);
+$amended['number'] = '06/KH-UBND';
+$amended['tasks'][0]['title'] .= ' (sửa)';
+$amended['tasks'][1]['title'] .= ' (sửa)';
+$now = $tthc->readPlan(json_encode($amended));
+$diff = $superior->diff($now);
+equal('plan differences', rows($diff->changes(), ['changeName' => null]), document($diff->json())['differences']);
+equal('names of changes', array_column(iterator_to_array($diff->changes()), 'changeName', 'change')['reworded'],
+    'sửa câu chữ');
+$mine = json_decode($own->json(), true);
+$mine['tasks'][0]['title'] = 'Kế hoạch của xã';
+unset($mine['tasks'][2]);
+$mine = $tthc->readPlan(json_encode(['tasks' => array_values($mine['tasks'])] + $mine));
+$merge = $mine->rederive($superior, $now);
+$wanted = document($merge->json());
+equal('merged', rows($merge->rows(), ['kindName' => null]), $wanted['rows']);
+equal('conflicts', [$merge->conflicts(), $wanted['conflicts']], [1, 1]);
+equal('kinds of rows', array_column(iterator_to_array($merge->rows()), 'kind'),
+    ['conflict', 'changed-above', 'kept-local-deletion']);
+$merged = $merge->plan();
+unset($merge);
+equal('the merged plan', array_slice(array_column(json_decode($merged->json(), true)['tasks'], 'title'), 0, 2),
+    ['Kế hoạch của xã', $amended['tasks'][1]['title']]);
+$restored = $mine->rederive($superior, $now, ['restore' => ['A.3']])->plan();
+equal('restored', [$merged->findTask('A.3'), $restored->findTask('A.3') !== null], [null, true]);
+$following = $plan->carryOver($plan->assess('2021-12-31'));
+equal('carried over', [$following->id(), $following->year(), $following->source()?->planId],
+    ['vinh-cuu-2022', 2022, 'vinh-cuu-2021']);
+equal('no later year', failure(fn () => $plan->carryOver($assessment, ['year' => 2021]))->getCode(),
+    $tthc->ffi->TTHC_E_VALUE);
+
 // Tallies.
 $table = file_get_contents("$examplesData/ho-so-2021.csv");
 $base = $tthc->readPlan($document);
