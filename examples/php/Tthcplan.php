@@ -900,7 +900,7 @@ final class Assessment
     {
         $ffi = $this->library->ffi;
         $assessment = $this->handle;
-        $kinds = $this->library->words('rollup_kind') ?: [1 => 'plan', 'section', 'task', 'unit', 'period'];
+        $kinds = $this->library->words('rollup_kind');
         $newer = $this->library->has('tthc_rollup_open_in_time');
         $states = $this->library->words('state');
         for ($row = 0, $count = $ffi->tthc_rollup_count($assessment); $row < $count; $row++) {

@@ -908,7 +908,7 @@ class Assessment(_Handle):
     def rollups(self) -> Iterator[Rollup]:
         """The plan, then the sections, the tasks, the units, the reporting periods."""
         library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
-        kinds = library.words("rollup_kind") or dict(enumerate(["plan", "section", "task", "unit", "period"], 1))
+        kinds = library.words("rollup_kind")
         newer = library.has("tthc_rollup_open_in_time")
         words = library.words("state")
         for row in range(lib.tthc_rollup_count(a)):

@@ -20,7 +20,7 @@ from checks import EXAMPLES, FACTS, PLAN, SOURCE, equal, run
 LIBRARY = pathlib.Path(os.environ["TTHC_LIBRARY"])
 NEWER = re.compile(r"tthc_(assessment_(change|diff)|assignment_(accepted|explained|reason|sentence)|contact|figure|"
                    r"follow_up|merge|plan_(carry|derive|diff|read_facts_csv|rederive|roll_up|senders|source)|ranking|"
-                   r"rating|reason|recipient|report|rollup_(kind_word|open|reports)|succ|tally|unit_(contact|succ|super)|"
+                   r"rating|reason|recipient|report|rollup_(open|reports)|succ|tally|unit_(contact|succ|super)|"
                    r"value_(baseline|needed|periods|reachable|reduction))\w*\(")
 WRAPPERS = {"Python": ([sys.executable], SOURCE / "examples/python", ".py"),
             "PHP": (["php", "-d", "ffi.enable=1"], SOURCE / "examples/php", ".php")}

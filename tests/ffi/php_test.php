@@ -54,6 +54,13 @@ function script(string $name, string ...$arguments): array
     return run(PHP_BINARY, '-d', 'ffi.enable=1', __DIR__ . "/../../examples/php/$name.php", ...$arguments);
 }
 
+/** Members by name. */
+function sorted(array $members): array
+{
+    ksort($members);
+    return $members;
+}
+
 /**
  * A row as the documents write it: days as text, what is absent left out.
  * @param array<string, ?string> $names of members that the document calls otherwise; null: which it does not have
@@ -71,8 +78,7 @@ function members(object $row, array $names = []): array
         $value = $value instanceof DateTimeInterface ? $value->format('Y-m-d') : $value;
         $members[$key] = $value instanceof Tthcplan\Reports ? members($value) : $value;
     }
-    ksort($members);
-    return $members;
+    return sorted($members);
 }
 
 /** @param iterable<object> $rows */
@@ -84,13 +90,11 @@ function rows(iterable $rows, array $names = []): array
 /** What is in a document, the members of each object by name. */
 function document(string $json): array
 {
-    $sorted = function (mixed $value) use (&$sorted): mixed {
-        if (is_array($value) && !array_is_list($value)) {
-            ksort($value);
-        }
-        return is_array($value) ? array_map($sorted, $value) : $value;
+    $inOrder = function (mixed $value) use (&$inOrder): mixed {
+        $value = is_array($value) && !array_is_list($value) ? sorted($value) : $value;
+        return is_array($value) ? array_map($inOrder, $value) : $value;
     };
-    return $sorted(json_decode($json, true, flags: JSON_THROW_ON_ERROR));
+    return $inOrder(json_decode($json, true, flags: JSON_THROW_ON_ERROR));
 }
 
 $folder = sys_get_temp_dir() . '/tthcplan-php-' . getmypid();
@@ -184,8 +188,7 @@ $compare = function (Tthcplan\Assessment $assessment, array $wanted): void {
     equal('assignments', rows($assessment->assignments(), $names), $wanted['assignments']);
     $got = rows($assessment->rollups(), ['stateName' => null]);
     foreach ($got as $row => &$rollup) {
-        $rollup['counts'] = array_filter($rollup['counts']);
-        ksort($rollup['counts']);
+        $rollup['counts'] = sorted(array_filter($rollup['counts']));
         if (!isset($wanted['rollups'][$row]['reports'])) {
             equal('no reports', array_sum($rollup['reports']), 0);
             unset($rollup['reports']);
@@ -283,11 +286,8 @@ foreach (
     $got = array_map(function (Tthcplan\Digest $digest): array {
         $names = ['levelName' => null, 'unitName' => null, 'stateName' => null, 'isReport' => null,
             'passed' => 'passed_over'];
-        $item = function (Tthcplan\FollowUpItem $item) use ($names): array {
-            $members = members($item, $names) + ['kind' => $item->isReport ? 'report' : 'work'];
-            ksort($members);
-            return $members;
-        };
+        $item = fn (Tthcplan\FollowUpItem $item): array =>
+            sorted(members($item, $names) + ['kind' => $item->isReport ? 'report' : 'work']);
         $members = ['contacts' => rows($digest->contacts), 'items' => array_map($item, $digest->items),
             'name' => $digest->unitName, 'unit' => $digest->unitId];
         return array_filter($members);
@@ -335,11 +335,8 @@ foreach ([$english->rank($assessed), $english->rank($assessed, json_encode($sche
         [$wanted['plan'], $wanted['subject'], '2021-12-31']);
     equal('scheme', ['points' => '100'] + members($ranking->scheme()), ['points' => '100'] + $wanted['scheme']);
     equal('criteria', rows($ranking->criteria()), array_map($inPoints, $wanted['criteria']));
-    $got = array_map($ranked, iterator_to_array($ranking->rows()));
-    array_walk($got, ksort(...));
-    $wanted = array_map($inPoints, $wanted['rows']);
-    array_walk($wanted, ksort(...));
-    equal('ranked units', $got, $wanted);
+    equal('ranked units', array_map(sorted(...), array_map($ranked, iterator_to_array($ranking->rows()))),
+        array_map(sorted(...), array_map($inPoints, $wanted['rows'])));
 }
 equal('not ranked', in_array('too-few-due', array_column(iterator_to_array($ranking->rows()), 'reason'), true), true);
 equal('a ranked unit', [$ranking->unit('ubnd-xa-ma-da')?->unitName, $ranking->unit('x')], ['UBND xã Mã Đà', null]);
@@ -381,20 +378,15 @@ $documentLines = function (array $report) use ($counted): Generator {
     }
 };
 $line = function (Tthcplan\ReportLine $line): array {
-    $cells = ['to_date' => $line->toDate, 'due_in_period' => $line->dueInPeriod,
-        'done_in_period' => $line->doneInPeriod];
-    array_walk($cells, ksort(...));
-    return [$line->kind, $line->unitId, $line->id, $line->label, $line->title,
-        [...array_values($cells), members($line->reports)]];
+    $cells = array_map(sorted(...), [$line->toDate, $line->dueInPeriod, $line->doneInPeriod]);
+    return [$line->kind, $line->unitId, $line->id, $line->label, $line->title, [...$cells, members($line->reports)]];
 };
 $value = function (Tthcplan\ReportValue $value): array {
     $period = members($value->inPeriod, ['verdictName' => null]);
     $period += $value->periods === [] ? [] : ['periods' => $value->periods];
-    ksort($period);
-    $members = ['to_date' => members($value->toDate, ['verdictName' => null]), 'in_period' => $period]
-        + members($value, ['toDate' => null, 'inPeriod' => null, 'periods' => null]);
-    ksort($members);
-    return $members;
+    $toDate = members($value->toDate, ['verdictName' => null]);
+    return sorted(['to_date' => $toDate, 'in_period' => sorted($period)]
+        + members($value, ['toDate' => null, 'inPeriod' => null, 'periods' => null]));
 };
 $inTable = array_flip(['coordinator', 'deadline', 'deliverable', 'id', 'label', 'lead', 'note', 'percent', 'section',
     'state', 'title', 'units_done', 'units_obliged']);
@@ -422,9 +414,7 @@ foreach ($periods as $period => $options) {
     $evidence = [];
     foreach ($wanted['tasks'] as $task) {
         foreach ($task['evidence'] ?? [] as $row) {
-            $row['task'] = $task['id'];
-            ksort($row);
-            $evidence[] = $row;
+            $evidence[] = sorted(['task' => $task['id']] + $row);
         }
     }
     equal('evidence', rows($report->evidence()), $evidence);
