@@ -403,8 +403,8 @@ foreach ($periods as $period => $options) {
         'name' => $report->name(), 'first_day' => $report->firstDay(), 'last_day' => $report->lastDay(),
         'sending_day' => $report->sendingDay(), 'as_of' => $report->asOf(), 'known_at' => $report->knownAt(),
         'provisional' => $report->isProvisional()];
-    $header = array_map(fn (mixed $of): mixed => $of instanceof DateTimeInterface ? $of->format('Y-m-d') : $of, $header);
-    equal('header', $header, array_replace(array_fill_keys(array_keys($header), null),
+    $dayText = fn (mixed $of): mixed => $of instanceof DateTimeInterface ? $of->format('Y-m-d') : $of;
+    equal('header', array_map($dayText, $header), array_replace(array_fill_keys(array_keys($header), null),
         array_intersect_key($wanted, $header)));
     equal('other name', $report->otherName(), $wanted['other_period']['name'] ?? null);
     equal('lines', array_map($line, iterator_to_array($report->lines())),
@@ -438,8 +438,9 @@ foreach (
         ['--as-of', DAY, '--known-at', '1625000000', '--json'],
     ] as $options
 ) {
-    equal('quarter_report.php ' . implode(' ', $options), script('quarter_report', ...$options, ...[$planPath, $factsPath]),
-        run("$examples/quarter_report", ...$options, ...[$planPath, $factsPath]));
+    $arguments = [...$options, $planPath, $factsPath];
+    equal('quarter_report.php ' . implode(' ', $options), script('quarter_report', ...$arguments),
+        run("$examples/quarter_report", ...$arguments));
 }
 equal('quarter_report.php of no unit', script('quarter_report', '--unit', 'nobody', $planPath, $factsPath)[0], 1);
 
@@ -453,8 +454,8 @@ $own->addProgress('A.1', 'ubnd-xa-ma-da', 'kstt:2021-Q2', 'done', DAY);
 equal('rolled up', [$superior->rollUp($own), $superior->rollUp($own), $superior->factCount()], [1, 0, 1]);
 equal('rolled up into another', failure(fn () => $own->rollUp($superior))->getCode(), $tthc->ffi->TTHC_E_UNKNOWN_ID);
 $sent = json_decode($superior->sendersJson(lastDay: new DateTime(DAY)), true);
-equal('who has reported', array_column(array_filter($sent['units'], fn (array $row): bool => $row['facts'] > 0), 'unit'),
-    ['ubnd-xa-ma-da']);
+$sent = array_filter($sent['units'], fn (array $row): bool => $row['facts'] > 0);
+equal('who has reported', array_column($sent, 'unit'), ['ubnd-xa-ma-da']);
 equal('who has reported later', json_decode($superior->sendersJson('2021-07-16'))->units_sent, 0);
 $amended = json_decode($document, true);
 $amended['number'] = '06/KH-UBND';
@@ -558,7 +559,8 @@ foreach (
     ] as $arguments
 ) {
     $c = run("$examples/follow_up", '--log', "$folder/c-log.json", ...$arguments);
-    equal('follow_up.php ' . implode(' ', $arguments), script('follow_up', '--log', "$folder/log.json", ...$arguments), $c);
+    $php = script('follow_up', '--log', "$folder/log.json", ...$arguments);
+    equal('follow_up.php ' . implode(' ', $arguments), $php, $c);
     equal('log', file_get_contents("$folder/log.json"), file_get_contents("$folder/c-log.json"));
 }
 equal('follow_up.php of a wrong log', script('follow_up', '--log', $planPath, $planPath),

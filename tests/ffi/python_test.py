@@ -35,7 +35,8 @@ SMALL = {
          "contacts": [{"name": "Nguyễn Văn An", "position": "Công chức", "email": "an@example.vn", "phone": "0251",
                        "first_day": "2025-01-01", "last_day": "2025-06-30"}, {"name": "Lê Bình"}],
          "successors": [{"unit": "xa-b", "kind": "merge", "reference": "Nghị quyết 202/2025/QH15"}]},
-        {"id": "xa-b", "name": "UBND xã B", "superior": "huyen", "contacts": [{"name": "Trần Chi", "email": "chi@example.vn"}]}],
+        {"id": "xa-b", "name": "UBND xã B", "superior": "huyen",
+         "contacts": [{"name": "Trần Chi", "email": "chi@example.vn"}]}],
     "tasks": [{"label": "1", "title": "Niêm yết", "lead": {"units": ["xa-a"]}, "deadline": {"text": "Quý I/2025"}},
               {"label": "2", "title": "Rà soát", "lead": {"units": ["xa-b"]}, "deadline": {"text": "Quý I/2025"}}],
     "indicators": [{"id": "tre-han", "title": "Hồ sơ trễ hạn", "kind": "ratio", "series": "per-period",
@@ -239,8 +240,9 @@ def test_follow_up(library, plan):
 
 def digest_members(digest):
     shown = members(digest, "text", "unit_name", "items", "contacts")
-    items = [{"kind": "report" if item.is_report else "work",
-              **members(item, "level_name", "unit_name", "state_name", "is_report", passed="passed_over")} for item in digest.items]
+    left_out = ("level_name", "unit_name", "state_name", "is_report")
+    items = [{"kind": "report" if item.is_report else "work", **members(item, *left_out, passed="passed_over")}
+             for item in digest.items]
     contacts = {"contacts": [members(contact) for contact in digest.contacts]} if digest.contacts else {}
     return {**shown, "name": digest.unit_name, **contacts, "items": items}
 
