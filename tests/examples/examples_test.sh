@@ -92,6 +92,9 @@ printf 'TT\tNội dung\tChủ trì\tThời gian\n1\tRà soát\tPhòng Nội vụ
 expect 'read what is clean' 0 '"year": 2022' "$examples/read_document" --year 2022 "$work/clean.txt"
 expect 'read without a year' 2 'tùy chọn "year"' "$examples/read_document" "$work/clean.txt"
 
+expect 'tally a calendar quarter' 1 'cần một kỳ như kstt:2021-Q2' \
+  "$examples/dossier_tally" "$plan" "$data/ho-so-2021.csv" 2021-Q2
+
 expect 'explain' 0 '"due": "2026-06-30", "key": "2026-Q2"' "$examples/explain_deadline" --year 2026 'Quý II'
 expect 'explain, with days' 0 '"effective": "2023-01-03"' \
   "$examples/explain_deadline" --span 2022-12-01..2022-12-31 'Quý IV/2022'
