@@ -107,7 +107,7 @@ TTHC_API int32_t tthc_report_other_first_day(const tthc_report *report);
 /** The last day of that other period; TTHC_NO_DAY for none. */
 TTHC_API int32_t tthc_report_other_last_day(const tthc_report *report);
 
-/** The last day for sending a reporting period's report; TTHC_NO_DAY when the level is not known, or by the calendar. */
+/** The last day for sending the report; TTHC_NO_DAY when the level is not known, or for a calendar period. */
 TTHC_API int32_t tthc_report_sending_day(const tthc_report *report);
 
 /** The day as of which all is told. */
@@ -122,8 +122,8 @@ TTHC_API int32_t tthc_report_is_provisional(const tthc_report *report);
 /* --- lines: the counts -------------------------------------------------------------------------------------------- */
 
 /*
- * Rows: the plan, the sections, the tasks in printed order (a heading with all below it), the units that owe something in
- * the plan's order, the reporting periods that end in the period; with "per_unit" the tasks of each unit. Of a unit's
+ * Rows: the plan, the sections, the tasks in printed order (a heading with all below it), the units that owe something
+ * in the plan's order, the reporting periods that end in the period; with "per_unit" the tasks of each unit. Of a unit's
  * report only what it owes, and what stands above that.
  */
 
@@ -166,7 +166,7 @@ TTHC_API int32_t tthc_report_line_cells(const tthc_report *report, int32_t scope
 
 /*
  * Reports: the assignments of the reporting periods whose cut-off lies in the period, by which continuous duties are
- * judged. They are due after the cut-off: as of the cut-off few are in, and none is missing.
+ * judged. They are due after the cut-off: as of the cut-off few are in, and none of the last period is missing.
  */
 
 /** How many reports should be in, or are in before they had to be: received and missing. */
@@ -236,7 +236,7 @@ TTHC_API const char *tthc_report_task_note(const tthc_report *report, int32_t ro
 
 /* --- evidence ----------------------------------------------------------------------------------------------------- */
 
-/** How many facts of the period name a document, by task, unit and period; 0 for a wrong handle. */
+/** How many facts of the period name a document, by task, period and unit; 0 for a wrong handle. */
 TTHC_API int32_t tthc_report_evidence_count(const tthc_report *report);
 
 /** The id of the task; NULL for a wrong row. */
@@ -263,8 +263,8 @@ TTHC_API const char *tthc_report_evidence_link(const tthc_report *report, int32_
 /* --- indicators --------------------------------------------------------------------------------------------------- */
 
 /*
- * Rows: each indicator of all units together; of one unit's report that unit's own; with "per_unit" each unit too. A row
- * has a value as of the day, and a figure: what the period itself gave. That is what was measured for this very period;
+ * Rows: each indicator of all units together; of one unit's report that unit's own; with "per_unit" each unit too. A
+ * row has a value as of the day, and a figure: what the period itself gave. That is what was measured for this very period;
  * else what was measured for periods that lie in it, and are cut as it is (in a span of days, however they are cut):
  * their sum, of a cumulative indicator the last of them.
  */
@@ -334,7 +334,7 @@ TTHC_API const char *tthc_report_figure_period(const tthc_report *report, int32_
 
 /* --- difficulties and explanations -------------------------------------------------------------------------------- */
 
-/** How many there are of the period, by task, unit, period and time, those of figures last; 0 for a wrong handle. */
+/** How many there are of the period, by task, period, unit and time, those of figures last; 0 for a wrong handle. */
 TTHC_API int32_t tthc_report_remark_count(const tthc_report *report);
 
 /** `enum tthc_report_remark`; 0 for a wrong row. */
@@ -397,7 +397,7 @@ TTHC_API int32_t tthc_report_late_days_lates(const tthc_report *report, int32_t 
 TTHC_API tthc_text *tthc_report_late_sentence(const tthc_report *report, int32_t row, const char *language,
                                               tthc_error *err);
 
-/* --- against the day before the period, with "compare" ------------------------------------------------------------- */
+/* --- against the day before the period, with "compare" ------------------------------------------------------------ */
 
 /** How many assignments became overdue since, or no longer are; 0 without "compare". */
 TTHC_API int32_t tthc_report_change_count(const tthc_report *report);

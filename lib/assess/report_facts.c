@@ -78,14 +78,13 @@ static int is_shown(const struct reporting *r, const struct fact *fact) {
   return r->result->unit == TTHC_NONE || fact->task == TTHC_NONE || starts[fact->task] < starts[fact->task + 1];
 }
 
-/* Sorted, the facts of figures come before those of tasks; in a report they come after. */
+/* In their order: by task, period, unit and time, and then those of indicators. */
 int32_t tthc__report_facts(struct reporting *r) {
   const struct fact_refs *facts = r->assessing.facts;
   const struct fact *last_note = NULL;
-  int32_t first = 0, i, rc = TTHC_OK;
-  while (first < facts->count && facts->items[first].fact->task == TTHC_NONE) first++;
+  int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < facts->count; i++) {
-    const struct fact *fact = facts->items[i < facts->count - first ? i + first : i + first - facts->count].fact;
+    const struct fact *fact = facts->items[i].fact;
     if (!is_shown(r, fact)) continue;
     rc = add_fact(r, fact);
     if (rc == TTHC_OK) rc = note(r, &last_note, fact);

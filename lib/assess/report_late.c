@@ -97,8 +97,8 @@ tthc_text *tthc_report_late_sentence(const tthc_report *report, int32_t row, con
     tthc__fail_handle(err, "tthc_report");
     return NULL;
   }
-  return tthc_assignment_sentence(report->assessment, late_of(report, row) == NULL ? TTHC_NONE : report->late.items[row],
-                                  language, err);
+  row = late_of(report, row) == NULL ? TTHC_NONE : report->late.items[row];
+  return tthc_assignment_sentence(report->assessment, row, language, err);
 }
 
 /* --- what changed ------------------------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /*
- * The counts of a report. One pass counts each assignment once, for its own task, its unit and its reporting period; what
- * stands above a task adds up the tasks below, as cells can be added.
+ * The counts of a report. One pass counts each assignment once, for its own task, its unit and its reporting period;
+ * what stands above a task adds up the tasks below, as cells can be added.
  */
 #include "assess/report.h"
 
@@ -91,7 +91,7 @@ static int32_t find_period(struct reporting *r, struct counting *counting, const
   return add_period(r, counting, id, period.last_day);
 }
 
-/* Assignments of one task and period share their key and stand together. A repeat, "kstt:2021-Q2#2", is of the period. */
+/* Assignments of one task and period share their key and stand together; "kstt:2021-Q2#2" is of the period too. */
 static int32_t meet_key(struct reporting *r, struct counting *counting, const struct assignment *row) {
   char id[LABEL_MAX + 1];
   size_t size;

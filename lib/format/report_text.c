@@ -134,12 +134,12 @@ static void put_header(struct page *page) {
 
 /* --- counts ------------------------------------------------------------------------------------------------------- */
 
-#define CELL_COLUMNS                                                                  \
-  {{"Tổng số", "All"}, 9, 1}, {{"HT đúng hạn", "Done on time"}, 7, 1},                 \
-    {{"HT quá hạn", "Done late"}, 7, 1}, {{"Chưa HT trong hạn", "Open in time"}, 9, 1}, \
-    {{"Chưa HT quá hạn", "Open overdue"}, 8, 1}, {{"Chờ sự kiện", "Waiting"}, 7, 1}, {                \
-    {"Đã hủy", "Cancelled"}, 9, 1                                                      \
-  }
+/* clang-format off */
+#define CELL_COLUMNS \
+  {{"Tổng số", "All"}, 9, 1}, {{"HT đúng hạn", "Done on time"}, 7, 1}, {{"HT quá hạn", "Done late"}, 7, 1}, \
+  {{"Chưa HT trong hạn", "Open in time"}, 9, 1}, {{"Chưa HT quá hạn", "Open overdue"}, 8, 1}, \
+  {{"Chờ sự kiện", "Waiting"}, 7, 1}, {{"Đã hủy", "Cancelled"}, 9, 1}
+/* clang-format on */
 
 static void add_cells(struct text_table *table, const int32_t *cells) {
   int32_t cell;
@@ -148,7 +148,8 @@ static void add_cells(struct text_table *table, const int32_t *cells) {
 
 /* The sections, and the plan as their sum. */
 static void put_counts(struct page *page, int32_t scope) {
-  static const struct text_column columns[] = {{{"Mục", "Section"}, 8, 0}, {{"Nội dung", "Title"}, 48, 0}, CELL_COLUMNS};
+  static const struct text_column columns[] = {
+    {{"Mục", "Section"}, 8, 0}, {{"Nội dung", "Title"}, 48, 0}, CELL_COLUMNS};
   const tthc_report *report = page->report;
   struct text_table table = TABLE(page, columns);
   int32_t i;
@@ -197,7 +198,8 @@ static void put_reports(struct page *page) {
   const tthc_report *report = page->report;
   struct text_table table = TABLE(page, columns);
   int32_t i;
-  put(page, "\n4. Báo cáo của nhiệm vụ thường xuyên trong kỳ\n\n", "\n4. Reports of continuous duties in the period\n\n");
+  put(page, "\n4. Báo cáo của nhiệm vụ thường xuyên trong kỳ\n\n",
+      "\n4. Reports of continuous duties in the period\n\n");
   if (report->lines.items[0].reports == 0) {
     put_nothing(page);
     return;
@@ -382,9 +384,13 @@ static void put_remark(struct page *page, int32_t i) {
   put_day(page, &page->out, row->day);
   tthc__put(&page->out, ", ");
   put_text(page, unit != NULL ? unit : in_language(page, "mọi đơn vị", "all units"));
-  put(page, row->task != TTHC_NONE ? ", nhiệm vụ " : ", chỉ tiêu ", row->task != TTHC_NONE ? ", task " : ", indicator ");
-  put_text(page, row->task != TTHC_NONE ? tthc__report_task(page->report, row->task)
-                                        : page->report->assessment->indicators[row->indicator].name);
+  if (row->task != TTHC_NONE) {
+    put(page, ", nhiệm vụ ", ", task ");
+    put_text(page, tthc__report_task(page->report, row->task));
+  } else {
+    put(page, ", chỉ tiêu ", ", indicator ");
+    put_text(page, page->report->assessment->indicators[row->indicator].name);
+  }
   if (row->text != NULL) {
     tthc__put(&page->out, ": ");
     put_text(page, row->text);
