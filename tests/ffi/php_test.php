@@ -87,14 +87,17 @@ function rows(iterable $rows, array $names = []): array
     return array_map(fn (object $row): array => members($row, $names), iterator_to_array($rows, false));
 }
 
-/** What is in a document, the members of each object by name. */
+/** A value of a document, the members of each object in it by name. */
+function inOrder(mixed $value): mixed
+{
+    $value = is_array($value) && !array_is_list($value) ? sorted($value) : $value;
+    return is_array($value) ? array_map(inOrder(...), $value) : $value;
+}
+
+/** What is in a document. */
 function document(string $json): array
 {
-    $inOrder = function (mixed $value) use (&$inOrder): mixed {
-        $value = is_array($value) && !array_is_list($value) ? sorted($value) : $value;
-        return is_array($value) ? array_map($inOrder, $value) : $value;
-    };
-    return $inOrder(json_decode($json, true, flags: JSON_THROW_ON_ERROR));
+    return inOrder(json_decode($json, true, flags: JSON_THROW_ON_ERROR));
 }
 
 $folder = sys_get_temp_dir() . '/tthcplan-php-' . getmypid();
