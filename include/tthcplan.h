@@ -69,6 +69,7 @@
 #include "tthcplan/rollup.h"
 #include "tthcplan/value.h"
 #include "tthcplan/figure.h"
+#include "tthcplan/ranking.h"
 #include "tthcplan/assessment_diff.h"
 #include "tthcplan/follow_up.h"
 #include "tthcplan/tally.h"

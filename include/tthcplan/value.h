@@ -59,8 +59,8 @@ TTHC_API const char *tthc_value_measure(const tthc_assessment *assessment, int32
 TTHC_API int32_t tthc_value_units_reported(const tthc_assessment *assessment, int32_t row);
 
 /**
- * How many units should report: those that lead the indicator's task on the day of the assessment, or on the plan's last
- * day when that is earlier; 0 when it names no task.
+ * How many units should report: those that lead the indicator's task on the day of the assessment, or on the plan's
+ * last day when that is earlier; 0 when it names no task.
  */
 TTHC_API int32_t tthc_value_units_expected(const tthc_assessment *assessment, int32_t row);
 
@@ -86,8 +86,9 @@ TTHC_API const char *tthc_value_reduction(const tthc_assessment *assessment, int
  *   of a cumulative ratio     by how much the numerator must grow; the last denominator is taken to stay as it is
  *   of a cumulative value     by how much it must grow
  * For >=, > it is the least, rounded up, for <=, < the most that may still be, rounded down, so that who does what is
- * shown reaches the target. A range and = ask for the nearer end. A ratio whose numerator is within its denominator is a
- * share, of at most 100 %; nothing is taken to fall below 0.
+ * shown reaches the target. A range and = ask for the nearer end. A ratio whose numerator is within its denominator is
+ * a share, of at most 100 %; nothing is taken to fall below 0. What no period can give is shown all the same, and
+ * tthc_value_reachable() says that it cannot be.
  */
 
 /** How many periods were measured, of all together by any unit; 0 for a wrong row. */

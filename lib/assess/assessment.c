@@ -97,6 +97,7 @@ static int32_t make_room(struct assessing *a) {
   result->task_starts = tthc__arena_alloc(&result->arena, (tasks + 1) * sizeof *result->task_starts);
   result->task_count = a->plan->tasks.count;
   result->unit_count = a->plan->units.count;
+  result->indicator_count = a->plan->indicators.count;
   result->findings = tthc__findings_new(a->err);
   a->stamps = calloc(units + 1, sizeof *a->stamps);
   a->told = calloc(units + 1, sizeof *a->told);

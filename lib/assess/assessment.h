@@ -127,6 +127,7 @@ struct tthc_assessment {
   struct named *indicators;
   int32_t task_count;
   int32_t unit_count;
+  int32_t indicator_count;
   ROWS(struct assignment) assignments;
   ROWS(struct rollup) rollups;
   ROWS(struct value) values;

@@ -24,8 +24,8 @@ static int compare_unit(const void *key, const void *item) {
 
 static int32_t ask_unit(struct assessing *a, int32_t unit, void *context) {
   struct asking *asking = context;
-  struct point **found = bsearch(&unit, asking->period->points, (size_t)asking->period->count, sizeof *found,
-                                 compare_unit);
+  struct point **found =
+    bsearch(&unit, asking->period->points, (size_t)asking->period->count, sizeof *found, compare_unit);
   if (!tthc__is_selected(a, unit)) return TTHC_OK;
   asking->expected++;
   if (found == NULL) return TTHC_OK;
@@ -75,8 +75,11 @@ int32_t tthc__add_unit_figures(struct assessing *a, const struct evaluating *e, 
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < count; i++) {
     const struct point *point = &points[i];
-    const struct figure row = {.indicator = e->index, .unit = point->fact->unit, .period = point->name,
-                               .units_reported = point->expected, .units_expected = point->expected};
+    const struct figure row = {.indicator = e->index,
+                               .unit = point->fact->unit,
+                               .period = point->name,
+                               .units_reported = point->expected,
+                               .units_expected = point->expected};
     const struct sum sum = tthc__figure_of(point);
     rc = add_figure(a, e, &row, point->end, &sum);
   }

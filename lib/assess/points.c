@@ -167,8 +167,8 @@ static int32_t report(struct assessing *a, int32_t code, const struct point *fir
     if (i > 0) tthc__put(&about, ", ");
     tthc__put(&about, parts[i]);
   }
-  rc = path.failed || about.failed ? TTHC_E_MEMORY
-                                   : tthc__findings_add(a->result->findings, code, path.data, about.data);
+  rc =
+    path.failed || about.failed ? TTHC_E_MEMORY : tthc__findings_add(a->result->findings, code, path.data, about.data);
   tthc__buffer_free(&path);
   tthc__buffer_free(&about);
   return rc == TTHC_OK ? rc : tthc__fail_memory(a->err);

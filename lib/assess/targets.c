@@ -56,8 +56,7 @@ static struct ratio ratio_of(struct decimal number) {
 /* What is left of a baseline that was reduced by so many percent. */
 static struct ratio reduced(struct decimal baseline, struct decimal percent) {
   const int128 hundred = (int128)100 * tthc__power_of_ten(percent.scale);
-  return (struct ratio){baseline.digits * (hundred - percent.digits),
-                        tthc__power_of_ten(baseline.scale) * hundred};
+  return (struct ratio){baseline.digits * (hundred - percent.digits), tthc__power_of_ten(baseline.scale) * hundred};
 }
 
 static struct bounds bounds_of(const struct target *target, struct ratio amount, struct ratio high) {

@@ -63,11 +63,10 @@ static int ratio_line(const struct evaluating *e, const struct sum *sum, int32_t
   const int is_share = numerator <= denominator;
   if (denominator == 0) return 0;
   if (e->indicator->series == TTHC_CUMULATIVE)
-    *line = (struct line){numerator * 100, (int128)100 * left, denominator, is_share,
-                          {denominator - numerator, left}};
+    *line = (struct line){numerator * 100, (int128)100 * left, denominator, is_share, {denominator - numerator, left}};
   else
-    *line = (struct line){numerator * 100 * measured, denominator * left, denominator * (measured + left), is_share,
-                          {100, 1}};
+    *line = (struct line){
+      numerator * 100 * measured, denominator * left, denominator * (measured + left), is_share, {100, 1}};
   return 1;
 }
 
@@ -119,8 +118,8 @@ static int is_short(struct bound *bound) {
 
 int32_t tthc__set_trend(struct assessing *a, const struct evaluating *e, int32_t target, const struct sum *sum,
                         const struct course *course, struct value *value) {
-  const int is_known = course->count > 0 && !course->mixed && course->last->kind != 0 &&
-                       course->last->kind != PERIOD_SPAN;
+  const int is_known =
+    course->count > 0 && !course->mixed && course->last->kind != 0 && course->last->kind != PERIOD_SPAN;
   struct bounds bounds;
   struct ratio reached;
   struct line line;

@@ -10,7 +10,7 @@
 struct sum {
   int reported;
   int64_t numerator;
-  int64_t denominator; /* of a ratio */
+  int64_t denominator;   /* of a ratio */
   struct decimal amount; /* of a value */
 };
 

@@ -92,6 +92,34 @@ int tthc__ratio_compare(int64_t numerator, int64_t denominator, struct decimal b
   return (left > right) - (left < right);
 }
 
+int64_t tthc__scale_half_up(int64_t amount, int64_t numerator, int64_t denominator) {
+  return (int64_t)(((int128)amount * numerator * 2 + denominator) / ((int128)denominator * 2));
+}
+
+int64_t tthc__ratio_share(int64_t numerator, int64_t denominator, struct decimal bound, int inverse) {
+  const int128 reached = (int128)numerator * tthc__power_of_ten(bound.scale);
+  const int128 bounded = (int128)bound.digits * denominator;
+  const int128 part = inverse ? bounded : reached, whole = inverse ? reached : bounded;
+  if (part <= 0 || whole <= 0) return 0;
+  return part >= whole ? MILLION : (int64_t)(part * MILLION / whole);
+}
+
+int tthc__ratio_reduction(int64_t numerator, int64_t denominator, struct decimal baseline, int64_t *percent,
+                          int64_t *of) {
+  const int128 before = (int128)baseline.digits * denominator;
+  const int128 less = before - (int128)numerator * tthc__power_of_ten(baseline.scale);
+  int128 a = less < 0 ? -less * 100 : less * 100, b = before;
+  while (b != 0) {
+    const int128 rest = a % b;
+    a = b;
+    b = rest;
+  }
+  if (before / a > EXACT_MAX || less * 100 / a > EXACT_MAX || less * 100 / a < -EXACT_MAX) return 0;
+  *percent = (int64_t)(less * 100 / a);
+  *of = (int64_t)(before / a);
+  return 1;
+}
+
 void tthc__put_rounded(struct buffer *out, int64_t numerator, int64_t denominator, const char *mark) {
   tthc__put_ratio(out, (struct ratio){numerator, denominator}, ROUND_HALF_AWAY, mark);
 }

@@ -121,6 +121,9 @@ int32_t tthc__json_later(const struct json_at *at, void *row);
 /* One string, of JSON_TEXT, JSON_LABEL or JSON_SLUG. */
 int32_t tthc__json_text(const struct json_at *at, enum json_kind kind, const char **out);
 
+/* The member "format" of a document: this text, given in quotes as it is shown, and no other. */
+int32_t tthc__json_format(const struct json_at *at, const char *quoted);
+
 /* An element that is an integer within the range of the field. */
 int32_t tthc__json_int32(const struct json_at *at, const struct json_field *field, int32_t *out);
 

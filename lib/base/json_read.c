@@ -129,6 +129,14 @@ int32_t tthc__json_text(const struct json_at *at, enum json_kind kind, const cha
   return rc == TTHC_OK ? rc : tthc__json_place(at, rc);
 }
 
+int32_t tthc__json_format(const struct json_at *at, const char *quoted) {
+  const char *format;
+  const int32_t rc = tthc__json_text(at, JSON_TEXT, &format);
+  if (rc != TTHC_OK) return rc;
+  if (strlen(format) + 2 == strlen(quoted) && strncmp(format, quoted + 1, strlen(format)) == 0) return TTHC_OK;
+  return tthc__json_fail(at, TTHC_E_FORMAT, format, WORDS(quoted, quoted));
+}
+
 static int32_t read_integer(const struct json_at *at, const struct json_field *field, int64_t *out) {
   const double number = at->node->valuedouble;
   if (!cJSON_IsNumber(at->node)) return fail_type(at, WORDS("một số nguyên", "an integer"));

@@ -13,7 +13,7 @@ static int128 rest_of(struct ratio ratio) {
   return rest < 0 ? rest + ratio.denominator : rest;
 }
 
-/* As continued fractions: where the whole parts are the same, the rests compare the other way round as their inverses. */
+/* As continued fractions: where the whole parts are the same, the rests compare the other way round, inverted. */
 int tthc__compare_ratios(struct ratio a, struct ratio b) {
   int sign = 1;
   for (;;) {

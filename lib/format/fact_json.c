@@ -239,11 +239,8 @@ struct facts_form {
 };
 
 static int32_t read_format(const struct json_at *at, void *row) {
-  const char *format;
-  const int32_t rc = tthc__json_text(at, JSON_TEXT, &format);
   (void)row;
-  if (rc != TTHC_OK || strcmp(format, "tthcplan-facts/1") == 0) return rc;
-  return tthc__json_fail(at, TTHC_E_FORMAT, format, WORDS("\"tthcplan-facts/1\"", "\"tthcplan-facts/1\""));
+  return tthc__json_format(at, "\"tthcplan-facts/1\"");
 }
 
 static const struct json_field document_fields[] = {

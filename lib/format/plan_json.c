@@ -578,11 +578,8 @@ struct header {
 };
 
 static int32_t read_format(const struct json_at *at, void *row) {
-  const char *format;
-  const int32_t rc = tthc__json_text(at, JSON_TEXT, &format);
   (void)row;
-  if (rc != TTHC_OK || strcmp(format, "tthcplan/1") == 0) return rc;
-  return tthc__json_fail(at, TTHC_E_FORMAT, format, WORDS("\"tthcplan/1\"", "\"tthcplan/1\""));
+  return tthc__json_format(at, "\"tthcplan/1\"");
 }
 
 static void write_format(struct json_writer *writer, const struct json_field *field, const void *row) {

@@ -66,7 +66,7 @@ static int32_t number_of(const struct vocabulary *vocabulary, const char *word) 
 }
 
 static int32_t read_column(const struct json_at *at, void *row) {
-  struct taken *taken;
+  struct taken *taken = NULL;
   const char *word;
   int32_t rc = add_taken(at, &((struct options *)row)->columns, FOLD_PLAIN, &taken);
   if (rc == TTHC_OK) rc = tthc__json_text(at, JSON_LABEL, &word);
@@ -77,14 +77,14 @@ static int32_t read_column(const struct json_at *at, void *row) {
 }
 
 static int32_t read_unit(const struct json_at *at, void *row) {
-  struct taken *taken;
+  struct taken *taken = NULL;
   const int32_t rc = add_taken(at, &((struct options *)row)->units, FOLD_MARKED, &taken);
   return rc == TTHC_OK ? tthc__json_text(at, JSON_SLUG, &taken->unit) : rc;
 }
 
 static int32_t read_word(const struct json_at *at, void *row) {
   static const char listed[] = "online, direct, post, done, returned, withdrawn, in-progress, awaiting-supplement";
-  struct taken *taken;
+  struct taken *taken = NULL;
   const char *word;
   int32_t rc = add_taken(at, &((struct options *)row)->words, FOLD_PLAIN, &taken);
   if (rc == TTHC_OK) rc = tthc__json_text(at, JSON_LABEL, &word);

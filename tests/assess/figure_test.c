@@ -90,6 +90,18 @@ static void test_by_period(void **state) {
                   "2023-01-01", after_the_plan, COUNT(after_the_plan)));
 }
 
+/* With a filter, of these units and their sum. */
+static void test_filter(void **state) {
+  static struct lines got;
+  tthc_assessment *a = case_assess(INDICATOR("ratio", "per-period", ", 'task': '1'"),
+                                   Q1("a", RATIO(1, 4)) ", " Q1("b", RATIO(2, 4)) ", " Q2("b", RATIO(2, 4)),
+                                   "2021-06-30", "{'units': ['a']}");
+  (void)state;
+  put_figures(&got, a);
+  assert_string_equal(got.text, "all 2021-Q1 no-target 1/4 25.00 1 of 1; a 2021-Q1 no-target 1/4 25.00 1 of 1; ");
+  tthc_assessment_free(a);
+}
+
 /* The target of the period's last day; of several for that day the one for the very period. */
 static void test_targets(void **state) {
   static const char members[] = INDICATOR(
@@ -273,8 +285,9 @@ static void test_json(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_by_period), cmocka_unit_test(test_targets), cmocka_unit_test(test_rows),
-    cmocka_unit_test(test_overlaps),  cmocka_unit_test(test_falls),   cmocka_unit_test(test_json),
+    cmocka_unit_test(test_by_period), cmocka_unit_test(test_filter),   cmocka_unit_test(test_targets),
+    cmocka_unit_test(test_rows),      cmocka_unit_test(test_overlaps), cmocka_unit_test(test_falls),
+    cmocka_unit_test(test_json),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

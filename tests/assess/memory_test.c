@@ -1,7 +1,8 @@
-/* Each allocation of an assessment and of a diff fails in turn: it says so, leaks nothing, and never gives another. */
+/* Each allocation of an assessment, a diff, and a ranking fails in turn: it says so, leaks nothing, and never gives another. */
 #include "assess/cases.h"
 #include "support/failing.h"
 #include "tthcplan/assessment_diff.h"
+#include "tthcplan/ranking.h"
 
 #define PLAN                                                                                                          \
   "'units': [{'id': 'a', 'name': 'A'}, {'id': 'b', 'name': 'B'}, {'id': 'g', 'name': 'G', 'kind': 'group', "          \
@@ -10,13 +11,15 @@
   "'ongoing'}, {'kind': 'once', 'due': '2021-06-30', 'key': '2021-06'}]}}, {'section': 'A', 'label': '2', 'title': " \
   "'T', 'lead': {'units': ['a']}, 'coordinator': {'units': ['b']}, 'deadline': {'clauses': [{'kind': 'on-event', "    \
   "'event': 'x'}]}}], 'indicators': [{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': "     \
-  "'A.1', 'targets': [{'comparator': '>=', 'amount': 20}]}]"
+  "'A.1', 'baselines': [{'amount': 40}, {'amount': 40, 'unit': 'a'}], 'targets': [{'comparator': '>=', 'amount': 20, " \
+  "'reduction': true}]}]"
 #define FACTS                                                                                                       \
   "{'kind': 'progress', 'task': 'A.1', 'unit': 'a', 'period': '2021-06', 'state': 'done', 'day': '2021-07-05'}, "   \
   "{'kind': 'progress', 'task': 'A.1', 'unit': 'a', 'period': '2021-05', 'state': 'done', 'day': '2021-07-05'}, "   \
   "{'kind': 'event', 'task': 'A.2', 'day': '2021-04-05', 'due': '2021-05-14'}, "                                    \
   "{'kind': 'measurement', 'indicator': 'i', 'unit': 'a', 'period': '2021-Q1', 'numerator': 1, 'denominator': 4, "  \
-  "'day': '2021-04-01'}"
+  "'day': '2021-04-01'}, {'kind': 'measurement', 'indicator': 'i', 'unit': 'a', 'period': '2021-03', "               \
+  "'numerator': 1, 'denominator': 4, 'day': '2021-04-01'}"
 #define OPTIONS                                                                                                     \
   "{\"units\": [\"b\", \"g\"], \"roles\": [\"lead\", \"coordinator\"], \"sections\": [\"A\"], \"tasks\": [\"A.1\", " \
   "\"A.2\"], \"periods\": [\"2021-06\", \"kstt:2021-Q1\", \"kstt:2021-Q2\", \"event\"]}"
@@ -52,6 +55,8 @@ static void test_assessments(void **state) {
   (void)state;
   assert_non_null(whole);
   assert_non_null(strstr(tthc_text_data(whole), "fact-without-assignment"));
+  assert_non_null(strstr(tthc_text_data(whole), "periods-overlap"));
+  assert_non_null(strstr(tthc_text_data(whole), "\"reduction\": \"37.50\""));
   assert_true(count > 60);
   for (call = 1; call <= count && failures < 5; call++) {
     tthc_text *text = assess_failing(plan, calendar, call, err);
@@ -102,7 +107,57 @@ static void test_diffs(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+#define SCHEME                                                                                                       \
+  "{\"format\": \"tthcplan-rating/1\", \"id\": \"s\", \"name\": \"S\", \"version\": \"1\", \"criteria\": [{\"id\": \"x\", " \
+  "\"name\": \"X\", \"points\": 9, \"measure\": \"unexplained-deduction\", \"per\": 1}, {\"id\": \"y\", \"name\": \"Y\", "    \
+  "\"points\": 9, \"measure\": \"manual\"}], \"classes\": [{\"id\": \"c\", \"name\": \"C\", \"from\": 0}], \"blocks\": "        \
+  "[{\"id\": \"l\", \"name\": \"L\", \"levels\": [\"district\"]}, {\"id\": \"u\", \"name\": \"U\", \"units\": [\"a\"]}, "      \
+  "{\"id\": \"r\", \"name\": \"R\"}], \"ties\": [\"x\", \"y\"]}"
+#define SCORES "{\"scores\": [{\"unit\": \"a\", \"criterion\": \"y\", \"points\": 4.5}]}"
+
+/* The ranking as a document, or as a table. */
+static tthc_text *rank_failing(const tthc_plan *plan, const tthc_assessment *a, const char *scheme, int64_t call,
+                               tthc_error *err) {
+  tthc_ranking *ranking;
+  tthc_text *text = NULL;
+  calls = 0;
+  failing = call;
+  ranking = tthc_ranking_new(plan, a, scheme, -1, scheme == NULL ? NULL : SCORES, err);
+  if (ranking != NULL) text = (scheme == NULL ? tthc_ranking_text : tthc_ranking_json)(ranking, "vi", err);
+  failing = 0;
+  tthc_ranking_free(ranking);
+  return text;
+}
+
+static int check_rankings(const tthc_plan *plan, const tthc_assessment *a, const char *scheme) {
+  tthc_error *err = tthc_error_new();
+  tthc_text *whole = rank_failing(plan, a, scheme, 0, err);
+  const int64_t count = calls;
+  int64_t call;
+  int failures = 0;
+  assert_non_null(whole);
+  assert_true(count > 40);
+  for (call = 1; call <= count && failures < 5; call++) {
+    tthc_text *text = rank_failing(plan, a, scheme, call, err);
+    failures += check_call(call, text, whole, err);
+    tthc_text_free(text);
+  }
+  tthc_text_free(whole);
+  tthc_error_free(err);
+  return failures;
+}
+
+static void test_rankings(void **state) {
+  tthc_plan *plan = case_plan(PLAN, FACTS);
+  tthc_assessment *a = assess(plan, "2021-07-15", NULL);
+  (void)state;
+  CHECK_NONE_FAILED(check_rankings(plan, a, SCHEME) + check_rankings(plan, a, NULL));
+  tthc_assessment_free(a);
+  tthc_plan_free(plan);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_assessments), cmocka_unit_test(test_diffs)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_assessments), cmocka_unit_test(test_diffs),
+                                     cmocka_unit_test(test_rankings)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

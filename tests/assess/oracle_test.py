@@ -412,7 +412,7 @@ def just_below(hundredths):
 
 
 class Indicator:
-    """One indicator as of the oracle's day. A figure is a pair of Fractions, (numerator, denominator) or (amount, 1)."""
+    """One indicator as of the oracle's day. A figure is a pair of Fractions: (numerator, denominator), (amount, 1)."""
 
     def __init__(self, oracle, indicator):
         self.oracle, self.indicator = oracle, indicator
@@ -596,7 +596,8 @@ class Indicator:
 
     def needed(self, unit, target, value, line):
         slope, intercept, most = line
-        comparator, ends = target["comparator"], [Fraction(str(target[key])) for key in ("amount", "high") if key in target]
+        comparator = target["comparator"]
+        ends = [Fraction(str(target[key])) for key in ("amount", "high") if key in target]
         if target.get("reduction"):
             comparator = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(comparator, comparator)
             ends = sorted(Fraction(str(self.baseline(unit))) * (1 - end / 100) for end in ends)

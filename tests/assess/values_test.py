@@ -63,7 +63,8 @@ def check_sums(seed, plan, result):
 
     def add(sums, key, row):
         is_ratio = series[row["indicator"]][0] == "ratio"
-        pair = (row["numerator"], row["denominator"]) if is_ratio else (Fraction(row["numerator"], row["denominator"]), 1)
+        pair = row["numerator"], row["denominator"]
+        pair = pair if is_ratio else (Fraction(*pair), 1)
         old = sums.get(key, (0, 0))
         sums[key] = (old[0] + pair[0], old[1] + pair[1] if is_ratio else 1)
 

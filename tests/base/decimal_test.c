@@ -207,12 +207,78 @@ static void test_power_of_ten(void **state) {
   assert_true(tthc__power_of_ten(18) == 1000000000000000000);
 }
 
+static void test_scale(void **state) {
+  (void)state;
+  assert_int_equal(tthc__scale_half_up(400000, 146, 160), 365000);
+  assert_int_equal(tthc__scale_half_up(1, 1, 2), 1);
+  assert_int_equal(tthc__scale_half_up(1, 49, 100), 0);
+  assert_int_equal(tthc__scale_half_up(7, 0, 3), 0);
+  assert_true(tthc__scale_half_up(10000000, 1000000000000, 1000000000000) == 10000000);
+}
+
+static void test_share_of_a_bound(void **state) {
+  static const struct {
+    const char *label, *bound;
+    int64_t numerator, denominator;
+    int inverse;
+    int64_t share;
+  } rows[] = {
+    {"half", "20", 10, 1, 0, 500000},
+    {"cut off, not rounded up", "20", 19999999, 1000000, 0, 999999},
+    {"full", "20", 20, 1, 0, 1000000},
+    {"no more than full", "20", 21, 1, 0, 1000000},
+    {"below nothing", "20", -1, 1, 0, 0},
+    {"of a bound of nothing", "0", -1, 1, 0, 0},
+    {"twice the bound", "7.5", 15, 1, 1, 500000},
+    {"below the bound, inverse", "7.5", 1, 1, 1, 1000000},
+    {"a bound of nothing, inverse", "0", 3, 1, 1, 0},
+    {"the largest", "0.000000000000001", EXACT_MAX, 1, 1, 0},
+    {"a third of the largest", "999999999999999", 333333333333333, 1, 0, 333333},
+    {"nearly the largest", "999999999999999", EXACT_MAX, 10, 0, 900719},
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    struct decimal bound;
+    assert_true(tthc__decimal_read(rows[i].bound, &bound));
+    failures += check_int(rows[i].label,
+                          tthc__ratio_share(rows[i].numerator, rows[i].denominator, bound, rows[i].inverse),
+                          rows[i].share);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_reduction_from_a_baseline(void **state) {
+  static const struct {
+    const char *baseline;
+    int64_t numerator, denominator;
+    int64_t percent, of; /* 0: it has too many digits */
+  } rows[] = {
+    {"200", 195, 1, 5, 2}, {"200", 200, 1, 0, 1},    {"200", 250, 1, -25, 1},
+    {"200", 0, 1, 100, 1}, {"0.3", 1, 10, 200, 3}, {"999999999999999", 1, EXACT_MAX, 0, 0},
+  };
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(rows); i++) {
+    struct decimal baseline;
+    int64_t percent = 0, of = 0;
+    assert_true(tthc__decimal_read(rows[i].baseline, &baseline));
+    if (!tthc__ratio_reduction(rows[i].numerator, rows[i].denominator, baseline, &percent, &of)) percent = of = 0;
+    failures += check_int(rows[i].baseline, percent, rows[i].percent);
+    failures += check_int(rows[i].baseline, of, rows[i].of);
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_read_and_put), cmocka_unit_test(test_no_decimal),
     cmocka_unit_test(test_add),          cmocka_unit_test(test_add_until_it_is_full),
     cmocka_unit_test(test_compare),      cmocka_unit_test(test_round),
-    cmocka_unit_test(test_power_of_ten),
+    cmocka_unit_test(test_power_of_ten), cmocka_unit_test(test_scale),
+    cmocka_unit_test(test_share_of_a_bound), cmocka_unit_test(test_reduction_from_a_baseline),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

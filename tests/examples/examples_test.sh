@@ -46,6 +46,15 @@ expect 'follow up days later' 0 '^[1-9][0-9]* đơn vị cần gửi' "$examples
   --log "$work/log.json" "$plan" "$data/vinh-cuu-2021-facts.json"
 expect 'follow up, a wrong log' 1 'tại /format, dòng 2' "$examples/follow_up" --log "$plan" "$plan"
 expect 'follow up, a typing error' 2 'follow_up \[--as-of DAY\]' "$examples/follow_up" --asof 2021-07-15 "$plan"
+rank="$examples/rank_units --as-of 2021-12-31"
+facts=$data/vinh-cuu-2021-facts.json
+expect 'rank' 0 '^    2  UBND xã Thạnh Phú  *59,46  Trung bình' $rank "$plan" "$facts"
+expect 'rank, explained' 0 '^- Báo cáo đúng hạn: 0,00/20: 0 trên 68 báo cáo' $rank --explain ubnd-xa-ma-da "$plan" "$facts"
+expect 'rank, as JSON' 0 '"rank": 1, "unit": "phong-tu-phap"' $rank --json "$plan" "$facts"
+expect 'rank nobody' 1 'không có đơn vị: nobody' $rank --explain nobody "$plan" "$facts"
+printf '{"format": "tthcplan-rating/1",\n "weight": 1}' >"$work/scheme.json"
+expect 'rank by a wrong scheme' 1 'tại /weight, dòng 2, cột 12' $rank --scheme "$work/scheme.json" "$plan" "$facts"
+expect 'rank, a typing error' 2 'rank_units \[--as-of DAY\]' $rank --schema "$work/scheme.json" "$plan"
 
 "$examples/build_plan" >"$work/built.json"
 expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ tiêu >= 20, chưa có số liệu; số liệu của 0/2 đơn vị' \

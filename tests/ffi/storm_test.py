@@ -31,14 +31,15 @@ GETTERS = [
     (r"^tthc_(part_parent|task_(section|part|parent|lead|coordinator)|unit_(member|superior)|successor_unit|"
      r"indicator_(task|target_unit|baseline_unit)|fact_(task|indicator|unit))$", NONE),
     (r"((?<!is_working)_day|_as_of|_reply_by|_add_working_days)$", NO_DAY),
-    (r"_(percent|numerator|denominator|recorded_at|periods_left|reachable)$", NO_NUMBER),
+    (r"_(percent|numerator|denominator|recorded_at|known_at|periods_left|reachable)$", NO_NUMBER),
     (r"^tthc_tally_(received|carried_over|done|pending)", NO_NUMBER),
+    (r"^tthc_ranking_(criterion_points|points|attainable|score)$", NO_NUMBER),
 ]
 # Numbers that are no index, so that -1 may mean something: the day before 1970-01-01, or none.
 MAY_BE_NEGATIVE = {"day", "first_day", "last_day", "as_of", "after", "until", "count", "section", "parent", "unit",
                    "task", "superior", "received_day", "due_day", "finished_day"}
 MAY_BE_LARGE = {"source_revision"}  # which the library only keeps
-MAY_BE_NULL = {"options_json", "language", "level", "calendar", "sent_json"}
+MAY_BE_NULL = {"options_json", "language", "level", "calendar", "sent_json", "scheme_json"}
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,7 @@ def live_handles(ffi, lib):
         assessment,
         lib.tthc_assessment_diff_new(earlier, assessment, err),
         lib.tthc_follow_up_new(plan, assessment, ffi.NULL, ffi.NULL, -1, ffi.NULL, err),
+        lib.tthc_ranking_new(plan, assessment, ffi.NULL, -1, ffi.NULL, err),
         lib.tthc_tally_new(ffi.NULL, b'{"first_day": "2021-01-01", "last_day": "2021-12-31"}', err),
         store,
         lib.tthc_store_list_plans(store, err),
