@@ -16,6 +16,7 @@ import zlib
 import cffi
 
 import follow_up
+import ranking
 import rollups
 import values
 from plan import Assessment, Plan
@@ -64,6 +65,9 @@ class Library:
     def follow_up(self, plan, assessment, log):
         return self.check(self.lib.tthc_follow_up_new(plan, assessment, self.ffi.NULL, log, len(log), self.ffi.NULL,
                                                       self.err))
+
+    def rank(self, plan, assessment):
+        return self.check(self.lib.tthc_ranking_new(plan, assessment, self.ffi.NULL, -1, self.ffi.NULL, self.err))
 
     def text(self, name, *arguments):
         text = self.check(getattr(self.lib, name)(*arguments, self.err))
@@ -116,6 +120,14 @@ def compare_assessment(comparison, when, got, oracle):
         dict.fromkeys(sorted(oracle.unmatched())))
 
 
+def compare_ranking(comparison, when, got, oracle):
+    rows = [without(row, "reason") for row in got["rows"]]
+    for row in rows:
+        row["scores"] = [without(score, "explanation") for score in row["scores"]]
+    wanted = ranking.rank(oracle, values.evaluate(oracle)[0])
+    comparison.same(when, "ranks", by(rows, "unit"), by(wanted, "unit"))
+
+
 def compare_follow_up(comparison, when, got, log, oracle):
     wanted = oracle.document()
     comparison.same(when, "follow-ups", {None: {key: got[key] for key in ("as_of", "reply_by", "held")}},
@@ -153,6 +165,9 @@ class Chain:
         oracle = Assessment(self.plan, day, known_at)
         compare_assessment(self.comparison, when, self.library.json("tthc_assessment_json", assessment,
                                                                     self.library.ffi.NULL), oracle)
+        ranked = self.library.rank(self.handle, assessment)
+        compare_ranking(self.comparison, when, self.library.json("tthc_ranking_json", ranked, self.library.ffi.NULL), oracle)
+        self.library.lib.tthc_ranking_free(ranked)
         self.follow(day, when, assessment, oracle)
         self.library.lib.tthc_assessment_free(assessment)
 

@@ -346,6 +346,7 @@ def happen():
     say("I.1", FINANCE, "event", "done", day("07-06"), 3)
     add("event", day("08-20"), 25, task="I.1", note="Phê duyệt đợt hai, chưa có thời hạn.")
     say("I.1", FINANCE, "event#2", "in-progress", day("10-04"), percent=15)
+    say("I.1", FINANCE, "event#2", "done", day("12-10"), 0)
     wrong = add("event", day("01-22"), 0, task="V.3", note="Giao dự toán.")
     correct(wrong, 12, note="Giao dự toán, Quyết định giả định.")
     say("V.3", FINANCE, "event", "done", day("02-22"), 0, evidence={"number": "12/QĐ-TCKH", "day": "2021-02-22"})
@@ -370,6 +371,11 @@ def corner_cases():
     say("D.7", MERGED, "2021-Q2", "done", day("09-10"), 0, note="UBND xã Trị An báo cáo thay.")
     add("return", day("03-20"), 0, task="D.10", unit="ubnd-xa-vinh-tan", period="2021-Q1", note="Chưa có gì để trả.")
     add("acceptance", day("12-27"), 0, task="I.5", unit=OFFICE, period="2021-Q4")
+    say("C.4", "thanh-tra-huyen", "2021", "done", day("09-20"), 0)
+    add("return", day("09-27"), 0, task="C.4", unit="thanh-tra-huyen", period="2021", note="Chưa đủ số liệu.")
+    say("D.9", OFFICE, "2021-Q1", "cancelled", day("02-20"), 0)
+    say("D.9", OFFICE, "2021-Q1", "in-progress", day("03-12"), 0, percent=70)
+    say("G.2", OFFICE, "2021-Q3", "done", day("06-25"), 0)
     early = say("A.2", OFFICE, "kstt:2021-Q1", "done", day("2020-12-28"), 0)
     correct(early, 90, state="in-progress")
 
@@ -434,6 +440,10 @@ def figures(plan):
         measure_cumulative(unit, order)
         measure_dossiers(unit, order)
     measure("so-hoa-ket-qua", OFFICE, "2021-11", day("12-03"), 0, numerator=2110, denominator=4090)
+    measure("so-hoa-ket-qua", HOME, "2021-Q3", day("10-06"), 0, numerator=310, denominator=2200)
+    measure("so-hoa-ket-qua", HOME, "2021-Q4", day("12-28"), 0, numerator=290, denominator=2200)
+    measure("ty-le-qua-han", "ubnd-xa-thanh-phu", "2021-06", day("07-05"), 0, numerator=1, denominator=30)
+    measure("ty-le-ho-so-truc-tuyen", "ubnd-xa-tan-binh", "kstt:2021-Q2", day("03-08"), 0, numerator=9, denominator=40)
     spent = [(OFFICE, 1, 22.5), (OFFICE, 2, 61.75), (FINANCE, 2, 12), (OFFICE, 3, 104.2), (OFFICE, 4, 151.05),
              (FINANCE, 4, 30.5)]
     for unit, quarter, amount in spent:
