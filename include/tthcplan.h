@@ -73,6 +73,9 @@
 #include "tthcplan/assessment_diff.h"
 #include "tthcplan/follow_up.h"
 #include "tthcplan/tally.h"
+#include "tthcplan/cascade.h"
+#include "tthcplan/plan_diff.h"
+#include "tthcplan/merge.h"
 #include "tthcplan/store.h"
 
 #endif

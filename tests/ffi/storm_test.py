@@ -200,6 +200,7 @@ def live_handles(ffi, lib):
     lib.tthc_store_save(store, plan, err)
     assessment = lib.tthc_assessment_new(plan, ffi.NULL, day, ffi.NULL, err)
     earlier = lib.tthc_assessment_new(plan, ffi.NULL, day - 30, ffi.NULL, err)
+    local = lib.tthc_plan_derive(plan, b"ubnd-xa-ma-da", ffi.NULL, err)
     handles = [
         err,
         lib.tthc_text_from_file(os.fsencode(checks.PLAN), err),
@@ -213,7 +214,10 @@ def live_handles(ffi, lib):
         lib.tthc_tally_new(ffi.NULL, b'{"first_day": "2021-01-01", "last_day": "2021-12-31"}', err),
         store,
         lib.tthc_store_list_plans(store, err),
+        lib.tthc_plan_diff_new(plan, plan, err),
+        lib.tthc_plan_rederive(plan, plan, local, ffi.NULL, err),
     ]
+    lib.tthc_plan_free(local)
     lib.tthc_assessment_free(earlier)
     lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
     return {ffi.typeof(handle).cname: handle for handle in handles}
