@@ -1,6 +1,7 @@
 """Days, days off and periods of 2021, as docs/formats.md and the law have them, written down a second time."""
 import calendar
 import datetime
+import functools
 
 ONE = datetime.timedelta(days=1)
 
@@ -50,7 +51,7 @@ def month_end(year, month):
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
-class Period:
+class _Period:
     """A month, quarter, half-year or year, by the calendar or, behind "kstt:", from the 15th to the 14th; or a span."""
 
     def __init__(self, name):
@@ -72,6 +73,9 @@ class Period:
 
     def __contains__(self, day):
         return self.first <= day <= self.last
+
+
+Period = functools.cache(_Period)
 
 
 def periods_of(kind, year, regime=""):

@@ -52,28 +52,46 @@ def count(rows):
     return {key: value for key, value in numbers.items() if value is not None}
 
 
-def below(plan, task):
-    """A task and all below it."""
-    names = [task]
-    for name, row in plan.tasks.items():
-        if row.get("parent") in names:
-            names.append(name)
-    return names
+def by_task(assessment):
+    """The assignments of each task and of all below it."""
+    tasks = assessment.plan.tasks
+    groups = {task: [] for task in tasks}
+    for row in assessment.assignments:
+        task = row.task
+        while task is not None:
+            groups[task].append(row)
+            task = tasks[task].get("parent")
+    return groups
+
+
+def by_section(assessment):
+    groups = {section["id"]: [] for section in assessment.plan.document["sections"]}
+    for row in assessment.assignments:
+        section = assessment.plan.tasks[row.task].get("section")
+        if section is not None:
+            groups[section].append(row)
+    return groups
+
+
+def by_unit(assessment):
+    """Of the units that owe something, in the order of the plan."""
+    groups = {}
+    for row in assessment.assignments:
+        groups.setdefault(row.unit, []).append(row)
+    return dict(sorted(groups.items(), key=lambda group: assessment.plan.unit_order[group[0]]))
+
+
+def by_period(assessment):
+    """The reports of each reporting period, in the order of their cut-offs."""
+    groups = {}
+    for row in assessment.assignments:
+        if row.is_report:
+            groups.setdefault(row.period, []).append(row)
+    return dict(sorted(groups.items(), key=lambda group: Period(group[0]).last))
 
 
 def roll_up(assessment):
     """{(kind, id): numbers} of the plan, sections, tasks, units that owe something, and reporting periods."""
-    plan, rows = assessment.plan, assessment.assignments
-    groups = {("plan", plan.id): rows}
-    for section in plan.document["sections"]:
-        groups["section", section["id"]] = [row for row in rows if plan.tasks[row.task].get("section") == section["id"]]
-    for task in plan.tasks:
-        names = below(plan, task)
-        groups["task", task] = [row for row in rows if row.task in names]
-    for unit in plan.units:
-        owed = [row for row in rows if row.unit == unit]
-        if owed:
-            groups["unit", unit] = owed
-    for period in sorted({row.period for row in rows if row.is_report}, key=lambda name: Period(name).last):
-        groups["period", period] = [row for row in rows if row.is_report and row.period == period]
-    return {key: count(group) for key, group in groups.items()}
+    kinds = {"plan": {assessment.plan.id: assessment.assignments}, "section": by_section(assessment),
+             "task": by_task(assessment), "unit": by_unit(assessment), "period": by_period(assessment)}
+    return {(kind, name): count(rows) for kind, groups in kinds.items() for name, rows in groups.items()}

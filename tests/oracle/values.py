@@ -44,6 +44,11 @@ class Sum:
         return Fraction(self.numerator, self.denominator) * (100 if self.is_ratio else 1)
 
 
+def in_order(period):
+    """By last days; of those that end together the longer one first."""
+    return Period(period).last, Period(period).first
+
+
 def counted(indicator, facts):
     """Of one unit's figures those that its value is made of: all periods, or of a cumulative series the last."""
     if indicator["series"] == "per-period" or not facts:
@@ -188,7 +193,7 @@ class Measured:
 
     def of_unit(self, unit):
         rows = [fact for (one, _), fact in self.last.items() if one == unit]
-        return sorted(rows, key=lambda fact: Period(fact["period"]).last)
+        return sorted(rows, key=lambda fact: in_order(fact["period"]))
 
     def expected(self, day):
         """Who should report: the leads of the task on the day, or on the plan's last day when that is earlier."""
@@ -196,7 +201,7 @@ class Measured:
         return self.plan.leads(task, min(day, self.plan.last)) if task else []
 
     def periods(self):
-        return sorted({period for _, period in self.last}, key=lambda name: Period(name).last)
+        return sorted({period for _, period in self.last}, key=in_order)
 
     def row(self, unit, figures, periods, units_reported, units_expected):
         target = target_of(self.indicator, unit, self.as_of)

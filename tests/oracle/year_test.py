@@ -17,6 +17,7 @@ import cffi
 
 import follow_up
 import ranking
+import report
 import rollups
 import values
 from plan import Assessment, Plan
@@ -31,6 +32,9 @@ DAYS = [datetime.date.fromisoformat(text) for text in [
     "2021-06-14", "2021-06-16", "2021-06-30", "2021-07-15",
     "2021-08-31", "2021-09-01", "2021-09-14", "2021-09-16", "2021-10-01",  # a unit is merged into another
     "2021-12-15", "2021-12-31", "2022-01-31"]]
+
+CUT_OFFS = [("kstt:2021-Q1", "2021-03-14"), ("kstt:2021-Q2", "2021-06-14"), ("kstt:2021-Q3", "2021-09-14"),
+            ("kstt:2021-Q4", "2021-12-14")]
 
 
 # --- the library ----------------------------------------------------------------------------------------------------
@@ -69,6 +73,10 @@ class Library:
     def rank(self, plan, assessment):
         return self.check(self.lib.tthc_ranking_new(plan, assessment, self.ffi.NULL, -1, self.ffi.NULL, self.err))
 
+    def report(self, plan, period, options):
+        return self.check(self.lib.tthc_report_new(plan, self.ffi.NULL, period.encode(), json.dumps(options).encode(),
+                                                   self.err))
+
     def text(self, name, *arguments):
         text = self.check(getattr(self.lib, name)(*arguments, self.err))
         data = bytes(self.ffi.buffer(self.lib.tthc_text_data(text), self.lib.tthc_text_size(text)))
@@ -82,6 +90,14 @@ class Library:
 
 # --- comparing ------------------------------------------------------------------------------------------------------
 
+def parted(got, wanted):
+    """What two rows differ in."""
+    if got is None or wanted is None:
+        return [f"library {got}", f"oracle  {wanted}"]
+    names = [name for name in {**wanted, **got} if got.get(name) != wanted.get(name)]
+    return [f"{name}: library {got.get(name)}, oracle {wanted.get(name)}" for name in names] or ["in another order"]
+
+
 class Comparison:
     def __init__(self):
         self.failures, self.compared = 0, {}
@@ -92,7 +108,7 @@ class Comparison:
         differing = [key for key in {**wanted, **got} if got.get(key) != wanted.get(key)]
         self.failures += len(differing)
         for key in differing[:3]:
-            print(f"{when}, {what} {key}:\n  library {got.get(key)}\n  oracle  {wanted.get(key)}", file=sys.stderr)
+            print(f"{when}, {what} {key}:", *parted(got.get(key), wanted.get(key)), sep="\n  ", file=sys.stderr)
         if not differing and list(got) != list(wanted):
             self.failures += 1
             print(f"{when}, {what}: in another order", file=sys.stderr)
@@ -126,6 +142,33 @@ def compare_ranking(comparison, when, got, oracle):
         row["scores"] = [without(score, "explanation") for score in row["scores"]]
     wanted = ranking.rank(oracle, values.evaluate(oracle)[0])
     comparison.same(when, "ranks", by(rows, "unit"), by(wanted, "unit"))
+
+
+def report_periods(day):
+    """The reporting quarter that was cut off last, or is the first; the year or calendar quarter at hand."""
+    cut_off = [name for name, last in CUT_OFFS if last <= day.isoformat()]
+    quarter = "2021" if day.year > 2021 else f"2021-Q{(day.month + 2) // 3}"
+    return [cut_off[-1] if cut_off else CUT_OFFS[0][0], quarter]
+
+
+def report_options(day, known_at):
+    known = {} if known_at is None else {"known_at": known_at}
+    return {"as_of": str(day), "per_unit": True, "compare": True, **known}
+
+
+def compare_report(comparison, when, got, wanted):
+    """Member by member; the sentences and names of periods are the library's own."""
+    header = wanted.pop("header")
+    comparison.same(when, "reports", {None: {key: got[key] for key in header if key in got}}, {None: header})
+    comparison.same(when, "report counts", {None: got["counts"]}, {None: wanted.pop("counts")})
+    for member, rows in wanted.items():
+        names = {"indicators": ("indicator", "unit"), "difficulties": (), "explanations": (), "changes": ("task", "unit", "period"),
+                 "late": ("task", "unit", "period")}.get(member, ("id",))
+        if names:
+            comparison.same(when, f"report {member}", by((without(row, "sentence") for row in got[member]), *names),
+                            by(rows, *names))
+        else:
+            comparison.same(when, f"report {member}", dict(enumerate(got[member])), dict(enumerate(rows)))
 
 
 def compare_follow_up(comparison, when, got, log, oracle):
@@ -168,6 +211,11 @@ class Chain:
         ranked = self.library.rank(self.handle, assessment)
         compare_ranking(self.comparison, when, self.library.json("tthc_ranking_json", ranked, self.library.ffi.NULL), oracle)
         self.library.lib.tthc_ranking_free(ranked)
+        for period in report_periods(day):
+            made = self.library.report(self.handle, period, report_options(day, known_at))
+            compare_report(self.comparison, f"{when}, {period}", self.library.json(
+                "tthc_report_json", made, self.library.ffi.NULL), report.Report(oracle, period, known_at).document())
+            self.library.lib.tthc_report_free(made)
         self.follow(day, when, assessment, oracle)
         self.library.lib.tthc_assessment_free(assessment)
 
