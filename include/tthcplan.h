@@ -71,6 +71,7 @@
 #include "tthcplan/figure.h"
 #include "tthcplan/ranking.h"
 #include "tthcplan/assessment_diff.h"
+#include "tthcplan/report.h"
 #include "tthcplan/follow_up.h"
 #include "tthcplan/tally.h"
 #include "tthcplan/cascade.h"

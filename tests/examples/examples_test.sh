@@ -62,6 +62,19 @@ expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ 
 sed 's/"title"/"titel"/' "$work/built.json" >"$work/typo.json"
 expect 'a misspelt member' 1 'tại /sections/0/titel, dòng 15, cột' "$examples/plan_status" "$work/typo.json"
 
+facts=$data/vinh-cuu-2021-facts.json
+expect 'report of a quarter' 0 'Kỳ báo cáo: Quý II năm 2021 (từ 15/03/2021 đến 14/06/2021)' \
+  "$examples/quarter_report" "$plan" "$facts"
+expect 'report of a calendar quarter' 0 'Kỳ báo cáo: Quý II năm 2021 theo lịch (từ 01/04/2021 đến 30/06/2021)' \
+  "$examples/quarter_report" --period 'Quý II/2021' "$plan" "$facts"
+expect 'report of a unit, with its sending day' 0 'Thời hạn gửi: 16/06/2021' \
+  "$examples/quarter_report" --unit ubnd-xa-ma-da --as-of 2021-06-19 "$plan" "$facts"
+expect 'report as JSON' 0 '"to_date": {"all": 1902, "done_on_time": 651, "done_late": 126, "open_in_time": 972' \
+  "$examples/quarter_report" --as-of 2021-06-19 --known-at 1700000000 --json "$plan" "$facts"
+expect 'report of no period' 1 'Không phải kỳ hợp lệ' "$examples/quarter_report" --period 2021-Q7 "$plan" "$facts"
+expect 'report of no unit' 1 'tại /unit' "$examples/quarter_report" --unit nobody "$plan" "$facts"
+expect 'report, a typing error' 2 'quarter_report \[--period P\]' "$examples/quarter_report" --perod x "$plan" "$facts"
+
 tally=$examples/dossier_tally
 dossiers="$plan $data/ho-so-2021.csv"
 expect 'tally' 0 'Tiếp nhận 164 = trực tuyến 35 + trực tiếp, bưu chính 122 + kỳ trước chuyển sang 7' \

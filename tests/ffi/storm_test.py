@@ -209,6 +209,7 @@ def live_handles(ffi, lib):
         plan,
         assessment,
         lib.tthc_assessment_diff_new(earlier, assessment, err),
+        lib.tthc_report_new(plan, ffi.NULL, b"2021-Q2", b'{"compare": true}', err),
         lib.tthc_follow_up_new(plan, assessment, ffi.NULL, ffi.NULL, -1, ffi.NULL, err),
         lib.tthc_ranking_new(plan, assessment, ffi.NULL, -1, ffi.NULL, err),
         lib.tthc_tally_new(ffi.NULL, b'{"first_day": "2021-01-01", "last_day": "2021-12-31"}', err),
