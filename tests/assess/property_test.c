@@ -15,7 +15,8 @@ enum { PLANS = 16, UNITS = 8, TASKS = 9, FACTS_MAX = 70, FACT_SIZE = 512, RESULT
 static void put_units(struct lines *out, int more) {
   static const char *const changes[UNITS] = {
     [0] = ", 'last_day': '2021-05-31', 'successors': [{'unit': 'u1', 'kind': 'merge'}]",
-    [2] = ", 'last_day': '2021-08-31', 'successors': [{'unit': 'u3', 'kind': 'split'}, {'unit': 'u4', 'kind': 'split'}]",
+    [2] = ", 'last_day': '2021-08-31', 'successors': [{'unit': 'u3', 'kind': 'split'}, "
+          "{'unit': 'u4', 'kind': 'split'}]",
     [4] = ", 'first_day': '2021-09-01'",
     [5] = ", 'last_day': '2021-06-30'"};
   int i;
@@ -23,23 +24,32 @@ static void put_units(struct lines *out, int more) {
   for (i = 0; i < UNITS; i++)
     put_line(out, ", {'id': 'u%d', 'name': 'U%d', 'level': '%s', 'superior': 'top'%s}", i, i,
              i % 3 ? "commune" : "division", changes[i] == NULL ? "" : changes[i]);
-  put_line(out, ", {'id': 'g', 'name': 'G', 'kind': 'group', 'members': [{'unit': 'u0'}, {'unit': 'u2'}, {'unit': 'u5'}, "
-                "{'unit': 'u6'}%s]}, {'id': 'h', 'name': 'H', 'kind': 'group', 'members': [{'unit': 'g'}, {'unit': 'u1'}, "
-                "{'unit': 'u7', 'first_day': '2021-04-01'}]}]",
+  put_line(out,
+           ", {'id': 'g', 'name': 'G', 'kind': 'group', 'members': [{'unit': 'u0'}, {'unit': 'u2'}, "
+           "{'unit': 'u5'}, {'unit': 'u6'}%s]}, {'id': 'h', 'name': 'H', 'kind': 'group', 'members': "
+           "[{'unit': 'g'}, {'unit': 'u1'}, {'unit': 'u7', 'first_day': '2021-04-01'}]}]",
            more ? ", {'unit': 'more'}" : "");
 }
 
 /* The first six stand in the sections A and B, the others in part I; each may stand below an earlier one of its own. */
 static void put_task(struct lines *out, int n) {
   static const char *const clauses[] = {
-    "{'kind': 'ongoing'}", "{'kind': 'ongoing'}", "{'kind': 'recurring', 'every': 'quarter'}",
-    "{'kind': 'on-event', 'event': 'x'}", "{'kind': 'recurring'}, {'kind': 'ad-hoc'}",
+    "{'kind': 'ongoing'}",
+    "{'kind': 'ongoing'}",
+    "{'kind': 'recurring', 'every': 'quarter'}",
+    "{'kind': 'on-event', 'event': 'x'}",
+    "{'kind': 'recurring'}, {'kind': 'ad-hoc'}",
     "{'kind': 'once', 'start': '2021-04-01', 'due': '2021-06-30', 'key': '2021-Q2'}",
     "{'kind': 'once', 'due': '2021-10-31', 'key': '2021-10'}"};
-  put_line(out, "%s{'id': 't%d', '%s': '%s', 'label': '%d', 'title': 'T'", n > 0 ? ", " : "", n, n < 6 ? "section" : "part",
-           n < 3 ? "A" : n < 6 ? "B" : "I", n + 1);
+  put_line(out, "%s{'id': 't%d', '%s': '%s', 'label': '%d', 'title': 'T'", n > 0 ? ", " : "", n,
+           n < 6 ? "section" : "part",
+           n < 3   ? "A"
+           : n < 6 ? "B"
+                   : "I",
+           n + 1);
   if (n % 3 > 0 && pick(2)) put_line(out, ", 'parent': 't%d'", n - 1 - pick(n % 3));
-  if (pick(5) > 0) put_line(out, ", 'lead': {'units': ['u%d'%s]}", pick(UNITS), pick(2) ? ", 'g'" : pick(2) ? ", 'h'" : "");
+  if (pick(5) > 0)
+    put_line(out, ", 'lead': {'units': ['u%d'%s]}", pick(UNITS), pick(2) ? ", 'g'" : pick(2) ? ", 'h'" : "");
   put_line(out, ", 'deadline': {'text': 'D', 'clauses': [%s]}}", clauses[pick(COUNT(clauses))]);
 }
 
@@ -74,17 +84,23 @@ struct said {
 
 static void put_subject(struct said *fact, const tthc_assessment *a) {
   static const char *const done = "'progress', 'state': 'done'";
-  const char *const kinds[] = {done, done, done, "'progress', 'state': 'in-progress', 'percent': 40",
-                               "'progress', 'state': 'cancelled'", "'return'", "'acceptance'", "'explanation'",
+  const char *const kinds[] = {done,
+                               done,
+                               done,
+                               "'progress', 'state': 'in-progress', 'percent': 40",
+                               "'progress', 'state': 'cancelled'",
+                               "'return'",
+                               "'acceptance'",
+                               "'explanation'",
                                "'extension', 'due': '2021-11-14'"};
   const int what = pick(10);
   char *out = fact->subject;
   if (what == 0 || tthc_assignment_count(a) == 0)
     snprintf(out, sizeof fact->subject, "'kind': 'event', 'task': 't%d'", pick(TASKS));
   else if (what < 3)
-    snprintf(out, sizeof fact->subject, "'kind': 'measurement', 'indicator': '%s', 'unit': 'u%d', 'period': '2021-Q%d', %s",
-             what == 1 ? "i" : "j", pick(UNITS), 1 + pick(4),
-             what == 1 ? "'numerator': 3, 'denominator': 9" : "'amount': 2.5");
+    snprintf(out, sizeof fact->subject,
+             "'kind': 'measurement', 'indicator': '%s', 'unit': 'u%d', 'period': '2021-Q%d', %s", what == 1 ? "i" : "j",
+             pick(UNITS), 1 + pick(4), what == 1 ? "'numerator': 3, 'denominator': 9" : "'amount': 2.5");
   else
     snprintf(out, sizeof fact->subject, "'task': '%s', 'unit': '%s', 'period': '%s', 'kind': %s",
              tthc_assignment_task_id(a, fact->row), tthc_assignment_unit_id(a, fact->row),
@@ -146,7 +162,8 @@ static void put_text(struct results *out, tthc_text *text) {
 }
 
 /* All that is told of a day, cut off before an assessment's findings unless they too are asked for. */
-static void put_results(struct results *out, const tthc_plan *plan, const char *as_of, const char *options, int findings) {
+static void put_results(struct results *out, const tthc_plan *plan, const char *as_of, const char *options,
+                        int findings) {
   tthc_assessment *a = assess(plan, as_of, options);
   tthc_follow_up *follow_up = tthc_follow_up_new(plan, a, NULL, NULL, 0, NULL, NULL);
   tthc_ranking *ranking = tthc_ranking_new(plan, a, NULL, -1, NULL, NULL);

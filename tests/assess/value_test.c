@@ -82,9 +82,10 @@ static void test_sums_and_coverage(void **state) {
                  "{'unit': 'c', 'first_day': '2022-01-01'}]}], " TASK
                  "'indicators': [{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': '1'}]",
                  "2023-05-01", of_a_past_plan, COUNT(of_a_past_plan)) +
-    check_values("'units': [{'id': 'a', 'name': 'A', 'last_day': '2021-05-31', 'successors': [{'unit': 'b', 'kind': "
-                 "'merge'}]}, {'id': 'b', 'name': 'B'}, {'id': 'c', 'name': 'C', 'last_day': '2021-05-31'}, {'id': 'g', "
-                 "'name': 'G', 'kind': 'group', 'members': [{'unit': 'a'}, {'unit': 'b'}, {'unit': 'c'}]}], " TASK
+    check_values("'units': [{'id': 'a', 'name': 'A', 'last_day': '2021-05-31', 'successors': [{'unit': 'b', "
+                 "'kind': 'merge'}]}, {'id': 'b', 'name': 'B'}, {'id': 'c', 'name': 'C', 'last_day': '2021-05-31'}, "
+                 "{'id': 'g', 'name': 'G', 'kind': 'group', 'members': [{'unit': 'a'}, {'unit': 'b'}, "
+                 "{'unit': 'c'}]}], " TASK
                  "'indicators': [{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': '1'}]",
                  "2021-08-01", of_ended_units, COUNT(of_ended_units)));
 }

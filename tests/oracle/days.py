@@ -5,11 +5,11 @@ import functools
 
 ONE = datetime.timedelta(days=1)
 
-# Days off on weekdays, public sector: New Year, Tết, Giỗ Tổ, 30/4, 1/5, Quốc khánh, with those in lieu of weekends.
-OFF = {datetime.date(year, month, day) for year, month, day in [
-    (2021, 1, 1), (2021, 2, 10), (2021, 2, 11), (2021, 2, 12), (2021, 2, 15), (2021, 2, 16), (2021, 4, 21), (2021, 4, 30),
-    (2021, 5, 3), (2021, 9, 2), (2021, 9, 3), (2022, 1, 3), (2022, 1, 31), (2022, 2, 1), (2022, 2, 2), (2022, 2, 3),
-    (2022, 2, 4), (2022, 4, 11), (2022, 5, 2), (2022, 5, 3), (2022, 9, 1), (2022, 9, 2)]}
+# Days off on weekdays in the public sector: holidays, and those in lieu of weekends.
+OFF = {datetime.date.fromisoformat(text) for text in (
+    "2021-01-01 2021-02-10 2021-02-11 2021-02-12 2021-02-15 2021-02-16 2021-04-21 2021-04-30 2021-05-03 2021-09-02 "
+    "2021-09-03 2022-01-03 2022-01-31 2022-02-01 2022-02-02 2022-02-03 2022-02-04 2022-04-11 2022-05-02 2022-05-03 "
+    "2022-09-01 2022-09-02").split()}
 SENDING_DAYS = {"commune": 16, "division": 16, "department": 18, "district": 19, "province": 25}
 CUT_DAY = 14
 
@@ -18,6 +18,7 @@ def day_of(text):
     return None if text is None else datetime.date.fromisoformat(text)
 
 
+@functools.cache
 def is_working(day):
     return day.isoweekday() <= 5 and day not in OFF
 
@@ -29,12 +30,14 @@ def next_working(day):
     return day
 
 
+@functools.cache
 def add_working(day, count):
     for _ in range(count):
         day = next_working(day + ONE)
     return day
 
 
+@functools.cache
 def working_between(after, until):
     """Working days after one day, up to and including another."""
     return sum(is_working(after + ONE * n) for n in range(1, (until - after).days + 1))
@@ -52,7 +55,7 @@ def month_end(year, month):
 
 
 class _Period:
-    """A month, quarter, half-year or year, by the calendar or, behind "kstt:", from the 15th to the 14th; or a span."""
+    """A month, quarter, half-year or year, of the calendar or, behind "kstt:", from the 15th to the 14th; or a span."""
 
     def __init__(self, name):
         self.name = name

@@ -89,8 +89,8 @@ class FollowUp:
 
     def item(self, row, level, role, passed, promised):
         task = self.plan.tasks[row.task]
-        members = {"level": level, "role": role, "passed_over": passed or None, "task": row.task, "label": task["label"],
-                   "title": task["title"], "unit": row.unit, "period": row.period,
+        members = {"level": level, "role": role, "passed_over": passed or None, "task": row.task,
+                   "label": task["label"], "title": task["title"], "unit": row.unit, "period": row.period,
                    "kind": "report" if row.is_report else "work", "deadline": task["deadline"]["text"],
                    "due": str(row.due), "effective": str(row.effective), "state": row.state,
                    "days_late": row.days_late or None,

@@ -1,4 +1,6 @@
 """Who owes what as of a day, and in what state it is: design §3, docs/formats.md, the comments of the headers."""
+import functools
+
 from days import (ONE, Period, add_working, day_of, holds, month_end, next_working, periods_of, sending_day,
                   working_between)
 
@@ -37,9 +39,14 @@ class Plan:
 
     def leads(self, task, day):
         """The units that lead a task on a day, each once; who leads it alone and was abolished keeps it."""
-        rows = [one for name in task.get("lead", {}).get("units", []) for one in self.stand_ins(name, day) or [name]]
+        return self.stand_ins_of(tuple(task.get("lead", {}).get("units", [])), day)
+
+    @functools.cache
+    def stand_ins_of(self, names, day):
+        rows = [one for name in names for one in self.stand_ins(name, day) or [name]]
         return list(dict.fromkeys(rows))
 
+    @functools.cache
     def effective(self, due):
         """A due day that is a day off moves to the next working day, unless the plan says otherwise."""
         return next_working(due) if due and self.document.get("rolls", True) else due
@@ -74,9 +81,9 @@ class Assignment:
         return self.state in DONE
 
     def document(self):
-        members = {"task": self.task, "unit": self.unit, "period": self.period, "state": self.state, "reason": self.reason,
-                   "start": self.start, "due": self.due, "effective": self.effective, "done_day": self.done_day,
-                   "percent": self.percent, "days_late": self.days_late or None,
+        members = {"task": self.task, "unit": self.unit, "period": self.period, "state": self.state,
+                   "reason": self.reason, "start": self.start, "due": self.due, "effective": self.effective,
+                   "done_day": self.done_day, "percent": self.percent, "days_late": self.days_late or None,
                    "working_days_late": self.working_days_late if self.days_late else None,
                    "accepted": self.accepted or None, "explained": self.explained or None}
         days = ("start", "due", "effective", "done_day")
@@ -163,6 +170,7 @@ class Assessment:
         word, done = self.listen(row, facts)
         row.state = self.state_of(row, word, done)
         row.reason = reason_of(row, word)
+        row.done = done["fact"] if done else None
         row.done_day = done["done"] if done else None
         row.percent = 100 if done else row.percent
         row.explained = any(fact["kind"] == "explanation" for fact in facts)
@@ -206,19 +214,33 @@ class Assessment:
             return "in-progress"
         return "upcoming" if row.start and row.start > self.as_of else "not-started"
 
-    def unmatched(self):
-        """The places of facts that count but are about nothing that is owed."""
-        places = {fact["id"]: n for n, fact in enumerate(self.plan.facts)}
-        return {f"/facts/{places[fact['id']]}" for fact in self.facts
-                if fact["kind"] != "measurement" and fact["id"] not in self.matched}
+    def noticed(self):
+        """(finding, fact) of facts that are about nothing that is owed, or of a day outside what they are about."""
+        for fact in self.facts:
+            if fact["kind"] != "measurement" and fact["id"] not in self.matched:
+                yield "fact-without-assignment", fact
+            if fact["kind"] == "measurement" and day_of(fact["day"]) < Period(fact["period"]).first:
+                if Period(fact["period"]).regime:
+                    yield "figure-outside-period", fact
+        for row in self.assignments:
+            if row.done and row.start and row.done.get("done_day", row.done["day"]) < str(row.start):
+                yield "done-before-start", row.done
+
+
+@functools.cache
+def assess(plan, as_of, known_at=None):
+    """Made once."""
+    return Assessment(plan, as_of, known_at)
 
 
 def is_accepted(done, facts):
     """An acceptance of the day of the last "done" or later, with no return since; on one day it comes behind."""
+    def moment(fact):
+        return fact["day"], fact.get("recorded_at", 0)
+
     returns = [in_time(fact) for fact in facts if fact["kind"] == "return"]
-    return any(fact["kind"] == "acceptance" and all(one < in_time(fact) for one in returns)
-               and (fact["day"], fact.get("recorded_at", 0)) >= (done["fact"]["day"], done["fact"].get("recorded_at", 0))
-               for fact in facts)
+    return any(fact["kind"] == "acceptance" and moment(fact) >= moment(done["fact"])
+               and all(one < in_time(fact) for one in returns) for fact in facts)
 
 
 def reason_of(row, word):

@@ -51,8 +51,8 @@ class Unit:
                        "reports": (sum(row.state == "done-on-time" for row in reports), len(reports)),
                        "indicators": (sum(of_target(assessment.plan, assessment, row) for row in judged),
                                       len(judged) * MILLION)}
-        self.points = {name: rounded(Fraction(POINTS[name] * part, whole)) for name, (part, whole) in self.counts.items()
-                       if whole}
+        self.points = {name: rounded(Fraction(POINTS[name] * part, whole))
+                       for name, (part, whole) in self.counts.items() if whole}
 
     def reason(self):
         """Why it is not ranked."""
@@ -61,6 +61,10 @@ class Unit:
         if self.fallen_due < MIN_DUE:
             return "too-few-due"
         return None if self.points else "nothing-to-judge"
+
+    def block(self):
+        level = self.row.get("level")
+        return level if level in BLOCKS else "other"
 
     def share(self):
         return sum(self.points.values()) / sum(POINTS[name] for name in self.points)
@@ -88,7 +92,7 @@ def rank(assessment, rows):
     units = [unit for unit in units if not unit.owes_nothing
              or unit.row.get("kind", "single") == "single" and holds(unit.row, assessment.as_of)]
     for block in BLOCKS:
-        inside = [unit for unit in units if (unit.row.get("level") if unit.row.get("level") in BLOCKS else "other") == block]
+        inside = [unit for unit in units if unit.block() == block]
         ranked = [unit for unit in inside if not unit.reason()]
         for unit in sorted(ranked, key=Unit.merit, reverse=True) + [unit for unit in inside if unit.reason()]:
             yield unit.document(block, sum(other.merit() > unit.merit() for other in ranked))

@@ -1,7 +1,9 @@
 """What is reported of a period: report.h."""
+import collections
+
 import values
 from days import ONE, Period, day_of, sending_day
-from plan import Assessment, in_time
+from plan import assess, in_time
 from rollups import IN_TIME, by_period, by_section, by_task, by_unit, count, reports_of
 
 CELLS = {"done_on_time": ("done-on-time",), "done_late": ("done-late",), "open_in_time": IN_TIME,
@@ -11,12 +13,18 @@ REACHED = ("verdict", "numerator", "denominator", "text", "target", "units_repor
 
 
 def cells(rows, names=tuple(CELLS)):
-    return {"all": len(rows), **{name: sum(row.state in CELLS[name] for row in rows) for name in names}}
+    counts = collections.Counter(row.state for row in rows)
+    return {"all": len(rows), **{name: sum(counts[state] for state in CELLS[name]) for name in names}}
 
 
 def some(**members):
     """Without what is absent."""
     return {key: value for key, value in members.items() if value is not None}
+
+
+def text_of(task, member):
+    """A cell of the table, as written."""
+    return task.get(member, {}).get("text")
 
 
 class Report:
@@ -25,12 +33,12 @@ class Report:
     def __init__(self, assessment, period, known_at):
         self.plan, self.assessment, self.known_at = assessment.plan, assessment, known_at
         self.period = Period(period)
-        self.facts = [fact for fact in assessment.facts if self.is_of_period(fact["day"])]
+        self.facts = [fact for fact in assessment.facts if self.is_of_period(day_of(fact["day"]))]
         self.tasks = by_task(assessment)
         self.place = {name: n for n, name in enumerate([*self.plan.tasks, *self.plan.indicators])}
 
     def is_of_period(self, day):
-        return day is not None and (day_of(day) if isinstance(day, str) else day) in self.period
+        return day is not None and self.period.first <= day <= self.period.last
 
     # Counts
 
@@ -63,9 +71,6 @@ class Report:
 
     # The table of tasks
 
-    def name_of(self, cell):
-        return None if cell is None else cell["text"]
-
     def task_rows(self):
         for task, row in self.plan.tasks.items():
             numbers, said = count(self.tasks[task]), [fact for fact in self.facts if fact.get("task") == task]
@@ -73,11 +78,12 @@ class Report:
             evidence = [some(unit=fact.get("unit"), period=fact.get("period"), **fact["evidence"])
                         for fact in sorted(said, key=self.by_subject) if "evidence" in fact]
             yield some(id=task, section=row.get("section"), label=row["label"], title=row["title"],
-                       lead=self.name_of(row.get("lead")), coordinator=self.name_of(row.get("coordinator")),
-                       deliverable=row.get("deliverable"), deadline=row["deadline"]["text"] if "deadline" in row else None,
+                       lead=text_of(row, "lead"), coordinator=text_of(row, "coordinator"),
+                       deliverable=row.get("deliverable"), deadline=text_of(row, "deadline"),
                        state=numbers.get("state"), units_done=numbers["units_done"],
-                       units_obliged=numbers["units_obliged"], percent=numbers.get("percent"), percent_given=numbers["percent_given"],
-                       **self.line(self.tasks[task]), evidence=evidence or None, note=notes[-1] if notes else None)
+                       units_obliged=numbers["units_obliged"], percent=numbers.get("percent"),
+                       percent_given=numbers["percent_given"], **self.line(self.tasks[task]),
+                       evidence=evidence or None, note=notes[-1] if notes else None)
 
     def by_subject(self, fact):
         """By task, period, unit and time; those of figures last, by indicator, unit, period."""
@@ -115,7 +121,7 @@ class Report:
 
     def indicators(self):
         rows, figures = values.evaluate(self.assessment)
-        measured = {name: values.Measured(self.assessment, row) for name, row in self.plan.indicators.items()}
+        measured = values.measure(self.assessment)
         for row in rows:
             indicator = self.plan.indicators[row["indicator"]]
             yield some(indicator=indicator["id"], unit=row.get("unit"), title=indicator["title"],
@@ -142,16 +148,18 @@ class Report:
                    "working_days_late": row.working_days_late}
 
     def named(self, row):
-        return {"task": row.task, "unit": row.unit, "unit_name": self.plan.units[row.unit]["name"], "period": row.period}
+        return {"task": row.task, "unit": row.unit, "unit_name": self.plan.units[row.unit]["name"],
+                "period": row.period}
 
     def changes(self):
         """What became overdue since the day before the period, or no longer is."""
-        before, after = ({(row.task, row.unit, row.period): row for row in assessment.assignments} for assessment in
-                         (Assessment(self.plan, self.period.first - ONE, self.known_at), self.assessment))
+        earlier = assess(self.plan, self.period.first - ONE, self.known_at)
+        before, after = ({(row.task, row.unit, row.period): row for row in one.assignments}
+                         for one in (earlier, self.assessment))
         for key in list(after) + [key for key in before if key not in after]:
             was, now = (key in rows and rows[key].state == "overdue" for rows in (before, after))
             if was != now:
-                row = after.get(key, before[key] if key in before else None)
+                row = after.get(key) or before[key]
                 yield {"change": "left-overdue" if was else "entered-overdue", **self.named(row), "state": row.state}
 
     def document(self):

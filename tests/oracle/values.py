@@ -1,4 +1,5 @@
 """Indicator values, figures by period and what is still needed: design §3, indicator.h, value.h, figure.h."""
+import functools
 from fractions import Fraction
 
 from days import Period, day_of, periods_of
@@ -37,6 +38,9 @@ class Sum:
             self.denominator = 10 ** max(len(amount.partition(".")[2]) for amount in amounts)
             self.numerator = int(sum(map(Fraction, amounts)) * self.denominator)
 
+    def numerator_only(self):
+        return self.numerator if self.is_ratio else self.value()
+
     def value(self):
         """In percent of a ratio; None where nothing was reported or nothing occurred."""
         if not self.facts or self.denominator == 0:
@@ -60,7 +64,7 @@ def counted(indicator, facts):
 # --- targets --------------------------------------------------------------------------------------------------------
 
 def target_of(indicator, unit, day, period=None):
-    """The one that names the unit before one that names none, then the one that names the period; the first of equals."""
+    """One that names the unit before one that names none, then one that names the period; of equals the first."""
     rows = [row for row in indicator.get("targets", [])
             if row.get("unit", unit) == unit and ("period" not in row or day in Period(row["period"]))]
     own = [2 * ("unit" in row) + ("period" in row) for row in rows]
@@ -135,8 +139,9 @@ def left_of(plan, periods, target):
     until = min(plan.last, Period(target["period"]).last) if target and "period" in target else plan.last
     regime = periods[0].regime + ":" if periods[0].regime else ""
     after = max(period.last for period in periods)
+    years = (plan.first.year - 1, plan.first.year)
     return sum(plan.first <= period.last <= until and period.last > after
-               for year in (plan.first.year - 1, plan.first.year) for period in periods_of(periods[0].kind, year, regime))
+               for year in years for period in periods_of(periods[0].kind, year, regime))
 
 
 def asked(indicator, figures, measured, left, bound):
@@ -250,7 +255,26 @@ class Measured:
                 yield self.figure(unit, fact["period"], Sum([fact]), asked_for, asked_for)
 
 
+    def noticed(self):
+        """(finding, fact) of figures that do not go together: a fall that corrects nothing, days counted twice."""
+        for unit in self.reporting:
+            rows = self.of_unit(unit)
+            for before, after in zip(rows, rows[1:]):
+                if self.indicator["series"] == "per-period":
+                    if Period(after["period"]).first <= Period(before["period"]).last:
+                        yield "periods-overlap", after
+                elif Sum([after]).numerator_only() < Sum([before]).numerator_only() and "corrects" not in after:
+                    yield "cumulative-falls", after
+
+
+@functools.cache
+def measure(assessment):
+    """What was measured, by indicator."""
+    return {name: Measured(assessment, row) for name, row in assessment.plan.indicators.items()}
+
+
+@functools.cache
 def evaluate(assessment):
     """The rows of values and those of figures."""
-    measured = [Measured(assessment, indicator) for indicator in assessment.plan.indicators.values()]
+    measured = measure(assessment).values()
     return [row for one in measured for row in one.rows()], [row for one in measured for row in one.figures()]

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
-"""The worked year: the library beside an oracle that shares nothing with it, as of 24 days of 2021.
+"""The worked year: the library beside an oracle that shares nothing with it, as of 24 days.
 
-The oracle (the other files of this folder) reads the same documents and goes by the rules of design, formats and headers.
-Each day is compared twice: as known then, and as known in the end. A log of follow-ups is carried from day to day.
+The oracle (the other files of this folder) reads the same documents, and goes by the rules of docs/formats.md and the
+headers. Each day is compared twice: as known then, and as known in the end. A log of follow-ups is carried from day to
+day. And what was told of a day stays as it was, to the byte, when more is recorded.
 
 environment: TTHC_LIBRARY, TTHC_TEST_SOURCE_DIR (the source tree)
 """
@@ -20,19 +21,20 @@ import ranking
 import report
 import rollups
 import values
-from plan import Assessment, Plan
+from plan import Plan, assess
 
 SOURCE = pathlib.Path(os.environ.get("TTHC_TEST_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
 DATA = SOURCE / "tests" / "data" / "worked-year"
 EPOCH = datetime.date(1970, 1, 1)
 DAYS = [datetime.date.fromisoformat(text) for text in [
     "2021-01-04", "2021-02-01", "2021-02-09", "2021-02-17",                # part V is due; before and after Tết
-    "2021-03-14", "2021-03-15", "2021-03-16", "2021-03-17",                # cut-off, first of the next, sending, the day after
+    "2021-03-14", "2021-03-15", "2021-03-16", "2021-03-17",                # a cut-off, and the sending day
     "2021-03-31", "2021-04-01", "2021-04-29", "2021-05-04",                # end of a quarter; around 30 April
     "2021-06-14", "2021-06-16", "2021-06-30", "2021-07-15",
     "2021-08-31", "2021-09-01", "2021-09-14", "2021-09-16", "2021-10-01",  # a unit is merged into another
     "2021-12-15", "2021-12-31", "2022-01-31"]]
 
+NO_LOG = b'{"format": "tthcplan-follow-up-log/1", "plan": "vinh-cuu-2021", "entries": []}'
 CUT_OFFS = [("kstt:2021-Q1", "2021-03-14"), ("kstt:2021-Q2", "2021-06-14"), ("kstt:2021-Q3", "2021-09-14"),
             ("kstt:2021-Q4", "2021-12-14")]
 
@@ -131,9 +133,15 @@ def compare_assessment(comparison, when, got, oracle):
     comparison.same(when, "values", by(got["values"], "indicator", "unit"), by(rows, "indicator", "unit"))
     comparison.same(when, "figures", by(got["figures"], "indicator", "unit", "period"),
                     by(figures, "indicator", "unit", "period"))
-    comparison.same(when, "facts without assignment", dict.fromkeys(sorted(
-        row["path"] for row in got["findings"] if row["finding"] == "fact-without-assignment")),
-        dict.fromkeys(sorted(oracle.unmatched())))
+    compare_findings(comparison, when, got["findings"], oracle)
+
+
+def compare_findings(comparison, when, got, oracle):
+    """By the place of the fact that each is about, "/facts/189/day"."""
+    places = {fact["id"]: str(n) for n, fact in enumerate(oracle.plan.facts)}
+    noticed = [*oracle.noticed(), *(pair for one in values.measure(oracle).values() for pair in one.noticed())]
+    comparison.same(when, "findings", dict.fromkeys(sorted((row["finding"], row["path"].split("/")[2]) for row in got)),
+                    dict.fromkeys(sorted((finding, places[fact["id"]]) for finding, fact in noticed)))
 
 
 def compare_ranking(comparison, when, got, oracle):
@@ -156,19 +164,20 @@ def report_options(day, known_at):
     return {"as_of": str(day), "per_unit": True, "compare": True, **known}
 
 
+REPORT_NAMES = {"indicators": ("indicator", "unit"), "late": ("task", "unit", "period"),
+                "changes": ("task", "unit", "period"), "difficulties": None, "explanations": None}
+
+
 def compare_report(comparison, when, got, wanted):
     """Member by member; the sentences and names of periods are the library's own."""
-    header = wanted.pop("header")
+    header, counts = wanted.pop("header"), wanted.pop("counts")
     comparison.same(when, "reports", {None: {key: got[key] for key in header if key in got}}, {None: header})
-    comparison.same(when, "report counts", {None: got["counts"]}, {None: wanted.pop("counts")})
+    comparison.same(when, "report counts", {None: got["counts"]}, {None: counts})
     for member, rows in wanted.items():
-        names = {"indicators": ("indicator", "unit"), "difficulties": (), "explanations": (), "changes": ("task", "unit", "period"),
-                 "late": ("task", "unit", "period")}.get(member, ("id",))
-        if names:
-            comparison.same(when, f"report {member}", by((without(row, "sentence") for row in got[member]), *names),
-                            by(rows, *names))
-        else:
-            comparison.same(when, f"report {member}", dict(enumerate(got[member])), dict(enumerate(rows)))
+        names = REPORT_NAMES.get(member, ("id",))
+        sides = [[without(row, "sentence") for row in side] for side in (got[member], rows)]
+        sides = [by(side, *names) if names else dict(enumerate(side)) for side in sides]
+        comparison.same(when, f"report {member}", *sides)
 
 
 def compare_follow_up(comparison, when, got, log, oracle):
@@ -205,27 +214,28 @@ class Chain:
     def step(self, day, known_at):
         when = f"{day} {'as known now' if known_at is None else 'as known then'}"
         assessment = self.library.assess(self.handle, day, known_at)
-        oracle = Assessment(self.plan, day, known_at)
-        compare_assessment(self.comparison, when, self.library.json("tthc_assessment_json", assessment,
-                                                                    self.library.ffi.NULL), oracle)
+        oracle = assess(self.plan, day, known_at)
+        compare_assessment(self.comparison, when, self.json("tthc_assessment_json", assessment), oracle)
         ranked = self.library.rank(self.handle, assessment)
-        compare_ranking(self.comparison, when, self.library.json("tthc_ranking_json", ranked, self.library.ffi.NULL), oracle)
+        compare_ranking(self.comparison, when, self.json("tthc_ranking_json", ranked), oracle)
         self.library.lib.tthc_ranking_free(ranked)
-        for period in report_periods(day):
+        for period in report_periods(day)[:1 if known_at else None]:
             made = self.library.report(self.handle, period, report_options(day, known_at))
-            compare_report(self.comparison, f"{when}, {period}", self.library.json(
-                "tthc_report_json", made, self.library.ffi.NULL), report.Report(oracle, period, known_at).document())
+            compare_report(self.comparison, f"{when}, {period}", self.json("tthc_report_json", made),
+                           report.Report(oracle, period, known_at).document())
             self.library.lib.tthc_report_free(made)
         self.follow(day, when, assessment, oracle)
         self.library.lib.tthc_assessment_free(assessment)
+
+    def json(self, name, handle):
+        return self.library.json(name, handle, self.library.ffi.NULL)
 
     def follow(self, day, when, assessment, oracle):
         document = {"format": "tthcplan-follow-up-log/1", "plan": self.plan.id, "entries": self.log}
         made = self.library.follow_up(self.handle, assessment, json.dumps(document).encode())
         wanted = follow_up.FollowUp(oracle, self.oracle_log)
         self.log = self.library.json("tthc_follow_up_log_json", made)["entries"]
-        compare_follow_up(self.comparison, when, self.library.json("tthc_follow_up_json", made, self.library.ffi.NULL),
-                          self.log, wanted)
+        compare_follow_up(self.comparison, when, self.json("tthc_follow_up_json", made), self.log, wanted)
         self.library.lib.tthc_follow_up_free(made)
         self.log, self.oracle_log = answer(self.log, day), answer(wanted.log, day)
 
@@ -241,6 +251,16 @@ def results(library, handle, day):
     """All documents of a day, as known then, as bytes."""
     assessment = library.assess(handle, day, end_of(day))
     documents = {"assessment": library.text("tthc_assessment_json", assessment, b'{"sentences": "vi"}')}
+    made = library.follow_up(handle, assessment, NO_LOG)
+    documents["follow-up"] = library.text("tthc_follow_up_json", made, library.ffi.NULL)
+    library.lib.tthc_follow_up_free(made)
+    made = library.rank(handle, assessment)
+    documents["ranking"] = library.text("tthc_ranking_json", made, library.ffi.NULL)
+    library.lib.tthc_ranking_free(made)
+    made = library.report(handle, report_periods(day)[0], report_options(day, end_of(day)))
+    documents["report"] = library.text("tthc_report_json", made, library.ffi.NULL)
+    documents["printed report"] = library.text("tthc_report_text", made, b"vi")
+    library.lib.tthc_report_free(made)
     library.lib.tthc_assessment_free(assessment)
     return documents
 

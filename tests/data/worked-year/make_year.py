@@ -3,8 +3,8 @@
 
 The plan is that of examples/data/vinh-cuu-2021.json with what a plan needs to be followed: superiors, contacts, targets
 by unit and by period, reductions with baselines, the orders of part V as tasks, and two changes of units. All that is
-not in that document is invented (each such row says so in "x-note"), and so are all facts. Made with a fixed seed: running
-it again gives the same bytes.
+not in that document is invented (each such row says so in "x-note"), and so are all facts. Made with a fixed seed:
+running it again gives the same bytes.
 
 usage: make_year.py (writes both files) | make_year.py --check (fails when they differ)
 """
@@ -49,13 +49,13 @@ def day(text):
 
 FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi"]
 MIDDLE = ["Văn", "Thị", "Minh", "Thanh", "Hữu", "Ngọc"]
-GIVEN = ["An", "Bình", "Chi", "Dũng", "Hà", "Hạnh", "Khoa", "Lan", "Long", "Mai", "Nam", "Oanh", "Phúc", "Quang", "Thảo"]
-DATED = "Công chức Văn phòng - Thống kê"
+GIVEN = ["An", "Bình", "Chi", "Dũng", "Hà", "Hạnh", "Khoa", "Lan", "Long", "Mai", "Nam", "Oanh", "Phúc", "Thảo"]
+OFFICER = "Công chức Văn phòng - Thống kê"
 
 
 def contact(unit, n, **span):
     return {"name": f"{chance.choice(FAMILY)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}",
-            "position": DATED if unit.startswith("ubnd-") else "Chuyên viên",
+            "position": OFFICER if unit.startswith("ubnd-") else "Chuyên viên",
             "email": f"{unit}.{n}@vinhcuu.example", **span}
 
 
@@ -334,7 +334,8 @@ def extend():
     add("extension", day("06-15"), 9, task="A.1", unit="ubnd-xa-tan-an", period="kstt:2021-Q2", due="2021-06-20")
     wrong = add("extension", day("03-29"), 0, task="D.10", unit=HOME, period="2021-Q1", due="2021-04-15")
     correct(wrong, 20, due="2021-04-30")
-    add("extension", day("09-20"), 0, task="G.1", unit="thanh-tra-huyen", period="2021-02-01..2021-09-30", due="2021-09-15")
+    add("extension", day("09-20"), 0, task="G.1", unit="thanh-tra-huyen", period="2021-02-01..2021-09-30",
+        due="2021-09-15")
     for unit in ("ubnd-xa-binh-loi", "ubnd-xa-thanh-phu", FINANCE):
         add("extension", day("12-20"), 2, task="C.4", unit=unit, period="2021", due="2022-01-31")
 
