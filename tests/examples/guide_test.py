@@ -1,17 +1,20 @@
 #!/usr/bin/python3
 """The guide's C snippets are one program: it compiles, runs, and prints what the guide says that it prints.
 
-usage: guide_test.py GUIDE.md INCLUDE-FOLDER LIBRARY-FOLDER
+usage: guide_test.py GUIDE.md DOCUMENT INCLUDE-FOLDER LIBRARY-FOLDER
+
+The document is the office's own, which the snippets read.
 """
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 
 def main():
-    guide, include, libraries = sys.argv[1:]
+    guide, office, include, libraries = sys.argv[1:]
     text = pathlib.Path(guide).read_text(encoding="utf-8")
     snippets = re.findall(r"```c\n(.*?)```", text, flags=re.DOTALL)
     document = re.search(r"```json\n(.*?)```", text, flags=re.DOTALL).group(1)
@@ -19,6 +22,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         (folder / "plan.json").write_text(document, encoding="utf-8")
+        shutil.copy(office, folder / "ke-hoach.txt")
         (folder / "guide.c").write_text("".join(snippets), encoding="utf-8")
         subprocess.run(["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-I", include, "guide.c", "-L", libraries,
                         "-ltthcplan", f"-Wl,-rpath,{libraries}", "-o", "guide"], cwd=folder, check=True)
