@@ -2,7 +2,7 @@
 import functools
 from fractions import Fraction
 
-from days import Period, day_of, periods_of
+from days import Period, periods_of
 from plan import in_time
 
 
