@@ -20,16 +20,16 @@ extern "C" {
  */
 
 /** What a row of the trail tells of. Numbers are never reused. */
-enum tthc_action {
-  TTHC_SAVED = 1,    /**< a revision was saved; the digests are those of the plan's documents */
-  TTHC_APPENDED = 2, /**< facts were appended, or the x- members of facts documents set; digests of the plan's facts */
-  TTHC_REMOVED = 3,  /**< the plan was removed */
-  TTHC_RESTORED = 4, /**< a removed plan was saved again */
-  TTHC_MIGRATED = 5  /**< a revision, or facts, that were there before the store had a trail */
+enum tthc_trail_action {
+  TTHC_TRAIL_SAVED = 1,    /**< a revision was saved; the digests are those of the plan's documents */
+  TTHC_TRAIL_APPENDED = 2, /**< facts were appended, or x- members of facts documents set; digests of the plan's facts */
+  TTHC_TRAIL_REMOVED = 3,  /**< the plan was removed */
+  TTHC_TRAIL_RESTORED = 4, /**< a removed plan was saved again */
+  TTHC_TRAIL_MIGRATED = 5  /**< a revision, or facts, that were there before the store had a trail */
 };
 
 /** "saved", "appended", …; NULL for an unknown number. A constant. */
-TTHC_API const char *tthc_action_word(int32_t action);
+TTHC_API const char *tthc_trail_action_word(int32_t action);
 
 /**
  * Says who acts, for the trail's rows of the changes that follow on this handle. Takes the place of what was said before:
@@ -84,7 +84,7 @@ TTHC_API int64_t tthc_trail_at(const tthc_trail *trail, int32_t row);
 /** Who; NULL when nobody said. */
 TTHC_API const char *tthc_trail_actor(const tthc_trail *trail, int32_t row);
 
-/** `enum tthc_action`; 0 for a wrong row. */
+/** `enum tthc_trail_action`; 0 for a wrong row. */
 TTHC_API int32_t tthc_trail_action(const tthc_trail *trail, int32_t row);
 
 /** The plan's id; NULL for a wrong row. */

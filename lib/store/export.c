@@ -70,7 +70,7 @@ static int32_t put_row(struct buffer *out, struct statement *statement) {
   struct trail_row row;
   int32_t rc = tthc__read_row(statement, 0, tthc__trail_columns, &row);
   if (rc == TTHC_OK) rc = tthc__find_plan(database, row.plan, &stored);
-  if (rc == TTHC_OK && (stored.revision == 0 || tthc_action_word(row.action) == NULL))
+  if (rc == TTHC_OK && (stored.revision == 0 || tthc_trail_action_word(row.action) == NULL))
     rc = tthc__fail_damaged(database, "trail");
   if (rc != TTHC_OK) return rc;
   put_object(out, tthc__trail_fields, &row);

@@ -136,7 +136,7 @@ static int32_t import_facts(struct importing *importing, const struct trail_row 
 }
 
 static int32_t import_removal(struct importing *importing, const struct trail_row *row, struct stored_plan *stored) {
-  const int restores = row->action == TTHC_RESTORED;
+  const int restores = row->action == TTHC_TRAIL_RESTORED;
   int32_t rc = check_digest(importing, "digest_before", row->before, stored->digest);
   if (rc == TTHC_OK) rc = check_digest(importing, "digest_after", row->after, restores ? stored->digest : "");
   if (rc == TTHC_OK && (row->first_fact != 0 || row->last_fact != 0 || row->facts_extra != NULL))
@@ -147,7 +147,7 @@ static int32_t import_removal(struct importing *importing, const struct trail_ro
 static int32_t import_change(struct importing *importing, const struct trail_row *row) {
   struct stored_plan stored;
   int32_t rc = tthc__find_plan(importing->database, row->plan, &stored);
-  if (rc == TTHC_OK && (row->action == TTHC_RESTORED) != (stored.removed != 0))
+  if (rc == TTHC_OK && (row->action == TTHC_TRAIL_RESTORED) != (stored.removed != 0))
     rc = fail_row(importing, "action",
                   WORDS("việc làm được với kế hoạch (còn, hay đã gỡ)",
                         "what can be done to a plan that is there, or that is removed"));

@@ -279,7 +279,7 @@ static const char *text_or_null(const char *text) { return *text == '\0' ? NULL 
 static int32_t save_revision(tthc_store *store, struct stored_plan *stored, const char *digest,
                              const tthc_plan *plan) {
   char before[DIGEST_HEX + 1];
-  struct trail_row row = {.action = TTHC_SAVED, .plan = plan->id};
+  struct trail_row row = {.action = TTHC_TRAIL_SAVED, .plan = plan->id};
   int32_t rc;
   if (plan->revision != stored->revision)
     return tthc__fail_conflict(plan->id, plan->revision, stored->revision, store->database.err);
@@ -323,7 +323,7 @@ static int32_t insert_facts(struct database *database, struct stored_plan *store
 /* Gives how many facts were new. */
 static int32_t save_facts(tthc_store *store, struct stored_plan *stored, const tthc_plan *plan) {
   char before[DIGEST_HEX + 1];
-  struct trail_row row = {.action = TTHC_APPENDED, .plan = plan->id, .revision = stored->revision};
+  struct trail_row row = {.action = TTHC_TRAIL_APPENDED, .plan = plan->id, .revision = stored->revision};
   int32_t added, rc = is_new_extra(&store->database, stored->key, plan->facts_extra);
   if (rc < 0) return rc;
   if (rc == 1) row.facts_extra = plan->facts_extra;
@@ -339,7 +339,7 @@ static int32_t save_facts(tthc_store *store, struct stored_plan *stored, const t
 
 /* A removed plan comes back only to whom had its latest revision. */
 static int32_t restore(tthc_store *store, struct stored_plan *stored, const tthc_plan *plan) {
-  struct trail_row row = {.action = TTHC_RESTORED, .plan = plan->id, .revision = stored->revision,
+  struct trail_row row = {.action = TTHC_TRAIL_RESTORED, .plan = plan->id, .revision = stored->revision,
                           .before = stored->digest, .after = stored->digest};
   int32_t rc;
   if (plan->revision != stored->revision)
@@ -493,7 +493,7 @@ int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t siz
 /* --- removing ----------------------------------------------------------------------------------------------------- */
 
 static int32_t remove_plan(tthc_store *store, const char *id, int32_t revision, const char *reason) {
-  struct trail_row row = {.action = TTHC_REMOVED, .plan = id, .revision = revision, .reason = reason};
+  struct trail_row row = {.action = TTHC_TRAIL_REMOVED, .plan = id, .revision = revision, .reason = reason};
   struct stored_plan stored;
   int32_t rc = tthc__need_stored_plan(&store->database, id, &stored);
   if (rc == TTHC_OK && stored.revision != revision)

@@ -10,7 +10,7 @@
 const struct vocabulary tthc__actions = {"saved, appended, removed, restored, migrated",
                                          {"saved", "appended", "removed", "restored", "migrated"}};
 
-const char *tthc_action_word(int32_t action) { return tthc__word(&tthc__actions, action); }
+const char *tthc_trail_action_word(int32_t action) { return tthc__word(&tthc__actions, action); }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
@@ -70,12 +70,12 @@ const struct json_field tthc__trail_fields[] = {
   {0}};
 
 int tthc__is_about_facts(const struct trail_row *row) {
-  return row->action == TTHC_APPENDED ||
-         (row->action == TTHC_MIGRATED && (row->first_fact != 0 || row->facts_extra != NULL));
+  return row->action == TTHC_TRAIL_APPENDED ||
+         (row->action == TTHC_TRAIL_MIGRATED && (row->first_fact != 0 || row->facts_extra != NULL));
 }
 
 int tthc__brings_revision(const struct trail_row *row) {
-  return row->action == TTHC_SAVED || (row->action == TTHC_MIGRATED && !tthc__is_about_facts(row));
+  return row->action == TTHC_TRAIL_SAVED || (row->action == TTHC_TRAIL_MIGRATED && !tthc__is_about_facts(row));
 }
 
 /* --- the chain ---------------------------------------------------------------------------------------------------- */
@@ -197,7 +197,7 @@ static int32_t migrate_facts(struct database *database, struct stored_plan *stor
 }
 
 static int32_t migrate_plan(struct database *database, struct statement *plan) {
-  struct trail_row row = {.at = TTHC_NO_NUMBER, .action = TTHC_MIGRATED};
+  struct trail_row row = {.at = TTHC_NO_NUMBER, .action = TTHC_TRAIL_MIGRATED};
   const char *facts_extra = tthc__column_text(plan, 1);
   struct stored_plan stored;
   int32_t rc;

@@ -19,7 +19,7 @@ struct trail_row {
   int64_t seq;      /* from 1 */
   int64_t at;       /* UTC seconds; TTHC_NO_NUMBER */
   const char *actor;
-  int32_t action;   /* enum tthc_action */
+  int32_t action; /* enum tthc_trail_action */
   const char *plan; /* id */
   int32_t revision; /* the latest, after the change */
   int64_t first_fact;

@@ -233,7 +233,7 @@ static int32_t replay_facts(struct replay *replay, const struct trail_row *row) 
 /* Removed, and there again. */
 static int32_t replay_removal(struct replay *replay, const struct trail_row *row) {
   const int32_t rc = check_before(replay, row, replay->digest);
-  replay->removed = row->action == TTHC_REMOVED ? row->seq : 0;
+  replay->removed = row->action == TTHC_TRAIL_REMOVED ? row->seq : 0;
   return rc;
 }
 

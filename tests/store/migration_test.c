@@ -172,7 +172,7 @@ static int check_migrated(const char *file, const int32_t revisions[], const int
   store = open_store(in_folder("old.db"));
   trail = tthc_store_trail(store, NULL, NULL);
   for (row = 0; revisions[row] != 0; row++) {
-    failures += check_int(file, tthc_trail_action(trail, row), TTHC_MIGRATED);
+    failures += check_int(file, tthc_trail_action(trail, row), TTHC_TRAIL_MIGRATED);
     failures += check_int(file, tthc_trail_revision(trail, row), revisions[row]);
     failures += check_int(file, tthc_trail_last_fact(trail, row), facts[row]);
     failures += check_int(file, tthc_trail_at(trail, row), TTHC_NO_NUMBER);

@@ -38,15 +38,15 @@ static int check_row(const tthc_trail *trail, int32_t row, const struct wanted_r
 
 static void test_rows(void **state) {
   static const struct wanted_row wanted[] = {
-    {TTHC_SAVED, "nho", 1, 0, 0, TTHC_NO_NUMBER, NULL, NULL},
-    {TTHC_SAVED, "nho", 2, 0, 0, 1770000000, "Lan", "sửa tên"},
-    {TTHC_APPENDED, "nho", 2, 1, 1, 1770000000, "Lan", "sửa tên"},
-    {TTHC_APPENDED, "nho", 2, 2, 2, TTHC_NO_NUMBER, "Minh", NULL},
-    {TTHC_APPENDED, "nho", 2, 0, 0, TTHC_NO_NUMBER, "Minh", NULL},
-    {TTHC_REMOVED, "nho", 2, 0, 0, TTHC_NO_NUMBER, "Minh", "nhập nhầm"},
-    {TTHC_RESTORED, "nho", 2, 0, 0, TTHC_NO_NUMBER, NULL, NULL},
-    {TTHC_SAVED, "nho", 3, 0, 0, TTHC_NO_NUMBER, NULL, NULL},
-    {TTHC_SAVED, "q", 1, 0, 0, TTHC_NO_NUMBER, NULL, NULL},
+    {TTHC_TRAIL_SAVED, "nho", 1, 0, 0, TTHC_NO_NUMBER, NULL, NULL},
+    {TTHC_TRAIL_SAVED, "nho", 2, 0, 0, 1770000000, "Lan", "sửa tên"},
+    {TTHC_TRAIL_APPENDED, "nho", 2, 1, 1, 1770000000, "Lan", "sửa tên"},
+    {TTHC_TRAIL_APPENDED, "nho", 2, 2, 2, TTHC_NO_NUMBER, "Minh", NULL},
+    {TTHC_TRAIL_APPENDED, "nho", 2, 0, 0, TTHC_NO_NUMBER, "Minh", NULL},
+    {TTHC_TRAIL_REMOVED, "nho", 2, 0, 0, TTHC_NO_NUMBER, "Minh", "nhập nhầm"},
+    {TTHC_TRAIL_RESTORED, "nho", 2, 0, 0, TTHC_NO_NUMBER, NULL, NULL},
+    {TTHC_TRAIL_SAVED, "nho", 3, 0, 0, TTHC_NO_NUMBER, NULL, NULL},
+    {TTHC_TRAIL_SAVED, "q", 1, 0, 0, TTHC_NO_NUMBER, NULL, NULL},
   };
   tthc_store *store = open_store(in_folder("rows.db"));
   tthc_trail *trail;
@@ -129,13 +129,33 @@ static void test_asking(void **state) {
   assert_int_equal(tthc_error_code(err), TTHC_E_NOT_FOUND);
   assert_null(tthc_store_revisions(store, NULL, err));
   assert_int_equal(tthc_error_code(err), TTHC_E_ARGUMENT);
-  failures += check_text("word", tthc_action_word(TTHC_RESTORED), "restored");
-  assert_null(tthc_action_word(0));
-  assert_null(tthc_action_word(6));
+  failures += check_text("word", tthc_trail_action_word(TTHC_TRAIL_RESTORED), "restored");
+  assert_null(tthc_trail_action_word(0));
+  assert_null(tthc_trail_action_word(6));
   tthc_store_free(store);
   tthc_error_free(err);
   empty_folder();
   CHECK_NONE_FAILED(failures);
+}
+
+/* What a revision changed is a diff of two that are loaded. */
+static void test_diff_of_revisions(void **state) {
+  tthc_store *store = open_store(":memory:");
+  tthc_plan *before, *after;
+  tthc_plan_diff *diff;
+  (void)state;
+  make_history(store);
+  before = tthc_store_load(store, "nho", 2, NULL);
+  after = tthc_store_load(store, "nho", 3, NULL);
+  diff = tthc_plan_diff_new(before, after, NULL);
+  assert_int_equal(tthc_plan_diff_count(diff), 1);
+  CHECK_NONE_FAILED(check_text("member", tthc_plan_diff_member(diff, 0), "subject") +
+                    check_text("before", tthc_plan_diff_before(diff, 0), "Kế hoạch sửa") +
+                    check_text("after", tthc_plan_diff_after(diff, 0), "Lần ba"));
+  tthc_plan_diff_free(diff);
+  tthc_plan_free(before);
+  tthc_plan_free(after);
+  tthc_store_free(store);
 }
 
 static void test_who_acts(void **state) {
@@ -639,6 +659,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_rows),
     cmocka_unit_test(test_asking),
+    cmocka_unit_test(test_diff_of_revisions),
     cmocka_unit_test(test_who_acts),
     cmocka_unit_test(test_removed),
     cmocka_unit_test(test_edited_rows),
