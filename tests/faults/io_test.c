@@ -44,7 +44,7 @@ static int check_code(const char *label, const tthc_error *err) {
 }
 
 /* 0 when all is well. *failed: how many calls failed. */
-static int check_point(const struct scenario *scenario, enum faulty_kind kind, int64_t n, int for_ever, int64_t *failed) {
+static int check_point(struct scenario *scenario, enum faulty_kind kind, int64_t n, int for_ever, int64_t *failed) {
   const char *path = scenario_begin(scenario);
   tthc_error *err = tthc_error_new();
   tthc_store *store;
@@ -71,7 +71,7 @@ static int check_point(const struct scenario *scenario, enum faulty_kind kind, i
   return failures;
 }
 
-static int check_kind(const struct scenario *scenario, enum faulty_kind kind, int for_ever) {
+static int check_kind(struct scenario *scenario, enum faulty_kind kind, int for_ever) {
   int64_t n, failed = 1;
   int failures = 0;
   for (n = 1; failed > 0 && failures < 5; n += faults_step())

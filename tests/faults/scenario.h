@@ -8,7 +8,7 @@
 
 #include <sys/stat.h>
 
-enum { STEPS_MAX = 4, FILE_ROOM = 4 << 20 };
+enum { STEPS_MAX = 4, FILE_ROOM = 4 << 20, KNOWN_MAX = 4000 };
 
 /* A step gives a negative code when it fails; a step that is done is done for good. */
 typedef int32_t step_of(tthc_store *store, tthc_error *err);
@@ -21,6 +21,11 @@ struct scenario {
   char *states[STEPS_MAX + 1];  /* what is there before the first step, and after each; filled by scenario_prepare */
   char *bytes;                  /* of the file before */
   size_t size;
+  struct {
+    uint64_t hash;
+    int state;
+  } known[KNOWN_MAX]; /* what files were found to hold */
+  int known_count;
 };
 
 /* --- the folder --------------------------------------------------------------------------------------------------- */
@@ -74,49 +79,36 @@ static inline int32_t save_and_free(tthc_store *store, tthc_plan *plan, tthc_err
 }
 
 static inline int32_t step_save_small(tthc_store *store, tthc_error *err) {
-  return save_and_free(store, small_plan(), err);
+  tthc_plan *plan = small_plan_or(err);
+  return plan == NULL ? tthc_error_code(err) : save_and_free(store, plan, err);
 }
 
 static inline int32_t step_save_tracked(tthc_store *store, tthc_error *err) {
   return save_and_free(store, tracked_plan(), err);
 }
 
-static inline int32_t code_or(const tthc_error *err, int32_t otherwise) {
-  return tthc_error_code(err) < 0 ? tthc_error_code(err) : otherwise;
-}
-
 /* A new revision with a unit, a task and another subject. */
 static inline int32_t step_revise(tthc_store *store, tthc_error *err) {
   tthc_plan *plan = tthc_store_load(store, "nho", 0, err);
   if (plan == NULL) return tthc_error_code(err);
-  assert_int_equal(tthc_plan_set_subject(plan, "Kế hoạch nhỏ, sửa đổi", NULL), TTHC_OK);
-  assert_true(tthc_unit_add_alias(plan, 0, "Đơn vị thứ nhất", NULL) >= 0);
-  return save_and_free(store, plan, err);
+  if (tthc_plan_set_subject(plan, "Kế hoạch nhỏ, sửa đổi", err) == TTHC_OK &&
+      tthc_unit_add_alias(plan, 0, "Đơn vị thứ nhất", err) >= 0)
+    return save_and_free(store, plan, err);
+  tthc_plan_free(plan);
+  return tthc_error_code(err);
 }
 
-/* The facts document of the small plan with `count` facts whose ids begin with `name`. */
-static inline void put_facts(struct buffer *out, const char *name, int32_t first, int32_t count) {
-  int32_t i;
-  char fact[256];
-  tthc__put(out, "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [");
-  for (i = first; i < first + count; i++) {
-    snprintf(fact, sizeof fact,
-             "%s{\"id\": \"%s-%d\", \"kind\": \"progress\", \"task\": \"1\", \"unit\": \"mot\", \"period\": "
-             "\"2026-Q2\", \"state\": \"in-progress\", \"percent\": %d, \"day\": \"2026-05-01\"}",
-             i == first ? "" : ", ", name, (int)i, (int)(i % 100));
-    tthc__put(out, fact);
-  }
-  tthc__put(out, "]}");
-  assert_false(out->failed);
-}
-
+/* `count` facts of the small plan, whose ids begin with `name`. What is made here does not count as the library's. */
 static inline int32_t append(tthc_store *store, const char *name, int32_t first, int32_t count, tthc_error *err) {
-  struct buffer json = {0};
-  int32_t rc;
-  put_facts(&json, name, first, count);
-  rc = tthc_store_append_facts(store, json.data, json.size, err);
-  tthc__buffer_free(&json);
-  return rc;
+  static char json[16 << 10];
+  int32_t i, size = snprintf(json, sizeof json, "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [");
+  for (i = first; i < first + count; i++)
+    size += snprintf(json + size, sizeof json - (size_t)size,
+                     "%s{\"id\": \"%s-%d\", \"kind\": \"progress\", \"task\": \"1\", \"unit\": \"mot\", \"period\": "
+                     "\"2026-Q2\", \"state\": \"in-progress\", \"percent\": %d, \"day\": \"2026-05-01\"}",
+                     i == first ? "" : ", ", name, (int)i, (int)(i % 100));
+  snprintf(json + size, sizeof json - (size_t)size, "]}");
+  return tthc_store_append_facts(store, json, -1, err);
 }
 
 static inline int32_t step_append(tthc_store *store, tthc_error *err) { return append(store, "a", 1, 3, err); }
@@ -164,24 +156,55 @@ static inline void check_integrity(const char *path, char *out, size_t room) {
 
 /*
  * Which state of the scenario a store holds, opened without faults; -1, with a line that says what is wrong, when it does
- * not open, or holds none from `first` to `last`.
+ * not open, or holds none of them.
  */
-static inline int state_of(const char *label, const char *path, const struct scenario *scenario, int first, int last) {
+static inline int read_state(const char *label, const char *path, const struct scenario *scenario) {
   tthc_error *err = tthc_error_new();
   tthc_store *store = tthc_store_open(path, NULL, err);
   char *found = store == NULL ? NULL : contents(store, err);
   char integrity[256];
   int i, state = -1;
   tthc_store_free(store);
-  for (i = last; found != NULL && state < 0 && i >= first; i--)
-    if (strcmp(found, scenario->states[i]) == 0) state = i;
+  for (i = STEPS_MAX; found != NULL && state < 0 && i >= 0; i--)
+    if (check_same(found, scenario->states[i])) state = i;
   check_integrity(path, integrity, sizeof integrity);
   if (found == NULL) print_error("%s: %s\n", label, check_show(tthc_error_message(err, "en")));
-  else if (state < 0) print_error("%s: none of the states %d to %d: %.400s\n", label, first, last, found);
+  else if (state < 0) print_error("%s: none of the states: %.400s\n", label, found);
   if (check_text(label, integrity, "ok") != 0) state = -1;
   free(found);
   tthc_error_free(err);
   return state;
+}
+
+/* FNV-1a over a file; one that is not there is another one than an empty one. */
+static inline uint64_t hash_file(const char *path, uint64_t hash) {
+  static char bytes[FILE_ROOM];
+  size_t size, i;
+  if (access(path, F_OK) != 0) return (hash ^ 0x100) * 0x100000001b3u;
+  size = read_file(path, bytes, sizeof bytes);
+  for (i = 0; i < size; i++) hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u;
+  return (hash ^ 0x200) * 0x100000001b3u;
+}
+
+/*
+ * The same, and that it is one of the states from `first` to `last`. Faults leave the same files again and again: what was
+ * found in files is kept, and looked up by their hash.
+ */
+static inline int state_of(const char *label, const char *path, struct scenario *scenario, int first, int last) {
+  char journal[PATH_BYTES + 8];
+  uint64_t hash;
+  int state, i = 0;
+  snprintf(journal, sizeof journal, "%s-journal", path);
+  hash = hash_file(journal, hash_file(path, 0xcbf29ce484222325u));
+  while (i < scenario->known_count && scenario->known[i].hash != hash) i++;
+  state = i < scenario->known_count ? scenario->known[i].state : read_state(label, path, scenario);
+  if (i == scenario->known_count && i < KNOWN_MAX) {
+    scenario->known[i].hash = hash;
+    scenario->known[scenario->known_count++].state = state;
+  }
+  if (state >= first && state <= last) return state;
+  print_error("%s: state %d, wanted %d to %d\n", label, state, first, last);
+  return -1;
 }
 
 /* --- scenarios ---------------------------------------------------------------------------------------------------- */

@@ -1,0 +1,177 @@
+/*
+ * Each allocation of opening, loading, appending, saving, assessing and following up fails in turn, once or from then on:
+ * the library's own, SQLite's and cJSON's. The call says so, leaks nothing, and loses nothing.
+ */
+#include "faults/scenario.h"
+#include "support/failing.h"
+
+#include <cJSON.h>
+
+/* --- SQLite's and cJSON's allocations ----------------------------------------------------------------------------- */
+
+static sqlite3_mem_methods own_methods; /* SQLite's */
+
+static void *sqlite_malloc(int size) { return allocation_fails() ? NULL : own_methods.xMalloc(size); }
+
+static void *sqlite_realloc(void *memory, int size) {
+  return allocation_fails() ? NULL : own_methods.xRealloc(memory, size);
+}
+
+static void *json_malloc(size_t size) { return allocation_fails() ? NULL : __real_malloc(size); }
+
+/* Before SQLite is used. Without its reserve of small pieces, which would hide most of them. */
+static void install(void) {
+  static cJSON_Hooks hooks = {json_malloc, free};
+  sqlite3_mem_methods methods;
+  if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &own_methods) != SQLITE_OK) abort();
+  methods = own_methods;
+  methods.xMalloc = sqlite_malloc;
+  methods.xRealloc = sqlite_realloc;
+  if (sqlite3_config(SQLITE_CONFIG_MALLOC, &methods) != SQLITE_OK) abort();
+  if (sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) != SQLITE_OK) abort();
+  cJSON_InitHooks(&hooks);
+}
+
+/* --- what is done ------------------------------------------------------------------------------------------------- */
+
+/* Assesses the plan and writes to those who owe. 0, or a negative code. */
+static int32_t follow_up(const tthc_plan *plan, tthc_error *err) {
+  const int32_t day = tthc_day_from_text("2026-07-15", NULL);
+  tthc_assessment *a = tthc_assessment_new(plan, NULL, day, NULL, err);
+  tthc_follow_up *f = a == NULL ? NULL : tthc_follow_up_new(plan, a, NULL, NULL, 0, NULL, err);
+  tthc_text *text = f == NULL ? NULL : tthc_follow_up_json(f, NULL, err);
+  const int failed = text == NULL;
+  if (!failed) assert_non_null(strstr(tthc_text_data(text), "\"mot\""));
+  tthc_text_free(text);
+  tthc_follow_up_free(f);
+  tthc_assessment_free(a);
+  return failed ? tthc_error_code(err) : TTHC_OK;
+}
+
+static int32_t step_follow_up(tthc_store *store, tthc_error *err) {
+  tthc_plan *plan = tthc_store_load(store, "nho", 0, err);
+  const int32_t rc = plan == NULL ? tthc_error_code(err) : follow_up(plan, err);
+  tthc_plan_free(plan);
+  return rc;
+}
+
+static struct scenario scenarios[] = {
+  {.name = "open, append, save", .from = "made", .steps = {step_append, step_revise}},
+  {.name = "new store", .from = NULL, .steps = {step_save_small}},
+  {.name = "migration", .from = "tests/data/stores/v1.db", .steps = {step_save_small}},
+};
+
+static struct {
+  int64_t points, unharmed, closing;
+} tally;
+
+/* --- faults ------------------------------------------------------------------------------------------------------- */
+
+static void arm(int64_t call, int for_ever) {
+  calls = 0;
+  failing = call;
+  failing_for_ever = for_ever;
+}
+
+/* SQLite gives its own failure to what it cannot tell apart; it must not be told as somebody else's fault. */
+static int check_code(const char *label, const tthc_error *err) {
+  return check_int(label, tthc_error_code(err), TTHC_E_MEMORY);
+}
+
+/* The handle after a step that failed: it works now, or only closing is left. Gives the steps that are done. */
+static int go_on(const char *label, struct scenario *scenario, tthc_store *store, int done, int *failures) {
+  tthc_error *err = tthc_error_new();
+  int32_t rc = scenario->steps[done](store, err);
+  if (rc < 0) {
+    tally.closing++;
+    *failures += check_int(label, rc, TTHC_E_DATABASE);
+    if (strstr(check_show(tthc_error_message(err, "en")), "closed and opened") == NULL)
+      *failures += check_text(label, tthc_error_message(err, "en"), "the store to be closed and opened again");
+  }
+  tthc_error_free(err);
+  return rc < 0 ? done : done + 1;
+}
+
+/* Runs it with the call that fails. 0 when all is well; `over`: there is no such call any more. */
+static int check_point(struct scenario *scenario, int64_t call, int for_ever, int *over) {
+  const char *path = scenario_begin(scenario);
+  tthc_error *err = tthc_error_new();
+  tthc_store *store;
+  const int64_t used = sqlite3_memory_used();
+  int done = 0, failed, failures = 0;
+  char label[96];
+  snprintf(label, sizeof label, "%s, call %d%s", scenario->name, (int)call, for_ever ? "+" : "");
+  arm(call, for_ever);
+  store = tthc_store_open(path, NULL, err);
+  failed = store == NULL;
+  while (!failed && done < step_count(scenario)) {
+    failed = scenario->steps[done](store, err) < 0;
+    done += !failed;
+  }
+  *over = calls < call;
+  arm(0, 0);
+  tally.points += !*over;
+  tally.unharmed += !*over && !failed;
+  if (failed) failures += check_code(label, err);
+  if (failed && store != NULL) done = go_on(label, scenario, store, done, &failures);
+  tthc_store_free(store);
+  failures += check_int(label, sqlite3_memory_used(), used);
+  failures += state_of(label, path, scenario, done, failed && done < step_count(scenario) ? done + 1 : done) < 0;
+  tthc_error_free(err);
+  return failures;
+}
+
+static void test_scenario(void **state) {
+  struct scenario *scenario = *state;
+  int64_t call;
+  int for_ever, over, failures = 0;
+  memset(&tally, 0, sizeof tally);
+  scenario_prepare(scenario);
+  for (for_ever = 0; for_ever <= 1; for_ever++)
+    for (call = 1, over = 0; !over && failures < 5; call += faults_step())
+      failures += check_point(scenario, call, for_ever, &over);
+  print_message("%s: %d points, %d unharmed, %d handles to be closed\n", scenario->name, (int)tally.points,
+                (int)tally.unharmed, (int)tally.closing);
+  scenario_free(scenario);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* What changes nothing, over and over on one handle. */
+static void test_reading(void **state) {
+  static step_of *const reading[] = {step_follow_up, step_save_small};
+  tthc_store *store = open_store(in_folder("work/store.db"));
+  tthc_error *err = tthc_error_new();
+  int64_t call, points = 0;
+  int for_ever, over, failures = 0;
+  size_t i;
+  (void)state;
+  assert_int_equal(step_save_small(store, NULL), 1);
+  for (i = 0; i < COUNT(reading); i++) {
+    for (for_ever = 0; for_ever <= 1; for_ever++) {
+      for (call = 1, over = 0; !over && failures < 5; call += faults_step(), points++) {
+        int32_t rc;
+        arm(call, for_ever);
+        rc = reading[i](store, err);
+        over = calls < call;
+        arm(0, 0);
+        if (rc < 0) failures += check_code("reading", err);
+        if (rc < 0) failures += check_int("reading again", reading[i](store, NULL) >= 0, 1);
+      }
+    }
+  }
+  print_message("reading: %d points\n", (int)points);
+  tthc_store_free(store);
+  tthc_error_free(err);
+  CHECK_NONE_FAILED(failures);
+}
+
+int main(void) {
+  struct CMUnitTest tests[COUNT(scenarios) + 1] = {cmocka_unit_test(test_reading)};
+  size_t i;
+  install();
+  for (i = 0; i < COUNT(scenarios); i++) {
+    const struct CMUnitTest test = {scenarios[i].name, test_scenario, NULL, NULL, &scenarios[i]};
+    tests[i + 1] = test;
+  }
+  return cmocka_run_group_tests(tests, make_fast_folder, remove_fast_folder);
+}
