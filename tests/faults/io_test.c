@@ -93,15 +93,62 @@ static void check_scenario(struct scenario *scenario) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* --- files that are refused --------------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *label;
+  const char *sql; /* which makes of a store what is not to be touched */
+} refused[] = {
+  {"WAL", "PRAGMA journal_mode=WAL; PRAGMA user_version=1"},
+  {"foreign", "PRAGMA application_id=7"},
+  {"newer", "PRAGMA user_version=99"},
+  {"other tables", "CREATE TABLE more (a)"},
+};
+
+/* Whatever call fails, the file stays as it was, and nothing is left beside it. */
+static int check_refused(const char *label, const char *path, enum faulty_kind kind, int64_t n, int64_t *failed) {
+  static char before[FILE_ROOM], after[FILE_ROOM];
+  const size_t size = read_file(path, before, sizeof before);
+  tthc_error *err = tthc_error_new();
+  int failures;
+  faulty_vfs_arm(kind, n, 0);
+  failures = check_int(label, tthc_store_open(path, NULL, err) == NULL, 1);
+  *failed = faulty_vfs_disarm();
+  failures += check_int(label, (int64_t)read_file(path, after, sizeof after), (int64_t)size);
+  failures += check_int(label, memcmp(before, after, size), 0);
+  tthc_error_free(err);
+  return failures;
+}
+
+static void test_refused(void **state) {
+  const char *path;
+  int64_t n, failed;
+  int kind, failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(refused); i++) {
+    for (kind = FAULTY_IOERR; kind < FAULTY_KINDS; kind++) {
+      empty(in_folder("work"));
+      path = in_folder("work/store.db");
+      tthc_store_free(open_store(path));
+      run_sql(path, refused[i].sql);
+      path = in_folder("work/store.db");
+      for (n = 1, failed = 1; failed > 0 && failures < 5; n++)
+        failures += check_refused(refused[i].label, path, (enum faulty_kind)kind, n, &failed);
+    }
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
 static void test_scenario(void **state) { check_scenario(*state); }
 
 int main(void) {
-  struct CMUnitTest tests[COUNT(scenarios)];
+  struct CMUnitTest tests[COUNT(scenarios) + 1] = {cmocka_unit_test(test_refused)};
   size_t i;
   faulty_vfs_install();
   for (i = 0; i < COUNT(scenarios); i++) {
     const struct CMUnitTest test = {scenarios[i].name, test_scenario, NULL, NULL, &scenarios[i]};
-    tests[i] = test;
+    tests[i + 1] = test;
   }
   return cmocka_run_group_tests(tests, make_fast_folder, remove_fast_folder);
 }
