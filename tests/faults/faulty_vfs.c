@@ -379,9 +379,24 @@ static int file_sector(sqlite3_file *file) { return of(file)->real->pMethods->xS
 
 static int file_traits(sqlite3_file *file) { return of(file)->real->pMethods->xDeviceCharacteristics(of(file)->real); }
 
-/* Version 1: no shared memory, which is WAL's, and no mapping. */
+/* WAL's, which the library is to keep away from. */
+static int file_share(sqlite3_file *file, int page, int size, int extend, void volatile **memory) {
+  return of(file)->real->pMethods->xShmMap(of(file)->real, page, size, extend, memory);
+}
+
+static int file_share_lock(sqlite3_file *file, int offset, int count, int flags) {
+  return of(file)->real->pMethods->xShmLock(of(file)->real, offset, count, flags);
+}
+
+static void file_share_barrier(sqlite3_file *file) { of(file)->real->pMethods->xShmBarrier(of(file)->real); }
+
+static int file_unshare(sqlite3_file *file, int remove) {
+  return of(file)->real->pMethods->xShmUnmap(of(file)->real, remove);
+}
+
+/* Version 2: without the mapping of files. */
 static const sqlite3_io_methods methods = {
-  .iVersion = 1,
+  .iVersion = 2,
   .xClose = file_close,
   .xRead = file_read,
   .xWrite = file_write,
@@ -394,6 +409,10 @@ static const sqlite3_io_methods methods = {
   .xFileControl = file_control,
   .xSectorSize = file_sector,
   .xDeviceCharacteristics = file_traits,
+  .xShmMap = file_share,
+  .xShmLock = file_share_lock,
+  .xShmBarrier = file_share_barrier,
+  .xShmUnmap = file_unshare,
 };
 
 /* --- the VFS ------------------------------------------------------------------------------------------------------ */

@@ -226,11 +226,12 @@ static void plant(const char *path, const char *table, const char *sql) {
   sqlite3_close(database);
 }
 
-static const struct {
+struct planted {
   const char *table;
   const char *sql;
-  int sound; /* what is there could have been saved as well */
-} absurd[] = {
+};
+
+static const struct planted absurd[] = {
   /* types that STRICT keeps out */
   {"plan", "UPDATE plan SET revision = 'một'"},
   {"plan", "UPDATE plan SET revision = 1.5"},
@@ -240,11 +241,9 @@ static const struct {
   {"revision", "UPDATE revision SET year = 'MMXXVI'"},
   {"revision", "UPDATE revision SET year = 2026.5"},
   {"revision", "UPDATE revision SET year = x'32303236'"},
-  {"revision", "UPDATE revision SET subject = 12", 1},
   {"revision", "UPDATE revision SET subject = x'c3'"},
   {"revision", "UPDATE revision SET digest = 1.0"},
   {"revision", "UPDATE revision SET digest = NULL"},
-  {"task", "UPDATE task SET title = 7", 1},
   {"task", "UPDATE task SET parent = 'x'"},
   {"task", "UPDATE task SET n = 'x' WHERE n = 0"},
   {"unit", "UPDATE unit SET kind = 'x'"},
@@ -274,27 +273,33 @@ static const struct {
   {"task_lead", "UPDATE task_lead SET task = 77"},
   {"plan", "UPDATE plan SET plan = plan + 10"},
   /* texts */
-  {"task", "UPDATE task SET id = '../../etc' WHERE n = 0", 1},
   {"task", "UPDATE task SET title = CAST(x'ffc0af' AS TEXT)"},
   {"task", "UPDATE task SET title = CAST(x'eda080' AS TEXT)"},
   {"task", "UPDATE task SET title = ''"},
   {"task", "UPDATE task SET extra = '{'"},
   {"task", "UPDATE task SET extra = '{\"title\": 1}'"},
   {"task", "UPDATE task SET title = replace(hex(zeroblob(500000)), '00', 'x')"},
-  {"task", "UPDATE task SET title = CAST(zeroblob(2000000) AS TEXT)"},
+  {"task", "UPDATE task SET title = CAST(zeroblob(70000) AS TEXT)"},
   {"revision", "UPDATE revision SET regime = 'x y'"},
   /* facts */
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET day = 'hôm qua'"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET kind = 99"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET percent = 101"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET percent = 4294967300"},
-  {"fact", "DROP TRIGGER fact_update; UPDATE fact SET id = 7 WHERE seq = 7", 1},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET corrects = id"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET note = CAST(x'ff' AS TEXT)"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET seq = 9223372036854775807 WHERE seq = 40"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET seq = seq - 9223372036854775807"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET seq = 'x' WHERE seq = 3"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET numerator = -1, denominator = 0, kind = 2"},
+};
+
+/* What could have been saved as well: only the trail may tell. */
+static const struct planted sound[] = {
+  {"revision", "UPDATE revision SET subject = 12"},
+  {"task", "UPDATE task SET title = 7"},
+  {"task", "UPDATE task SET id = '../../etc' WHERE n = 0"},
+  {"fact", "DROP TRIGGER fact_update; UPDATE fact SET id = 7 WHERE seq = 7"},
 };
 
 /* A trigger that was dropped to plant a row is put back, so that the schema is the library's. */
@@ -312,24 +317,28 @@ static void put_back_triggers(const char *path) {
   sqlite3_close(clean);
 }
 
-static void test_absurd_rows(void **state) {
-  static char planted[FILE_ROOM];
+static int check_planted(const struct planted *planted, enum outcome wanted) {
+  static char bytes[FILE_ROOM];
   char path[PATH_BYTES];
   enum outcome outcome;
-  size_t i, size;
+  size_t size;
+  int failures;
+  snprintf(path, sizeof path, "%s", in_folder("copy/planted.db"));
+  write_file(path, original, original_size);
+  plant(path, planted->table, planted->sql);
+  put_back_triggers(path);
+  size = read_file(path, bytes, sizeof bytes);
+  failures = check_file(planted->sql, bytes, size, &outcome);
+  return failures + (outcome != wanted ? check_text(planted->sql, outcome_names[outcome], outcome_names[wanted]) : 0);
+}
+
+static void test_absurd_rows(void **state) {
+  size_t i;
   int failures = 0;
   (void)state;
   write_file(in_folder("copy/clean.db"), original, original_size);
-  snprintf(path, sizeof path, "%s", in_folder("copy/planted.db"));
-  for (i = 0; i < COUNT(absurd); i++) {
-    write_file(path, original, original_size);
-    plant(path, absurd[i].table, absurd[i].sql);
-    put_back_triggers(path);
-    size = read_file(path, planted, sizeof planted);
-    failures += check_file(absurd[i].sql, planted, size, &outcome);
-    if (outcome != (absurd[i].sound ? DIFFERENT : TOLD))
-      failures += check_text(absurd[i].sql, outcome_names[outcome], outcome_names[absurd[i].sound ? DIFFERENT : TOLD]);
-  }
+  for (i = 0; i < COUNT(absurd); i++) failures += check_planted(&absurd[i], TOLD);
+  for (i = 0; i < COUNT(sound); i++) failures += check_planted(&sound[i], DIFFERENT);
   report("rows");
   CHECK_NONE_FAILED(failures);
 }
@@ -356,7 +365,7 @@ static const struct {
    TTHC_E_SCHEMA},
   {"full text", 1, "CREATE VIRTUAL TABLE f USING fts5(a); INSERT INTO f VALUES ('x')", TTHC_E_SCHEMA},
   {"tree", 1, "CREATE VIRTUAL TABLE g USING rtree(a, b, c)", TTHC_E_SCHEMA},
-  {"generated column", 1, "ALTER TABLE plan ADD COLUMN g AS (hex(randomblob(9)))", TTHC_E_SCHEMA},
+  {"generated column", 1, "ALTER TABLE plan ADD COLUMN g TEXT AS (hex(revision))", TTHC_E_SCHEMA},
   {"index on an expression", 1, "CREATE INDEX i ON plan (abs(revision))", TTHC_E_SCHEMA},
   {"statistics", 1, "ANALYZE", TTHC_E_SCHEMA},
 };
