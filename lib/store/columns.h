@@ -10,6 +10,7 @@
 
 enum column_kind {
   COLUMN_TEXT,  /* const char *; NULL is NULL */
+  COLUMN_EXTRA, /* the same, of members "x-…" as they are written */
   COLUMN_INT32, /* int32_t; `absent` is NULL */
   COLUMN_INT64  /* int64_t; `absent` is NULL */
 };
@@ -24,6 +25,7 @@ struct column {
 
 /* {0} ends a table. */
 #define TEXT(name, type, member) {(name), COLUMN_TEXT, offsetof(type, member), 0}
+#define EXTRA(type, member) {"extra", COLUMN_EXTRA, offsetof(type, member), 0}
 #define INT32(name, type, member, absent) {(name), COLUMN_INT32, offsetof(type, member), (absent)}
 #define INT64(name, type, member, absent) {(name), COLUMN_INT64, offsetof(type, member), (absent)}
 #define ALWAYS INT64_MIN /* no value is absent */
@@ -41,6 +43,9 @@ int32_t tthc__prepare_made(struct statement *statement, struct database *databas
 void tthc__bind_row(struct statement *statement, int first, const struct column *columns, const void *row);
 int32_t tthc__read_row(struct statement *statement, int first, const struct column *columns, void *row);
 
+/* TTHC_OK for nothing, and for the members of an object that all begin with "x-". */
+int32_t tthc__check_extra(struct database *database, const char *extra);
+
 int tthc__same_row(const struct column *columns, const void *a, const void *b);
 
 /* --- content ------------------------------------------------------------------------------------------------------ */
@@ -54,8 +59,8 @@ void tthc__put_content(struct buffer *out, const struct column *columns, const v
 void tthc__put_content_text(struct buffer *out, const char *text);
 void tthc__put_content_number(struct buffer *out, int64_t number);
 
-/* The same of columns as they are stored, from the first of them on, also where no row of ours could hold them. */
-void tthc__put_stored_content(struct buffer *out, struct statement *statement, int first, const struct column *columns);
+/* The same of columns as they are stored, from the first on, also where no row of ours could hold them. */
+void tthc__put_stored_content(struct buffer *out, struct statement *statement, int first, int count);
 
 /* Digests the content and empties the buffer. Gives TTHC_OK, or TTHC_E_MEMORY when a put failed. */
 int32_t tthc__digest_content(struct buffer *content, char hex[DIGEST_HEX + 1], tthc_error *err);

@@ -30,7 +30,7 @@ static const struct column columns[] = {
   TEXT("author", struct fact_row, fact.author),
   TEXT("reference", struct fact_row, fact.reference),
   TEXT("corrects", struct fact_row, fact.corrects),
-  TEXT("extra", struct fact_row, fact.extra),
+  EXTRA(struct fact_row, fact.extra),
   {0}};
 
 /* --- saving ------------------------------------------------------------------------------------------------------- */
@@ -60,6 +60,9 @@ static int32_t find_last(struct fact_saving *saving) {
     tthc__bind_number(&statement, 1, saving->key);
     rc = tthc__step(&statement);
     if (rc == 1) saving->seq = tthc__column_number(&statement, 0);
+    if (rc == 1) rc = tthc__row_status(&statement);
+    if (rc == TTHC_OK && (saving->seq < 0 || saving->seq >= INT32_MAX)) /* a plan has room for no more facts */
+      rc = tthc__fail_damaged(saving->database, "fact");
   }
   tthc__finish(&statement);
   return rc < 0 ? rc : TTHC_OK;
@@ -157,25 +160,51 @@ static int resolve(const tthc_plan *plan, find_row *find, const char *id, int32_
   return id == NULL || *out != TTHC_NONE;
 }
 
-static int32_t add_read_row(struct statement *statement, tthc_plan *plan) {
+/* Of another revision: what is a group now, or an indicator of another kind. What else is wrong, nobody has saved. */
+static int is_out_of_place(const tthc_plan *plan, const struct fact *fact) {
+  if (fact->unit != TTHC_NONE && plan->units.items[fact->unit].kind == TTHC_UNIT_GROUP &&
+      plan->units.items[fact->unit].member_count > 0)
+    return 1;
+  return fact->kind == TTHC_MEASUREMENT && fact->indicator != TTHC_NONE &&
+         (plan->indicators.items[fact->indicator].kind == TTHC_RATIO) == (fact->amount != NULL);
+}
+
+/* Facts are numbered without gaps: a gap is a fact that was lost. */
+static int32_t add_read_row(struct statement *statement, int64_t seq, tthc_plan *plan) {
   struct fact_row row;
   int32_t rc;
   memset(&row, 0, sizeof row);
-  rc = tthc__read_row(statement, 0, columns, &row);
+  if (tthc__column_number(statement, 0) != seq) return tthc__fail_damaged(statement->database, "fact");
+  rc = tthc__read_row(statement, 1, columns, &row);
   if (rc != TTHC_OK) return rc;
   if (!resolve(plan, tthc_plan_find_task, row.task, &row.fact.task) ||
       !resolve(plan, tthc_plan_find_indicator, row.indicator, &row.fact.indicator) ||
       !resolve(plan, tthc_plan_find_unit, row.unit, &row.fact.unit))
     return TTHC_OK;
   rc = tthc__add_fact(plan, &row.fact, NULL);
-  return rc == TTHC_E_MEMORY ? tthc__fail_memory(statement->database->err) : TTHC_OK;
+  if (rc == TTHC_E_MEMORY) return tthc__fail_memory(statement->database->err);
+  if (rc < 0 && !is_out_of_place(plan, &row.fact)) return tthc__fail_damaged(statement->database, "fact");
+  return TTHC_OK;
+}
+
+/* A corrected fact may have no place in this revision; facts that correct each other in a circle nobody has saved. */
+static int32_t check_corrections(struct database *database, const tthc_plan *plan) {
+  int32_t i;
+  for (i = 0; i < plan->facts.count; i++) {
+    const struct fact *fact = &plan->facts.items[i];
+    if (fact->corrects == NULL) continue;
+    if (strcmp(fact->corrects, fact->id) == 0 || tthc__check_correction(plan, i, NULL) == TTHC_E_CYCLE)
+      return tthc__fail_damaged(database, "fact");
+  }
+  return TTHC_OK;
 }
 
 int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan) {
   struct statement statement;
   struct buffer sql = {0};
+  int64_t seq = 0;
   int32_t rc;
-  tthc__put(&sql, "SELECT ");
+  tthc__put(&sql, "SELECT seq, ");
   tthc__put_columns(&sql, columns);
   tthc__put(&sql, " FROM fact WHERE plan = $1 ORDER BY seq");
   rc = tthc__prepare_made(&statement, database, &sql);
@@ -184,11 +213,11 @@ int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan
     rc = tthc__step(&statement);
   }
   while (rc == 1) {
-    rc = add_read_row(&statement, plan);
+    rc = add_read_row(&statement, ++seq, plan);
     if (rc == TTHC_OK) rc = tthc__step(&statement);
   }
   tthc__finish(&statement);
-  return rc;
+  return rc == TTHC_OK ? check_corrections(database, plan) : rc;
 }
 
 /* --- one by one --------------------------------------------------------------------------------------------------- */
@@ -218,7 +247,7 @@ int32_t tthc__next_fact(struct fact_walk *walk) {
 int32_t tthc__chain_fact(struct fact_walk *walk) {
   struct buffer content = {0};
   put_link(&content, walk->digest, walk->seq);
-  tthc__put_stored_content(&content, &walk->statement, 1, columns);
+  tthc__put_stored_content(&content, &walk->statement, 1, tthc__column_count(columns));
   if (walk->statement.failure == 0) return tthc__digest_content(&content, walk->digest, walk->statement.database->err);
   tthc__buffer_free(&content);
   return tthc__row_status(&walk->statement);

@@ -118,21 +118,23 @@ static int copy_digest(const char *stored, char digest[DIGEST_HEX + 1]) {
 
 static int32_t read_plan_row(struct statement *statement, struct stored_plan *out) {
   const char *digest = tthc__column_text(statement, 3), *facts_digest = tthc__column_text(statement, 4);
+  const int64_t revision = tthc__column_number(statement, 1);
   const int32_t rc = tthc__row_status(statement);
   if (rc != TTHC_OK) return rc;
-  out->key = tthc__column_number(statement, 0);
-  out->revision = (int32_t)tthc__column_number(statement, 1);
-  out->removed = tthc__column_number(statement, 2);
-  if (digest == NULL || out->revision < 1 || !copy_digest(digest, out->digest))
+  if (digest == NULL || !copy_digest(digest, out->digest) || revision < 1 || revision >= INT32_MAX) /* one more has room */
     return tthc__fail_damaged(statement->database, "revision");
-  return copy_digest(facts_digest, out->facts_digest) ? rc : tthc__fail_damaged(statement->database, "plan");
+  if (!copy_digest(facts_digest, out->facts_digest)) return tthc__fail_damaged(statement->database, "plan");
+  out->key = tthc__column_number(statement, 0);
+  out->revision = (int32_t)revision;
+  out->removed = tthc__column_is_null(statement, 2) ? 0 : tthc__column_number(statement, 2);
+  return tthc__row_status(statement);
 }
 
 int32_t tthc__find_plan(struct database *database, const char *id, struct stored_plan *out) {
   struct statement statement;
   int32_t rc = tthc__prepare(&statement, database,
                              "SELECT plan.plan, plan.revision, plan.removed, revision.digest, plan.facts_digest "
-                             "FROM plan JOIN revision ON revision.plan = plan.plan "
+                             "FROM plan LEFT JOIN revision ON revision.plan = plan.plan "
                              "AND revision.revision = plan.revision WHERE plan.id = $1");
   memset(out, 0, sizeof *out);
   if (rc == TTHC_OK) {
@@ -383,6 +385,7 @@ static int32_t load_facts_extra(struct database *database, int64_t key, tthc_pla
   if (rc == 1) {
     const char *extra = tthc__column_text(&statement, 0);
     rc = tthc__row_status(&statement);
+    if (rc == TTHC_OK) rc = tthc__check_extra(database, extra);
     if (rc == TTHC_OK) rc = tthc__set_extra(plan, &plan->facts_extra, extra, database->err);
   }
   tthc__finish(&statement);
@@ -566,7 +569,7 @@ static int32_t fill_list(tthc_plan_list *list, struct database *database) {
   struct statement statement;
   int32_t rc = tthc__prepare(&statement, database,
                              "SELECT plan.id, revision.subject, revision.year, plan.revision, "
-                             "(SELECT COUNT(*) FROM fact WHERE fact.plan = plan.plan) FROM plan JOIN revision "
+                             "(SELECT COUNT(*) FROM fact WHERE fact.plan = plan.plan) FROM plan LEFT JOIN revision "
                              "ON revision.plan = plan.plan AND revision.revision = plan.revision "
                              "WHERE plan.removed IS NULL ORDER BY plan.id");
   if (rc == TTHC_OK) rc = tthc__step(&statement);

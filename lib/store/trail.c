@@ -23,7 +23,7 @@ const char *tthc_trail_action_word(int32_t action) { return tthc__word(&tthc__ac
     INT32("revision", struct trail_row, revision, ALWAYS),             \
     INT64("first_fact", struct trail_row, first_fact, 0),              \
     INT64("last_fact", struct trail_row, last_fact, 0),                \
-    TEXT("facts_extra", struct trail_row, facts_extra),                \
+    {"facts_extra", COLUMN_EXTRA, offsetof(struct trail_row, facts_extra), 0}, \
     TEXT("digest_before", struct trail_row, before),                   \
     TEXT("digest_after", struct trail_row, after),                     \
     TEXT("reason", struct trail_row, reason),                          \

@@ -44,7 +44,7 @@ static int32_t add_row(tthc_trail *trail, struct statement *statement) {
   void *grown;
   int32_t rc = tthc__read_row(statement, 0, tthc__trail_columns, &row);
   for (column = tthc__trail_columns; rc == TTHC_OK && column->name != NULL; column++)
-    if (column->kind == COLUMN_TEXT)
+    if (column->kind == COLUMN_TEXT || column->kind == COLUMN_EXTRA)
       rc = copy_text(trail, (const char **)(void *)((char *)&row + column->offset), statement->database);
   if (rc != TTHC_OK) return rc;
   if (!MAKE_ROOM(trail->rows, grown)) return tthc__fail_memory(statement->database->err);

@@ -59,18 +59,21 @@ static int is_text(const char *stored, const char *wanted) {
 static int32_t hash_stored(struct statement *statement, char hex[DIGEST_HEX + 1]) {
   struct buffer content = {0};
   tthc__put_content_text(&content, TRAIL_TAG);
-  tthc__put_stored_content(&content, statement, 0, tthc__trail_content);
+  tthc__put_stored_content(&content, statement, 0, tthc__column_count(tthc__trail_content));
   if (statement->failure == 0) return tthc__digest_content(&content, hex, statement->database->err);
   tthc__buffer_free(&content);
   return tthc__row_status(statement);
 }
 
-/* A digest as it is stored, cut or empty where it cannot be one; so it equals no right one. */
+/* A digest as it is stored: empty for NULL, and for what cannot be one something that equals none. */
 static void read_stored_digest(struct statement *statement, int column, char digest[DIGEST_HEX + 1]) {
   int64_t size = 0;
-  const char *bytes = tthc__column_is_null(statement, column) ? NULL : tthc__column_bytes(statement, column, &size);
+  const char *bytes = tthc__column_bytes(statement, column, &size);
   memset(digest, 0, DIGEST_HEX + 1);
-  if (bytes != NULL) memcpy(digest, bytes, size == DIGEST_HEX ? DIGEST_HEX : (size_t)(size > 0));
+  if (bytes != NULL && size == DIGEST_HEX)
+    memcpy(digest, bytes, DIGEST_HEX);
+  else if (tthc__column_kind(statement, column) != STORED_NULL)
+    digest[0] = '?';
 }
 
 static int32_t notice_link(struct verifying *verifying, int64_t seq, struct words about) {
@@ -118,7 +121,8 @@ static int32_t check_chain(struct verifying *verifying) {
 struct replay {
   struct verifying *verifying;
   const char *id;
-  struct stored_plan stored; /* as the plan's row has it */
+  struct stored_plan stored; /* as the plan's row has it, but for the next two */
+  int64_t stored_revision;
   const char *stored_extra;
   int32_t revision; /* so far, by the trail */
   int64_t removed;
@@ -283,7 +287,7 @@ static int32_t check_end(struct replay *replay) {
   if (replay->has_fact)
     rc = notice_row(replay, TTHC_F_FACTS_DIFFER, "/facts", replay->walk.seq,
                     WORDS("không có trong nhật ký", "not in the trail"));
-  if (rc == TTHC_OK && stored->revision != replay->revision)
+  if (rc == TTHC_OK && replay->stored_revision != (int64_t)replay->revision)
     rc = notice_row(replay, TTHC_F_PLAN_DIFFERS, "", 0, WORDS("bản mới nhất", "its latest revision"));
   if (rc == TTHC_OK && stored->removed != replay->removed)
     rc = notice_row(replay, TTHC_F_PLAN_DIFFERS, "", 0, WORDS("việc gỡ bỏ", "whether it was removed"));
@@ -294,16 +298,22 @@ static int32_t check_end(struct replay *replay) {
   return rc;
 }
 
-/* What the plan's row says. A number 0 is not what NULL is. */
+/* From 1; 0 for NULL, and for what cannot be one -1. */
+static int64_t read_stored_number(struct statement *statement, int column) {
+  const enum stored_kind kind = tthc__column_kind(statement, column);
+  const int64_t number = kind == STORED_NUMBER ? tthc__column_number(statement, column) : 0;
+  return kind == STORED_NULL || number > 0 ? number : -1;
+}
+
+/* What the plan's row says. */
 static int32_t read_plan(struct replay *replay, struct statement *plan) {
   int64_t size;
   replay->stored.key = tthc__column_number(plan, 0);
   replay->id = tthc__column_bytes(plan, 1, &size);
-  replay->stored.revision = (int32_t)tthc__column_number(plan, 2);
-  replay->stored_extra = tthc__column_is_null(plan, 3) ? NULL : tthc__column_bytes(plan, 3, &size);
+  replay->stored_revision = read_stored_number(plan, 2);
+  replay->stored_extra = tthc__column_bytes(plan, 3, &size);
   read_stored_digest(plan, 4, replay->stored.facts_digest);
-  replay->stored.removed = tthc__column_number(plan, 5);
-  if (!tthc__column_is_null(plan, 5) && replay->stored.removed == 0) replay->stored.removed = -1;
+  replay->stored.removed = read_stored_number(plan, 5);
   return tthc__row_status(plan);
 }
 

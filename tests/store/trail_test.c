@@ -319,7 +319,7 @@ static void make_long_trail(void) {
 }
 
 static void change_field(const struct column *column, const char *rows) {
-  if (column->kind == COLUMN_TEXT)
+  if (column->kind == COLUMN_TEXT || column->kind == COLUMN_EXTRA)
     sql_with("UPDATE trail SET %s = COALESCE(%s, '') || '0' WHERE %s", column->name, column->name, rows);
   else
     sql_with("UPDATE trail SET %s = COALESCE(%s, -1) + 1 WHERE %s", column->name, column->name, rows);
