@@ -324,6 +324,17 @@ static int32_t refuse_wal(struct database *database) {
                     WORDS("tệp không ở chế độ WAL", "a file that is not in WAL mode"));
 }
 
+/*
+ * SQLite's own handler comes to look every 100 ms only: one of many writers may find the store taken each time, until it
+ * gives up. `times` counts the waits.
+ */
+static int wait_for_others(void *waiting, int times) {
+  const struct database *database = waiting;
+  if (times >= database->busy_ms) return 0;
+  sqlite3_sleep(1);
+  return 1;
+}
+
 static int32_t configure(struct database *database, const struct database_options *options, int in_memory) {
   int32_t rc;
   if (sqlite3_db_mutex(database->handle) == NULL) /* the host has set SQLite to a single thread */
@@ -331,7 +342,8 @@ static int32_t configure(struct database *database, const struct database_option
   rc = refuse_wal(database);
   if (rc != TTHC_OK) return rc;
   if (!options->read_only && sqlite3_db_readonly(database->handle, "main") == 1) return fail(database, SQLITE_READONLY);
-  sqlite3_busy_timeout(database->handle, options->busy_ms);
+  database->busy_ms = options->busy_ms;
+  sqlite3_busy_handler(database->handle, wait_for_others, database);
   set_limits(database);
   rc = set_switches(database);
   return rc == TTHC_OK ? set_pragmas(database, in_memory) : rc;

@@ -14,6 +14,7 @@ struct sqlite3_stmt;
 struct database {
   struct sqlite3 *handle; /* NULL: closed */
   int poisoned;           /* a commit or a sync failed: what is on the disk is unknown, and only closing is left */
+  int32_t busy_ms;        /* how long it waits for others */
   const char *path;       /* while it is being opened: what errors show */
   tthc_error *err;        /* of the call under way */
 };

@@ -253,7 +253,7 @@ static struct {
 static int open_files;
 
 static struct {
-  uint32_t microseconds;
+  uint32_t unlocked, syncing; /* microseconds */
   uint64_t random;
 } delay;
 
@@ -271,8 +271,9 @@ int64_t faulty_vfs_disarm(void) {
 
 int faulty_vfs_open_files(void) { return open_files; }
 
-void faulty_vfs_delay(uint32_t microseconds, uint64_t seed) {
-  delay.microseconds = microseconds;
+void faulty_vfs_delay(uint32_t unlocked, uint32_t syncing, uint64_t seed) {
+  delay.unlocked = unlocked;
+  delay.syncing = syncing;
   delay.random = seed;
 }
 
@@ -284,10 +285,10 @@ static int fails_as(enum faulty_kind kind) {
   return 1;
 }
 
-static void wait_a_while(void) {
+static void wait_a_while(uint32_t microseconds) {
   struct timespec time = {0, 0};
-  if (delay.microseconds == 0) return;
-  time.tv_nsec = (long)(next_random(&delay.random) % delay.microseconds) * 1000;
+  if (microseconds == 0) return;
+  time.tv_nsec = (long)(next_random(&delay.random) % microseconds) * 1000;
   nanosleep(&time, NULL);
 }
 
@@ -342,6 +343,7 @@ static int file_sync(sqlite3_file *file, int flags) {
   int result;
   if (fails_as(FAULTY_IOERR)) return SQLITE_IOERR_FSYNC;
   if (record.recording && record.swallow) return SQLITE_OK;
+  wait_a_while(delay.syncing);
   result = of(file)->real->pMethods->xSync(of(file)->real, flags);
   if (result != SQLITE_OK) return result;
   add_operation(SYNC, of(file)->logged, 0, NULL, 0);
@@ -362,7 +364,7 @@ static int file_lock(sqlite3_file *file, int level) {
 
 static int file_unlock(sqlite3_file *file, int level) {
   const int result = of(file)->real->pMethods->xUnlock(of(file)->real, level);
-  wait_a_while();
+  wait_a_while(delay.unlocked);
   return result;
 }
 

@@ -34,8 +34,8 @@ int faulty_vfs_open_files(void);
 
 /* --- waiting ------------------------------------------------------------------------------------------------------ */
 
-/* After every unlock, for up to so many microseconds; 0: never. */
-void faulty_vfs_delay(uint32_t microseconds, uint64_t seed);
+/* After every unlock, and in every sync, for up to so many microseconds; 0: never. */
+void faulty_vfs_delay(uint32_t unlocked, uint32_t syncing, uint64_t seed);
 
 /* --- cuts of the power -------------------------------------------------------------------------------------------- */
 
@@ -52,8 +52,8 @@ int64_t faulty_vfs_position(void);
 void faulty_vfs_stop(void);
 
 /*
- * Makes the files, in an empty folder, that may be there when the power is cut before the operation at `position`. What was
- * synced is there. Of the rest each write, truncation, and each making or unlinking of a file in a folder that was not
+ * Makes the files, in an empty folder, that may be there when the power is cut before the operation at `position`. What
+ * was synced is there. Of the rest each write, truncation, and each making or unlinking of a file in a folder that was not
  * synced, happened or not, and writes by sectors or as garbage. Seed 0: nothing happened; 1: everything; 2 and 3: only
  * what concerns the folder, or only the rest; from 4: at random.
  */

@@ -206,12 +206,13 @@ static void plant(const char *path, const char *table, const char *sql) {
     assert_int_equal(sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, "unix"), SQLITE_OK);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
     snprintf(text, sizeof text,
-             version == 0 ? "PRAGMA writable_schema=ON;"
-                            "CREATE TABLE kept (name, type, sql);"
-                            "INSERT INTO kept SELECT name, type, sql FROM sqlite_schema WHERE tbl_name = '%s';"
-                            "UPDATE sqlite_master SET sql = replace(replace(replace(sql, 'STRICT, WITHOUT', 'WITHOUT'), "
-                            "') STRICT', ')'), 'NOT NULL', '') WHERE name = '%s'"
-                          : "PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON; %s",
+             version == 0
+               ? "PRAGMA writable_schema=ON;"
+                 "CREATE TABLE kept (name, type, sql);"
+                 "INSERT INTO kept SELECT name, type, sql FROM sqlite_schema WHERE tbl_name = '%s';"
+                 "UPDATE sqlite_master SET sql = replace(replace(replace(sql, 'STRICT, WITHOUT', 'WITHOUT'), "
+                 "') STRICT', ')'), 'NOT NULL', '') WHERE name = '%s'"
+               : "PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON; %s",
              version == 0 ? table : sql, table);
     if (sqlite3_exec(database, text, NULL, NULL, NULL) != SQLITE_OK)
       print_error("%s: %s\n", sql, sqlite3_errmsg(database));
@@ -222,7 +223,8 @@ static void plant(const char *path, const char *table, const char *sql) {
            "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = (SELECT kept.sql FROM kept WHERE kept.name = "
            "sqlite_master.name) WHERE name = '%s'; DROP TABLE kept",
            table);
-  if (sqlite3_exec(database, text, NULL, NULL, NULL) != SQLITE_OK) print_error("%s: %s\n", sql, sqlite3_errmsg(database));
+  if (sqlite3_exec(database, text, NULL, NULL, NULL) != SQLITE_OK)
+    print_error("%s: %s\n", sql, sqlite3_errmsg(database));
   sqlite3_close(database);
 }
 
@@ -308,8 +310,8 @@ static void put_back_triggers(const char *path) {
   sqlite3_stmt *statement;
   assert_int_equal(sqlite3_open_v2(in_folder("copy/clean.db"), &clean, SQLITE_OPEN_READWRITE, "unix"), SQLITE_OK);
   assert_int_equal(sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, "unix"), SQLITE_OK);
-  assert_int_equal(sqlite3_prepare_v2(clean, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", -1, &statement, NULL),
-                   SQLITE_OK);
+  assert_int_equal(
+    sqlite3_prepare_v2(clean, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", -1, &statement, NULL), SQLITE_OK);
   while (sqlite3_step(statement) == SQLITE_ROW) /* one that is there fails, which is as well */
     sqlite3_exec(database, (const char *)sqlite3_column_text(statement, 0), NULL, NULL, NULL);
   sqlite3_finalize(statement);
@@ -357,12 +359,14 @@ static const struct {
    TTHC_E_SCHEMA},
   {"no tables", 0, "PRAGMA application_id=1953785955; PRAGMA user_version=1", TTHC_E_SCHEMA},
   {"trigger that writes", 1, "CREATE TRIGGER t AFTER INSERT ON plan BEGIN DELETE FROM revision; END", TTHC_E_SCHEMA},
-  {"trigger instead", 1, "CREATE VIEW v AS SELECT * FROM plan; CREATE TRIGGER t INSTEAD OF INSERT ON v BEGIN "
-                         "UPDATE plan SET revision = 9; END", TTHC_E_SCHEMA},
+  {"trigger instead", 1,
+   "CREATE VIEW v AS SELECT * FROM plan; CREATE TRIGGER t INSTEAD OF INSERT ON v BEGIN "
+   "UPDATE plan SET revision = 9; END",
+   TTHC_E_SCHEMA},
   {"view in place of a table", 1, "ALTER TABLE recipient RENAME TO r; CREATE VIEW recipient AS SELECT * FROM r",
    TTHC_E_SCHEMA},
-  {"view without end", 1, "CREATE VIEW v AS WITH RECURSIVE c(x) AS (VALUES(1) UNION ALL SELECT x+1 FROM c) SELECT x FROM c",
-   TTHC_E_SCHEMA},
+  {"view without end", 1,
+   "CREATE VIEW v AS WITH RECURSIVE c(x) AS (VALUES(1) UNION ALL SELECT x+1 FROM c) SELECT x FROM c", TTHC_E_SCHEMA},
   {"full text", 1, "CREATE VIRTUAL TABLE f USING fts5(a); INSERT INTO f VALUES ('x')", TTHC_E_SCHEMA},
   {"tree", 1, "CREATE VIRTUAL TABLE g USING rtree(a, b, c)", TTHC_E_SCHEMA},
   {"generated column", 1, "ALTER TABLE plan ADD COLUMN g TEXT AS (hex(revision))", TTHC_E_SCHEMA},
@@ -422,10 +426,12 @@ static size_t make_journal(char *bytes, size_t room) {
   sqlite3 *database;
   size_t size;
   assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
-  assert_int_equal(sqlite3_exec(database,
-                                "CREATE TABLE t (a); INSERT INTO t VALUES (zeroblob(40000)); PRAGMA cache_size=2; BEGIN; "
-                                "UPDATE t SET a = randomblob(40000); INSERT INTO t VALUES (randomblob(90000))",
-                                NULL, NULL, NULL), SQLITE_OK);
+  assert_int_equal(
+    sqlite3_exec(database,
+                 "CREATE TABLE t (a); INSERT INTO t VALUES (zeroblob(40000)); PRAGMA cache_size=2; BEGIN; "
+                 "UPDATE t SET a = randomblob(40000); INSERT INTO t VALUES (randomblob(90000))",
+                 NULL, NULL, NULL),
+    SQLITE_OK);
   size = read_file(in_folder("copy/other.db-journal"), bytes, room);
   sqlite3_close(database);
   return size;
@@ -463,9 +469,10 @@ static void test_journals_of_others(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_foreign_files), cmocka_unit_test(test_no_files), cmocka_unit_test(test_journals_of_others),
-    cmocka_unit_test(test_cut_files),     cmocka_unit_test(test_flipped_bits), cmocka_unit_test(test_changed_bytes),
-    cmocka_unit_test(test_swapped_pages), cmocka_unit_test(test_absurd_rows),
+    cmocka_unit_test(test_foreign_files),      cmocka_unit_test(test_no_files),
+    cmocka_unit_test(test_journals_of_others), cmocka_unit_test(test_cut_files),
+    cmocka_unit_test(test_flipped_bits),       cmocka_unit_test(test_changed_bytes),
+    cmocka_unit_test(test_swapped_pages),      cmocka_unit_test(test_absurd_rows),
   };
   return cmocka_run_group_tests(tests, prepare, finish);
 }

@@ -7,9 +7,7 @@
 
 static struct scenario scenarios[] = SCENARIOS;
 
-static struct {
-  int64_t points, unharmed, refused, closing; /* calls that failed; and what came of it */
-} tally;
+static struct { int64_t points, unharmed, refused, closing; /* calls that failed; and what came of it */ } tally;
 
 /* Runs a scenario until a step fails; gives the steps that were done, -1 when the store does not open. */
 static int run(const struct scenario *scenario, const char *path, tthc_store **store, tthc_error *err) {
@@ -21,7 +19,8 @@ static int run(const struct scenario *scenario, const char *path, tthc_store **s
 }
 
 /* The handle after a step that failed: the step works now, or only closing is left. Gives the steps that are done. */
-static int check_handle(const char *label, const struct scenario *scenario, tthc_store *store, int done, int *failures) {
+static int check_handle(const char *label, const struct scenario *scenario, tthc_store *store, int done,
+                        int *failures) {
   tthc_error *err = tthc_error_new();
   if (scenario->steps[done](store, err) >= 0) {
     done++;
@@ -74,7 +73,7 @@ static int check_point(struct scenario *scenario, enum faulty_kind kind, int64_t
 static int check_kind(struct scenario *scenario, enum faulty_kind kind, int for_ever) {
   int64_t n, failed = 1;
   int failures = 0;
-  for (n = 1; failed > 0 && failures < 5; n += faults_step())
+  for (n = 1; failed > 0 && failures < 5; n += faults_thin())
     failures += check_point(scenario, kind, n, for_ever, &failed);
   return failures;
 }

@@ -126,10 +126,11 @@ static int journal_is_hot(const char *path) {
 static void test_kills(void **state) {
   char path[PATH_BYTES], label[32];
   int32_t n = 0, total = 0;
+  const int kills = KILLS / faults_thin();
   int i, old = 0, hot = 0, failures = 0;
   (void)state;
   snprintf(path, sizeof path, "%s", in_folder("work/store.db"));
-  for (i = 0; i < KILLS && failures == 0; i++) {
+  for (i = 0; i < kills && failures == 0; i++) {
     int32_t acknowledged, found;
     if (i % KILLS_OF_FILE == 0) {
       old = i / KILLS_OF_FILE % 2;
@@ -148,7 +149,7 @@ static void test_kills(void **state) {
   }
   print_message("%d kills, %d of them in a transaction; %d changes kept\n", i, hot, (int)total);
   CHECK_NONE_FAILED(failures);
-  assert_true(hot > KILLS / 20);
+  assert_true(hot > kills / 20);
 }
 
 int main(void) {

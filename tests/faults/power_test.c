@@ -46,8 +46,8 @@ static int check_cut(struct scenario *scenario, int64_t position, uint64_t seed,
   empty(in_folder("copy"));
   faulty_vfs_cut(position, seed, in_folder("copy"));
   if (is_old(scenario)) scenario->known_count = 0; /* it must be opened to be migrated, and backed up */
-  if (state_of(label, in_folder("copy/store.db"), scenario, steps,
-               steps < step_count(scenario) ? steps + 1 : steps) < 0)
+  if (state_of(label, in_folder("copy/store.db"), scenario, steps, steps < step_count(scenario) ? steps + 1 : steps) <
+      0)
     return 1;
   return check_backup(label, scenario, done[0] <= position);
 }
@@ -60,7 +60,7 @@ static void test_scenario(void **state) {
   scenario_prepare(scenario);
   record(scenario, 0, done);
   count = faulty_vfs_position();
-  for (position = 0; position <= count && failures < 5; position += faults_step())
+  for (position = 0; position <= count && failures < 5; position += faults_thin())
     for (seed = 0; seed < SEEDS; seed++, states++) failures += check_cut(scenario, position, seed, done);
   print_message("%s: %d operations, %d states\n", scenario->name, (int)count, states);
   scenario_free(scenario);
@@ -94,7 +94,7 @@ static void test_no_syncs(void **state) {
   scenario_prepare(scenario);
   record(scenario, 1, done);
   count = faulty_vfs_position();
-  for (position = 0; position <= count; position += faults_step())
+  for (position = 0; position <= count; position += faults_thin())
     for (seed = 0; seed < SEEDS; seed++, states++) harmed += harms(scenario, position, seed, done);
   print_message("no syncs: harm in %d of %d states\n", harmed, states);
   scenario_free(scenario);

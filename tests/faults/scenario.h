@@ -13,13 +13,13 @@ enum { STEPS_MAX = 4, FILE_ROOM = 4 << 20, KNOWN_MAX = 4000 };
 /* A step gives a negative code when it fails; a step that is done is done for good. */
 typedef int32_t step_of(tthc_store *store, tthc_error *err);
 
-/* Opening a store comes before the steps. */
+/* Opening a store comes before the steps. What it begins as is a file of the source; "made", with plans; or no file. */
 struct scenario {
   const char *name;
-  const char *from;             /* the file of the source that the store begins as; "made": one with plans; NULL: none */
-  step_of *steps[STEPS_MAX];    /* NULL ends them */
-  char *states[STEPS_MAX + 1];  /* what is there before the first step, and after each; filled by scenario_prepare */
-  char *bytes;                  /* of the file before */
+  const char *from;
+  step_of *steps[STEPS_MAX];   /* NULL ends them */
+  char *states[STEPS_MAX + 1]; /* what is there before the first step, and after each; filled by scenario_prepare */
+  char *bytes;                 /* of the file before */
   size_t size;
   struct {
     uint64_t hash;
@@ -168,8 +168,10 @@ static inline int read_state(const char *label, const char *path, const struct s
   for (i = STEPS_MAX; found != NULL && state < 0 && i >= 0; i--)
     if (check_same(found, scenario->states[i])) state = i;
   check_integrity(path, integrity, sizeof integrity);
-  if (found == NULL) print_error("%s: %s\n", label, check_show(tthc_error_message(err, "en")));
-  else if (state < 0) print_error("%s: none of the states: %.400s\n", label, found);
+  if (found == NULL)
+    print_error("%s: %s\n", label, check_show(tthc_error_message(err, "en")));
+  else if (state < 0)
+    print_error("%s: none of the states: %.400s\n", label, found);
   if (check_text(label, integrity, "ok") != 0) state = -1;
   free(found);
   tthc_error_free(err);
@@ -209,13 +211,13 @@ static inline int state_of(const char *label, const char *path, struct scenario 
 
 /* --- scenarios ---------------------------------------------------------------------------------------------------- */
 
-#define SCENARIOS                                                                                                   \
-  {                                                                                                                 \
-    {.name = "new store", .from = NULL, .steps = {step_save_small, step_append}},                                   \
-    {.name = "new plan", .from = "made", .steps = {step_save_tracked}},                                             \
-    {.name = "new revision", .from = "made", .steps = {step_revise, step_append}},                                  \
-    {.name = "facts", .from = "made", .steps = {step_append, step_append_more}},                                    \
-    {.name = "migration", .from = "tests/data/stores/v1.db", .steps = {step_save_small}},                           \
+#define SCENARIOS \
+  { \
+    {.name = "new store", .from = NULL, .steps = {step_save_small, step_append}}, \
+      {.name = "new plan", .from = "made", .steps = {step_save_tracked}}, \
+      {.name = "new revision", .from = "made", .steps = {step_revise, step_append}}, \
+      {.name = "facts", .from = "made", .steps = {step_append, step_append_more}}, \
+      {.name = "migration", .from = "tests/data/stores/v1.db", .steps = {step_save_small}}, \
   }
 
 static inline int step_count(const struct scenario *scenario) {
@@ -274,11 +276,11 @@ static inline void scenario_free(struct scenario *scenario) {
   free(scenario->bytes);
 }
 
-/* How thin the loops are: every fault when TTHC_FAULTS_STEP is 1 or not set, else every so many. */
-static inline int faults_step(void) {
-  const char *text = getenv("TTHC_FAULTS_STEP");
-  const int step = text == NULL ? 1 : atoi(text);
-  return step < 1 ? 1 : step;
+/* TTHC_FAULTS_THIN: only one of so many faults, kills and writes is tried. */
+static inline int faults_thin(void) {
+  const char *text = getenv("TTHC_FAULTS_THIN");
+  const int thin = text == NULL ? 1 : atoi(text);
+  return thin < 1 ? 1 : thin;
 }
 
 #endif

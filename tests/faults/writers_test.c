@@ -7,14 +7,18 @@
 
 #include <sys/wait.h>
 
-enum { WRITERS = 8, FACTS = 1000, PLANS = 20, DELAY = 300, REVISERS = 6, REVISIONS = 40 };
+enum {
+  WRITERS = 8,
+  FACTS = 1000,
+  PLANS = 20,
+  DELAY = 300,
+  REVISERS = 6,
+  REVISIONS = 40,
+  SLOW_FACTS = 80,
+  SYNC_DELAY = 4000
+};
 
-/* TTHC_FAULTS_WRITES: facts of each writer instead of 1000, for a quicker look. */
-static int32_t facts_wanted(void) {
-  const char *text = getenv("TTHC_FAULTS_WRITES");
-  const int32_t wanted = text == NULL ? FACTS : atoi(text);
-  return wanted < 1 ? 1 : wanted;
-}
+static int32_t facts_wanted(void) { return FACTS / faults_thin(); }
 
 static void plan_name(char *out, size_t room, int plan) { snprintf(out, room, "chung-%d", plan); }
 
@@ -40,14 +44,16 @@ static void make_plans(const char *path) {
 
 static int exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
+typedef int job_of(const char *path, int number, int pipe);
+
 /* Runs the job in so many processes; gives how many failed. */
-static int in_processes(int count, int (*job)(const char *path, int number, int pipe), const char *path, int pipe) {
+static int in_processes(int count, job_of *job, const char *path, int pipe) {
   int i, status, failures = 0;
   for (i = 0; i < count; i++) {
     const pid_t child = fork();
     assert_true(child >= 0);
     if (child != 0) continue;
-    faulty_vfs_delay(DELAY, (uint64_t)i + 1);
+    faulty_vfs_delay(DELAY, 0, (uint64_t)i + 1);
     _exit(job(path, i, pipe));
   }
   for (i = 0; i < count; i++) {
@@ -59,21 +65,26 @@ static int in_processes(int count, int (*job)(const char *path, int number, int 
 
 /* --- facts -------------------------------------------------------------------------------------------------------- */
 
+static void put_fact(char *out, size_t room, int plan, int number, int32_t fact) {
+  char name[16];
+  plan_name(name, sizeof name, plan);
+  snprintf(out, room,
+           "{\"format\": \"tthcplan-facts/1\", \"plan\": \"%s\", \"facts\": [{\"id\": \"w%d-%d\", \"kind\": "
+           "\"progress\", \"task\": \"1\", \"unit\": \"mot\", \"period\": \"2026-Q2\", \"state\": \"in-progress\", "
+           "\"day\": \"2026-05-01\"}]}",
+           name, number, (int)fact);
+}
+
 /* Each fact is a call; every writer writes into every plan. */
 static int append_facts(const char *path, int number, int pipe) {
   const int32_t wanted = facts_wanted();
   tthc_error *err = tthc_error_new();
   tthc_store *store = tthc_store_open(path, NULL, err);
-  char json[512], plan[16];
+  char json[512];
   int32_t i, rc = store == NULL ? -1 : 1;
   (void)pipe;
   for (i = 0; rc == 1 && i < wanted; i++) {
-    plan_name(plan, sizeof plan, (number + i) % PLANS);
-    snprintf(json, sizeof json,
-             "{\"format\": \"tthcplan-facts/1\", \"plan\": \"%s\", \"facts\": [{\"id\": \"w%d-%d\", \"kind\": "
-             "\"progress\", \"task\": \"1\", \"unit\": \"mot\", \"period\": \"2026-Q2\", \"state\": \"in-progress\", "
-             "\"day\": \"2026-05-01\"}]}",
-             plan, number, (int)i);
+    put_fact(json, sizeof json, (number + i) % PLANS, number, i);
     rc = tthc_store_append_facts(store, json, -1, err);
   }
   if (rc != 1) print_error("writer %d: %d, %s\n", number, (int)rc, check_show(tthc_error_message(err, "en")));
@@ -121,6 +132,33 @@ static void test_facts(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* One who holds the store nearly all the time: the others still find the moments when it is free. */
+static int append_slowly(const char *path, int number, int pipe) {
+  tthc_error *err = tthc_error_new();
+  tthc_store *store;
+  char json[512];
+  int32_t i, rc = 1;
+  (void)pipe;
+  faulty_vfs_delay(0, SYNC_DELAY, (uint64_t)number + 1);
+  store = tthc_store_open(path, NULL, err);
+  for (i = 0; rc == 1 && i < SLOW_FACTS / faults_thin(); i++) {
+    put_fact(json, sizeof json, 0, number, i);
+    rc = tthc_store_append_facts(store, json, -1, err);
+  }
+  if (rc != 1) print_error("slow writer %d: %d, %s\n", number, (int)rc, check_show(tthc_error_message(err, "en")));
+  tthc_store_free(store);
+  tthc_error_free(err);
+  return rc != 1;
+}
+
+static void test_patience(void **state) {
+  char path[PATH_BYTES];
+  (void)state;
+  snprintf(path, sizeof path, "%s", in_folder("work/store.db"));
+  make_plans(path);
+  CHECK_NONE_FAILED(in_processes(WRITERS, append_slowly, path, -1));
+}
+
 /* --- revisions ---------------------------------------------------------------------------------------------------- */
 
 /*
@@ -164,7 +202,7 @@ static int count_up_well(const char *path, int number, int pipe) { return count_
 static int count_up_badly(const char *path, int number, int pipe) { return count_up_all(path, number, pipe, 1); }
 
 /* What was acknowledged, less what is there. */
-static int32_t updates_lost(int (*job)(const char *path, int number, int pipe), int *failures) {
+static int32_t updates_lost(job_of *job, int *failures) {
   char path[PATH_BYTES], what;
   int ends[2];
   int32_t acknowledged = 0, conflicts = 0, there;
@@ -208,8 +246,8 @@ static void test_planted(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_facts), cmocka_unit_test(test_revisions),
-                                     cmocka_unit_test(test_planted)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_facts), cmocka_unit_test(test_patience),
+                                     cmocka_unit_test(test_revisions), cmocka_unit_test(test_planted)};
   faulty_vfs_install();
   return cmocka_run_group_tests(tests, make_fast_folder, remove_fast_folder);
 }

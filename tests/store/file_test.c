@@ -221,8 +221,7 @@ static void test_settings(void **state) {
     const char *pragma;
     int64_t wanted;
   } settings[] = {{"PRAGMA synchronous", 2},        {"PRAGMA foreign_keys", 1},     {"PRAGMA recursive_triggers", 1},
-                  {"PRAGMA cell_size_check", 1},    {"PRAGMA trusted_schema", 0},   {"PRAGMA mmap_size", 0},
-                  {"PRAGMA busy_timeout", 100}};
+                  {"PRAGMA cell_size_check", 1},    {"PRAGMA trusted_schema", 0},   {"PRAGMA mmap_size", 0}};
   struct database database;
   struct statement statement;
   int failures = 0;
