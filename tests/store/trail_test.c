@@ -411,7 +411,7 @@ static void test_moved_rows(void **state) {
 
 /* Hashes every row again, as who owns the file can. */
 static void rebuild_chain(int from) {
-  struct database database = {attacker, 0, NULL, NULL};
+  struct database database = {.handle = attacker};
   struct statement statement;
   char hash[DIGEST_HEX + 1];
   int seq;
