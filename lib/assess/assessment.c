@@ -108,7 +108,7 @@ static int32_t make_room(struct assessing *a) {
 }
 
 int32_t tthc__begin_assessing(struct assessing *a) {
-  int32_t rc = find_regime(a);
+  int32_t rc = a->calendar == NULL ? TTHC_OK : find_regime(a);
   if (rc == TTHC_OK) rc = make_room(a);
   return rc == TTHC_OK ? copy_names(a) : rc;
 }

@@ -19,7 +19,7 @@ struct standing {
   int32_t returned;
 };
 
-/* A row of standings is a table: assignments by period and unit, each by day; days between them have none. */
+/* By period, unit and day; of the days between two of an assignment there is no assignment. */
 struct standings {
   ROWS(struct standing) rows;
   ROWS(int32_t) days; /* scratch: on which something changes */
@@ -32,7 +32,7 @@ struct standing tthc__stand(struct assessing *a, const struct assignment *assign
 
 /*
  * What the standings of a plan's assignments are found with, everything being known. TTHC_E_UNKNOWN_ID: the calendar has
- * no such regime. It is to be ended also when it failed.
+ * no such regime; without a calendar nothing can be laid or extended. It is to be ended also when it failed.
  */
 int32_t tthc__begin_standings(struct assessing *a, const tthc_plan *plan, const tthc_calendar *calendar,
                               tthc_error *err);

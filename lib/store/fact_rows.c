@@ -112,20 +112,21 @@ static int32_t insert(struct saving *saving, const struct fact_row *row) {
   return tthc__step(&saving->insert);
 }
 
-static int32_t save_all(struct saving *saving, const tthc_plan *plan) {
+static int32_t save_all(struct saving *saving, const tthc_plan *plan, int32_t first, char *marks) {
   int32_t i, added = 0;
-  for (i = 0; i < plan->facts.count; i++) {
+  for (i = first; i < plan->facts.count; i++) {
     const struct fact_row row = row_of(plan, &plan->facts.items[i]);
     int32_t rc = is_stored(saving, &row);
     if (rc == 1) continue;
     if (rc == 0) rc = insert(saving, &row);
     if (rc != TTHC_OK) return rc;
+    marks[i] = 1;
     added++;
   }
   return added;
 }
 
-int32_t tthc__save_facts(struct database *database, int64_t key, const tthc_plan *plan) {
+int32_t tthc__save_facts(struct database *database, int64_t key, const tthc_plan *plan, int32_t first, char *added) {
   struct saving saving = {database, {NULL, NULL, 0}, {NULL, NULL, 0}, 0};
   int32_t rc = prepare_find(&saving);
   if (rc == TTHC_OK) rc = prepare_insert(&saving);
@@ -133,7 +134,7 @@ int32_t tthc__save_facts(struct database *database, int64_t key, const tthc_plan
   if (rc == TTHC_OK) {
     tthc__bind_number(&saving.find, 1, key);
     tthc__bind_number(&saving.insert, 1, key);
-    rc = save_all(&saving, plan);
+    rc = save_all(&saving, plan, first, added);
   }
   tthc__finish(&saving.find);
   tthc__finish(&saving.insert);
@@ -150,35 +151,47 @@ static int resolve(const tthc_plan *plan, find_row *find, const char *id, int32_
   return id == NULL || *out != TTHC_NONE;
 }
 
-static int32_t add_read_row(struct statement *statement, tthc_plan *plan) {
+static int32_t add_read_row(struct statement *statement, tthc_plan *plan, struct fact_finder *finder) {
   struct fact_row row;
   int32_t rc;
   memset(&row, 0, sizeof row);
   rc = tthc__read_row(statement, 0, columns, &row);
+  if (rc == TTHC_OK && finder != NULL) rc = finder->find(finder, row.task, row.indicator, row.unit);
   if (rc != TTHC_OK) return rc;
   if (!resolve(plan, tthc_plan_find_task, row.task, &row.fact.task) ||
       !resolve(plan, tthc_plan_find_indicator, row.indicator, &row.fact.indicator) ||
       !resolve(plan, tthc_plan_find_unit, row.unit, &row.fact.unit))
     return TTHC_OK;
+  if (finder != NULL && tthc_plan_find_fact(plan, row.fact.id) != TTHC_NONE) return TTHC_OK;
   rc = tthc__add_fact(plan, &row.fact, NULL);
   return rc == TTHC_E_MEMORY ? tthc__fail_memory(statement->database->err) : TTHC_OK;
 }
 
-int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan) {
-  struct statement statement;
+int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *where) {
   struct buffer sql = {0};
-  int32_t rc;
   tthc__put(&sql, "SELECT ");
   tthc__put_columns(&sql, columns);
-  tthc__put(&sql, " FROM fact WHERE plan = $1 ORDER BY seq");
-  rc = tthc__prepare_made(&statement, database, &sql);
+  tthc__put(&sql, " FROM fact WHERE ");
+  tthc__put(&sql, where);
+  tthc__put(&sql, " ORDER BY seq");
+  return tthc__prepare_made(statement, database, &sql);
+}
+
+int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fact_finder *finder) {
+  int32_t rc = tthc__step(statement);
+  while (rc == 1) {
+    rc = add_read_row(statement, plan, finder);
+    if (rc == TTHC_OK) rc = tthc__step(statement);
+  }
+  return rc;
+}
+
+int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan) {
+  struct statement statement;
+  int32_t rc = tthc__prepare_facts(&statement, database, "plan = $1");
   if (rc == TTHC_OK) {
     tthc__bind_number(&statement, 1, key);
-    rc = tthc__step(&statement);
-  }
-  while (rc == 1) {
-    rc = add_read_row(&statement, plan);
-    if (rc == TTHC_OK) rc = tthc__step(&statement);
+    rc = tthc__add_facts(&statement, plan, NULL);
   }
   tthc__finish(&statement);
   return rc;

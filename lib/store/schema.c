@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/digest.h"
+#include "store/standing_rows.h"
 
 #include <string.h>
 
@@ -124,15 +125,76 @@ static const char *const version_2[] = {
   NULL,
 };
 
-static const char *const *const versions[STORE_VERSION] = {version_1, version_2};
+/*
+ * The assignments of each plan's latest revision, and what each comes to from day to day (assess/standing.h): `task` and
+ * `unit` are rows of that revision. Both follow from the plan and its facts, and are written anew with them.
+ */
+#define OF_ASSIGNMENT "plan INTEGER NOT NULL, task INTEGER NOT NULL, period TEXT NOT NULL, unit INTEGER NOT NULL, "
 
-/* Brings a database from one version (0: empty) to another. */
-static int32_t make_tables(struct database *database, int64_t from, int64_t to) {
+static const char *const assignments_3[] = {
+  "ALTER TABLE plan ADD COLUMN calendar TEXT", /* SHA-256 of that which days were counted by; none: not assessed */
+
+  "CREATE TABLE assignment (" OF_ASSIGNMENT
+  "start_day INTEGER, due_day INTEGER, effective_day INTEGER, " /* as laid, before any extension */
+  "order_day INTEGER NOT NULL, " /* the effective day, or one behind all days */
+  "is_report INTEGER NOT NULL, PRIMARY KEY (plan, task, period, unit), "
+  "FOREIGN KEY (plan) REFERENCES plan (plan)) STRICT, WITHOUT ROWID",
+
+  "CREATE INDEX assignment_order ON assignment (order_day, plan, task, period, unit)",
+  "CREATE INDEX assignment_unit ON assignment (plan, unit, task, period)",
+
+  "CREATE TABLE standing (" OF_ASSIGNMENT "from_day INTEGER NOT NULL, last_day INTEGER NOT NULL, "
+  "waits INTEGER NOT NULL, said INTEGER NOT NULL, done_day INTEGER, effective_day INTEGER, start_day INTEGER, "
+  "due_day INTEGER, percent INTEGER, returned_day INTEGER, PRIMARY KEY (plan, task, period, unit, from_day), "
+  "FOREIGN KEY (plan, task, period, unit) REFERENCES assignment (plan, task, period, unit)) STRICT, WITHOUT ROWID",
+
+  /* All that the states of a unit's assignments are counted by. */
+  "CREATE INDEX standing_unit ON standing (plan, unit, from_day, last_day, waits, said, done_day, effective_day, "
+  "start_day)",
+
+  "CREATE INDEX fact_about ON fact (plan, task, period, unit)",
+  "CREATE INDEX fact_corrects ON fact (plan, corrects)",
+  "CREATE INDEX unit_id ON unit (id, plan, revision)",
+  NULL,
+};
+
+static const char *const version_3[] = {
+  "PRAGMA user_version=3",
+  NULL,
+};
+
+/* A version may have several lists of statements, and code that fills its tables for the plans that are there. */
+static const struct {
+  const char *const *lists[6];
+  int32_t (*fill[4])(struct database *database);
+} versions[STORE_VERSION] = {
+  {{version_1}, {NULL}},
+  {{version_2}, {NULL}},
+  {{assignments_3, version_3}, {tthc__migrate_standings}},
+};
+
+static int32_t make_version(struct database *database, int64_t version) {
+  const char *const *const *list = versions[version - 1].lists;
   const char *const *statement;
   int32_t rc = TTHC_OK;
-  for (; rc == TTHC_OK && from < to; from++)
-    for (statement = versions[from]; rc == TTHC_OK && *statement != NULL; statement++)
-      rc = tthc__run(database, *statement);
+  for (; rc == TTHC_OK && *list != NULL; list++)
+    for (statement = *list; rc == TTHC_OK && *statement != NULL; statement++) rc = tthc__run(database, *statement);
+  return rc;
+}
+
+static int32_t fill_version(struct database *database, int64_t version) {
+  int32_t (*const *fill)(struct database *) = versions[version - 1].fill;
+  int32_t rc = TTHC_OK;
+  for (; rc == TTHC_OK && *fill != NULL; fill++) rc = (*fill)(database);
+  return rc;
+}
+
+/* Brings a database from one version (0: empty) to another; plans are read only when all tables are there. */
+static int32_t make_tables(struct database *database, int64_t from, int64_t to) {
+  int64_t version;
+  int32_t rc = TTHC_OK;
+  for (version = from + 1; rc == TTHC_OK && version <= to; version++) rc = make_version(database, version);
+  for (version = from + 1; rc == TTHC_OK && from > 0 && version <= to; version++) rc = fill_version(database, version);
   return rc;
 }
 
@@ -193,7 +255,7 @@ static int32_t fail_newer(int64_t version, tthc_error *err) {
   struct buffer number = {0};
   tthc__put_int(&number, version);
   tthc__fail(err, TTHC_E_NEWER_STORE, number.failed ? NULL : number.data,
-             WORDS("cấu trúc kho phiên bản 2", "store version 2"));
+             WORDS("cấu trúc kho phiên bản 3", "store version 3"));
   tthc__buffer_free(&number);
   return TTHC_E_NEWER_STORE;
 }

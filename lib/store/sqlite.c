@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/json_scan.h"
+#include "tthcplan/calendar.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -449,6 +450,8 @@ int32_t tthc__database_close(struct database *database) {
   struct sqlite3 *handle = database->handle;
   const int result = sqlite3_close(handle);
   database->handle = NULL;
+  tthc_calendar_free(database->calendar);
+  database->calendar = NULL;
   if (result == SQLITE_OK) return TTHC_OK;
   sqlite3_close_v2(handle);
   return fail(database, result);

@@ -16,6 +16,7 @@ struct database {
   int poisoned;           /* a commit or a sync failed: what is on the disk is unknown, and only closing is left */
   const char *path;       /* while it is being opened: what errors show */
   tthc_error *err;        /* of the call under way */
+  struct tthc_calendar *calendar; /* the shipped one, once it was asked for; closing frees it */
 };
 
 struct database_options {

@@ -5,9 +5,10 @@
 #include "base/json.h"
 #include "base/unicode.h"
 #include "store/columns.h"
-#include "store/fact_rows.h"
+#include "store/excerpt.h"
 #include "store/plan_rows.h"
 #include "store/schema.h"
+#include "store/standing_rows.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -209,31 +210,75 @@ static int32_t save_revision(struct database *database, struct stored_plan *stor
   return rc;
 }
 
-/* The x- members of facts documents belong to no revision. */
-static int32_t save_facts(struct database *database, int64_t key, const tthc_plan *plan) {
+/* The x- members of facts documents belong to no revision. Marks the facts that are new, and gives how many. */
+static int32_t save_facts(struct database *database, int64_t key, const tthc_plan *plan, int32_t first, char *added) {
   int32_t rc = TTHC_OK;
   if (plan->facts_extra != NULL)
     rc = run_with(database, "UPDATE plan SET facts_extra = $1 WHERE plan = $2", plan->facts_extra, key);
-  return rc == TTHC_OK ? tthc__save_facts(database, key, plan) : rc;
+  return rc == TTHC_OK ? tthc__save_facts(database, key, plan, first, added) : rc;
+}
+
+static char *new_marks(const tthc_plan *plan, tthc_error *err) {
+  char *marks = calloc((size_t)plan->facts.count + 1, 1);
+  if (marks == NULL) tthc__fail_memory(err);
+  return marks;
+}
+
+static int32_t count_facts(struct database *database, int64_t key, int64_t *count) {
+  struct statement statement;
+  int32_t rc = tthc__prepare(&statement, database, "SELECT COUNT(*) FROM fact WHERE plan = $1");
+  if (rc == TTHC_OK) {
+    tthc__bind_number(&statement, 1, key);
+    rc = tthc__step(&statement);
+    *count = rc == 1 ? tthc__column_number(&statement, 0) : 0;
+  }
+  tthc__finish(&statement);
+  return rc < 0 ? rc : TTHC_OK;
+}
+
+/* Of the plan as it is now stored, which may have facts that this one does not know. */
+static int32_t save_standings(struct database *database, const struct stored_plan *stored, const tthc_plan *plan,
+                              const char *added, int is_new) {
+  tthc_plan *whole = NULL;
+  int64_t count;
+  int32_t rc = count_facts(database, stored->key, &count);
+  if (rc == TTHC_OK && count != plan->facts.count) {
+    whole = tthc__load_rows(database, stored->key, plan->id, stored->revision, &rc);
+    if (rc == TTHC_OK) rc = tthc__load_facts(database, stored->key, whole);
+    is_new = 1; /* facts are marked in the other plan */
+  }
+  if (rc == TTHC_OK)
+    rc = is_new ? tthc__save_standings(database, stored->key, whole == NULL ? plan : whole)
+                : tthc__save_standings_about(database, stored->key, plan, added);
+  tthc_plan_free(whole);
+  return rc;
 }
 
 /* Gives the revision. */
-static int32_t save_plan(struct database *database, const tthc_plan *plan, const char *digest) {
+static int32_t save_plan(struct database *database, const tthc_plan *plan, const char *digest, char *added) {
   struct stored_plan stored;
   int32_t rc = find_plan(database, plan->id, &stored);
-  if (rc == TTHC_OK && strcmp(stored.digest, digest) != 0) rc = save_revision(database, &stored, digest, plan);
-  if (rc == TTHC_OK) rc = save_facts(database, stored.key, plan);
+  const int is_new = rc == TTHC_OK && strcmp(stored.digest, digest) != 0;
+  if (is_new) rc = save_revision(database, &stored, digest, plan);
+  if (rc == TTHC_OK) rc = save_facts(database, stored.key, plan, 0, added);
+  if (rc > 0 || (rc == TTHC_OK && is_new)) rc = save_standings(database, &stored, plan, added, is_new);
   return rc < 0 ? rc : stored.revision;
 }
 
+static int32_t save_marked(struct database *database, const tthc_plan *plan) {
+  char digest[DIGEST_HEX + 1], *added = new_marks(plan, database->err);
+  int32_t rc = added == NULL ? TTHC_E_MEMORY : digest_plan(plan, digest, database->err);
+  if (rc == TTHC_OK) rc = tthc__begin_writing(database);
+  if (rc == TTHC_OK) rc = tthc__end(database, save_plan(database, plan, digest, added));
+  free(added);
+  return rc;
+}
+
 int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err) {
-  char digest[DIGEST_HEX + 1];
   int32_t rc = enter_to_use(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__need_plan(plan, err);
-  if (rc == TTHC_OK) rc = digest_plan(plan, digest, err);
-  if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
-  if (rc == TTHC_OK) rc = tthc__end(&store->database, save_plan(&store->database, plan, digest));
+  if (rc == TTHC_OK) rc = save_marked(&store->database, plan);
   if (rc > 0) plan->revision = rc;
   leave(store);
   return rc;
@@ -257,19 +302,22 @@ static int32_t load_facts_extra(struct database *database, int64_t key, tthc_pla
   return rc;
 }
 
-/* The plan with its facts, and its key; revision 0 is the latest. */
-static tthc_plan *load_plan(struct database *database, const char *id, int32_t revision, int64_t *key, int32_t *rc) {
+static int32_t need_plan(struct database *database, const char *id, struct stored_plan *stored) {
+  const int32_t rc = find_plan(database, id, stored);
+  if (rc != TTHC_OK || stored->revision > 0) return rc;
+  return tthc__fail_at(database->err, TTHC_E_NOT_FOUND, "plan", id,
+                       WORDS("kế hoạch có trong kho", "a plan of the store"));
+}
+
+/* The plan with its facts; revision 0 is the latest. */
+static tthc_plan *load_plan(struct database *database, const char *id, int32_t revision, int32_t *rc) {
   struct stored_plan stored;
   tthc_plan *plan = NULL;
-  *rc = find_plan(database, id, &stored);
-  if (*rc == TTHC_OK && stored.revision == 0)
-    *rc = tthc__fail_at(database->err, TTHC_E_NOT_FOUND, "plan", id,
-                        WORDS("kế hoạch có trong kho", "a plan of the store"));
+  *rc = need_plan(database, id, &stored);
   if (*rc == TTHC_OK)
     plan = tthc__load_rows(database, stored.key, id, revision == 0 ? stored.revision : revision, rc);
   if (*rc == TTHC_OK) *rc = load_facts_extra(database, stored.key, plan);
   if (*rc == TTHC_OK) *rc = tthc__load_facts(database, stored.key, plan);
-  *key = stored.key;
   if (*rc == TTHC_OK) return plan;
   tthc_plan_free(plan);
   return NULL;
@@ -285,13 +333,12 @@ static int32_t check_request(const char *plan_id, int32_t revision, tthc_error *
 
 tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revision, tthc_error *err) {
   tthc_plan *plan = NULL;
-  int64_t key;
   int32_t rc = enter_to_use(store, err);
   if (rc != TTHC_OK) return NULL;
   rc = check_request(plan_id, revision, err);
   if (rc == TTHC_OK) rc = tthc__begin_reading(&store->database);
   if (rc == TTHC_OK) {
-    plan = load_plan(&store->database, plan_id, revision, &key, &rc);
+    plan = load_plan(&store->database, plan_id, revision, &rc);
     rc = tthc__end(&store->database, rc);
   }
   leave(store);
@@ -315,38 +362,76 @@ static const struct json_field form_fields[] = {
   {FIELD("x-", JSON_EXTRA, struct facts_form, extra)},
   {0}};
 
-/* Reads the plan's id. */
-static int32_t read_plan_id(const char *json, int64_t size, char id[ID_MAX + 1], tthc_error *err) {
-  struct facts_form form = {NULL, NULL};
+/* A document of facts for a plan of the store. */
+struct appending {
+  struct database *database;
+  const char *json;
+  int64_t size;
   struct json_doc doc;
-  struct json_at root;
-  int32_t rc = tthc__json_open(&doc, json, size, NULL, err);
-  if (rc != TTHC_OK) return rc;
-  root = tthc__json_root(&doc);
-  rc = tthc__json_read(&root, form_fields, &form);
-  if (rc == TTHC_OK) memcpy(id, form.plan, strlen(form.plan) + 1);
-  tthc__json_close(&doc);
-  return rc;
+  struct stored_plan stored;
+};
+
+static int32_t read_and_save(struct appending *appending, tthc_plan *plan, struct excerpt *excerpt) {
+  struct database *database = appending->database;
+  const int32_t first = plan->facts.count;
+  int32_t added, rc = tthc_plan_read_facts(plan, appending->json, appending->size, NULL, database->err);
+  char *marks;
+  if (rc < 0) return rc;
+  marks = new_marks(plan, database->err);
+  if (marks == NULL) return TTHC_E_MEMORY;
+  rc = added = save_facts(database, appending->stored.key, plan, first, marks);
+  if (rc > 0)
+    rc = excerpt != NULL ? tthc__save_excerpt_standings(excerpt, marks)
+                         : tthc__save_standings_about(database, appending->stored.key, plan, marks);
+  free(marks);
+  return rc < 0 ? rc : added;
 }
 
-static int32_t append_facts(struct database *database, const char *id, const char *json, int64_t size) {
-  int64_t key;
+static int32_t append_to_plan(struct appending *appending, const char *id) {
   int32_t rc;
-  tthc_plan *plan = load_plan(database, id, 0, &key, &rc);
+  tthc_plan *plan = load_plan(appending->database, id, 0, &rc);
   if (plan == NULL) return rc;
-  rc = tthc_plan_read_facts(plan, json, size, NULL, database->err);
-  if (rc >= 0) rc = save_facts(database, key, plan);
+  rc = read_and_save(appending, plan, NULL);
   tthc_plan_free(plan);
   return rc;
 }
 
+/* The plan is loaded only where it takes more than what the document names. */
+static int32_t append_facts(struct appending *appending, const char *id) {
+  const struct json_at root = tthc__json_root(&appending->doc);
+  struct excerpt excerpt;
+  int current, needs_plan = 0;
+  int32_t rc = need_plan(appending->database, id, &appending->stored);
+  if (rc == TTHC_OK) rc = tthc__standings_are_current(appending->database, appending->stored.key, &current);
+  if (rc != TTHC_OK) return rc;
+  if (!current) return append_to_plan(appending, id);
+  rc = tthc__begin_excerpt(&excerpt, appending->database, appending->stored.key, id, appending->stored.revision);
+  if (rc == TTHC_OK) rc = tthc__take_excerpt(&excerpt, &root);
+  needs_plan = excerpt.needs_plan;
+  if (rc == TTHC_OK && !needs_plan) rc = read_and_save(appending, excerpt.plan, &excerpt);
+  tthc__end_excerpt(&excerpt);
+  return rc == TTHC_OK && needs_plan ? append_to_plan(appending, id) : rc;
+}
+
+/* The document stays open for the ids in it. */
+static int32_t append_document(struct appending *appending) {
+  struct facts_form form = {NULL, NULL};
+  const struct json_at root = tthc__json_root(&appending->doc);
+  int32_t rc = tthc__json_read(&root, form_fields, &form);
+  if (rc == TTHC_OK) rc = tthc__begin_writing(appending->database);
+  return rc == TTHC_OK ? tthc__end(appending->database, append_facts(appending, form.plan)) : rc;
+}
+
 int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err) {
-  char id[ID_MAX + 1];
+  struct appending appending = {.json = json, .size = size};
   int32_t rc = enter_to_use(store, err);
   if (rc != TTHC_OK) return rc;
-  rc = read_plan_id(json, size, id, err);
-  if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
-  if (rc == TTHC_OK) rc = tthc__end(&store->database, append_facts(&store->database, id, json, size));
+  appending.database = &store->database;
+  rc = tthc__json_open(&appending.doc, json, size, NULL, err);
+  if (rc == TTHC_OK) {
+    rc = append_document(&appending);
+    tthc__json_close(&appending.doc);
+  }
   leave(store);
   return rc;
 }
