@@ -74,5 +74,7 @@
 #include "tthcplan/follow_up.h"
 #include "tthcplan/tally.h"
 #include "tthcplan/store.h"
+#include "tthcplan/query.h"
+#include "tthcplan/rollup_list.h"
 
 #endif

@@ -1,5 +1,5 @@
 /* Stores: the handle, and its calls, each one transaction under the handle's mutex. */
-#include "tthcplan/store.h"
+#include "store/store.h"
 
 #include "base/digest.h"
 #include "base/json.h"
@@ -10,17 +10,9 @@
 #include "store/schema.h"
 #include "store/standing_rows.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-struct tthc_store {
-  uint32_t mark;
-  pid_t process; /* that opened it */
-  pthread_mutex_t mutex;
-  struct database database;
-};
 
 /* --- calls -------------------------------------------------------------------------------------------------------- */
 
@@ -38,16 +30,15 @@ static int32_t enter(tthc_store *store, tthc_error *err) {
   return tthc__fail_handle(err, "tthc_store");
 }
 
-static void leave(tthc_store *store) {
+void tthc__leave_store(tthc_store *store) {
   store->database.err = NULL;
   pthread_mutex_unlock(&store->mutex);
 }
 
-/* The same for all but closing. */
-static int32_t enter_to_use(tthc_store *store, tthc_error *err) {
+int32_t tthc__enter_store(tthc_store *store, tthc_error *err) {
   const int32_t rc = enter(store, err);
   if (rc != TTHC_OK || !store->database.poisoned) return rc;
-  leave(store);
+  tthc__leave_store(store);
   return tthc__fail(err, TTHC_E_DATABASE, NULL,
                     WORDS("đóng kho rồi mở lại", "the store to be closed and opened again"));
 }
@@ -99,7 +90,7 @@ int32_t tthc_store_close(tthc_store *store, tthc_error *err) {
   int32_t rc = enter(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__database_close(&store->database);
-  leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
@@ -275,12 +266,12 @@ static int32_t save_marked(struct database *database, const tthc_plan *plan) {
 }
 
 int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err) {
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__need_plan(plan, err);
   if (rc == TTHC_OK) rc = save_marked(&store->database, plan);
   if (rc > 0) plan->revision = rc;
-  leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
@@ -333,7 +324,7 @@ static int32_t check_request(const char *plan_id, int32_t revision, tthc_error *
 
 tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revision, tthc_error *err) {
   tthc_plan *plan = NULL;
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return NULL;
   rc = check_request(plan_id, revision, err);
   if (rc == TTHC_OK) rc = tthc__begin_reading(&store->database);
@@ -341,7 +332,7 @@ tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revis
     plan = load_plan(&store->database, plan_id, revision, &rc);
     rc = tthc__end(&store->database, rc);
   }
-  leave(store);
+  tthc__leave_store(store);
   if (rc == TTHC_OK) return plan;
   tthc_plan_free(plan);
   return NULL;
@@ -424,7 +415,7 @@ static int32_t append_document(struct appending *appending) {
 
 int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err) {
   struct appending appending = {.json = json, .size = size};
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   appending.database = &store->database;
   rc = tthc__json_open(&appending.doc, json, size, NULL, err);
@@ -432,7 +423,7 @@ int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t siz
     rc = append_document(&appending);
     tthc__json_close(&appending.doc);
   }
-  leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
@@ -491,7 +482,7 @@ static int32_t fill_list(tthc_plan_list *list, struct database *database) {
 
 tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err) {
   tthc_plan_list *list;
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return NULL;
   list = calloc(1, sizeof *list);
   if (list == NULL) {
@@ -500,7 +491,7 @@ tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err) {
     list->mark = MARK_PLAN_LIST;
     rc = fill_list(list, &store->database);
   }
-  leave(store);
+  tthc__leave_store(store);
   if (rc == TTHC_OK) return list;
   tthc_plan_list_free(list);
   return NULL;
