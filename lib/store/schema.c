@@ -158,6 +158,55 @@ static const char *const assignments_3[] = {
   NULL,
 };
 
+/*
+ * Views for other tools, which keep their columns: ids and words in place of numbers, days as ISO 8601 text. The library's
+ * own connections have views switched off.
+ */
+#define ISO(column) "date('1970-01-01', " column " || ' days')"
+#define LATEST(alias, table, number)                                                                          \
+  " JOIN " table " " alias " ON " alias ".plan = p.plan AND " alias ".revision = p.revision AND " alias ".n = " number
+#define SAID(column) \
+  "CASE " column " WHEN 1 THEN 'not-started' WHEN 2 THEN 'in-progress' WHEN 3 THEN 'done' WHEN 4 THEN 'cancelled' END"
+
+#define STANDING_VIEW(name, condition)                                                                              \
+  "CREATE VIEW " name " AS SELECT p.id AS plan_id, t.id AS task_id, t.title AS title, "                             \
+  "(SELECT c.id FROM section c WHERE c.plan = p.plan AND c.revision = p.revision AND c.n = t.section) "             \
+  "AS section_id, u.id AS unit_id, u.name AS unit_name, u.level AS level, s.period AS period, "                     \
+  "CASE s.waits WHEN 1 THEN 'yes' ELSE 'no' END AS waits, " SAID("s.said") " AS said, "                             \
+  ISO("s.start_day") " AS start_day, " ISO("s.due_day") " AS due_day, " ISO("s.effective_day") " AS effective_day, " \
+  ISO("s.done_day") " AS done_day, s.percent AS percent, " ISO("s.returned_day") " AS returned_day, "               \
+  ISO("s.from_day") " AS from_day, " ISO("s.last_day") " AS last_day "                                              \
+  "FROM standing s JOIN plan p ON p.plan = s.plan" LATEST("t", "task", "s.task") LATEST("u", "unit", "s.unit") condition
+
+static const char *const views_3[] = {
+  "CREATE VIEW v_plan AS SELECT p.id AS plan_id, p.revision AS revision, r.year AS year, " ISO("r.first_day")
+  " AS first_day, " ISO("r.last_day") " AS last_day, r.regime AS regime, r.subject AS subject, "
+  "r.authority AS authority, r.number AS number, " ISO("r.issued_day") " AS issued_day, "
+  "CASE WHEN p.calendar IS NULL THEN 'no' ELSE 'yes' END AS is_assessed "
+  "FROM plan p JOIN revision r ON r.plan = p.plan AND r.revision = p.revision",
+
+  STANDING_VIEW("v_assignment", " WHERE s.last_day = 84370"), /* DAY_MAX: which holds when everything counts */
+  STANDING_VIEW("v_standing", ""),
+
+  "CREATE VIEW v_fact AS SELECT p.id AS plan_id, f.seq AS seq, f.id AS fact_id, CASE f.kind WHEN 1 THEN 'progress' "
+  "WHEN 2 THEN 'measurement' WHEN 3 THEN 'event' WHEN 4 THEN 'extension' WHEN 5 THEN 'return' "
+  "WHEN 6 THEN 'acceptance' WHEN 7 THEN 'explanation' END AS kind, f.task AS task_id, f.indicator AS indicator_id, "
+  "f.unit AS unit_id, f.period AS period, " SAID("f.state") " AS state, f.percent AS percent, "
+  "f.numerator AS numerator, f.denominator AS denominator, f.amount AS amount, " ISO("f.day") " AS day, "
+  ISO("f.done_day") " AS done_day, " ISO("f.due_day") " AS due_day, f.recorded_at AS recorded_at, "
+  "f.evidence_number AS evidence_number, " ISO("f.evidence_day") " AS evidence_day, f.evidence_text AS evidence_text, "
+  "f.evidence_link AS evidence_link, f.difficulties AS difficulties, f.note AS note, f.author AS author, "
+  "f.reference AS reference, f.corrects AS corrects FROM fact f JOIN plan p ON p.plan = f.plan",
+
+  "CREATE VIEW v_indicator AS SELECT p.id AS plan_id, i.id AS indicator_id, i.title AS title, "
+  "CASE i.kind WHEN 1 THEN 'ratio' WHEN 2 THEN 'value' END AS kind, "
+  "CASE i.series WHEN 1 THEN 'per-period' WHEN 2 THEN 'cumulative' END AS series, "
+  "(SELECT t.id FROM task t WHERE t.plan = i.plan AND t.revision = i.revision AND t.n = i.task) AS task_id, "
+  "i.numerator AS numerator, i.denominator AS denominator, i.measure AS measure "
+  "FROM indicator i JOIN plan p ON p.plan = i.plan AND p.revision = i.revision",
+  NULL,
+};
+
 static const char *const version_3[] = {
   "PRAGMA user_version=3",
   NULL,
@@ -170,7 +219,7 @@ static const struct {
 } versions[STORE_VERSION] = {
   {{version_1}, {NULL}},
   {{version_2}, {NULL}},
-  {{assignments_3, version_3}, {tthc__migrate_standings}},
+  {{assignments_3, views_3, version_3}, {tthc__migrate_standings}},
 };
 
 static int32_t make_version(struct database *database, int64_t version) {

@@ -10,6 +10,7 @@ enum { UNITS_MAX = 9, TASKS_MAX = 12, TEXT_ROOM = 1 << 14, DAYS_TRIED = 6 };
 /* --- chance ------------------------------------------------------------------------------------------------------- */
 
 static uint64_t chance;
+static tthc_calendar *calendar; /* the shipped one, read once */
 
 static int32_t below(int32_t bound) {
   chance = chance * 6364136223846793005u + 1442695040888963407u;
@@ -132,7 +133,7 @@ static void begin_facts(struct facts *out, const tthc_plan *plan) {
 
 /* A document of some facts; those that the plan refuses (they correct one of another kind, say) are left out. */
 static void make_facts(struct facts *out, tthc_plan *plan, int32_t count) {
-  tthc_assessment *a = tthc_assessment_new(plan, NULL, random_day() + 60, NULL, NULL);
+  tthc_assessment *a = tthc_assessment_new(plan, calendar, random_day() + 60, NULL, NULL);
   size_t before;
   int32_t i, first = 1;
   assert_non_null(a);
@@ -221,7 +222,7 @@ static int compare_day(const char *label, tthc_store *store, const tthc_plan *pl
   snprintf(filters, sizeof filters, "{\"warning_days\": %d}", (int)warning);
   snprintf(options, sizeof options, "{\"as_of\": \"%s\", \"warning_days\": %d, \"plans\": [\"%s\"]}", day_text(day),
            (int)warning, tthc_plan_id(plan));
-  a = tthc_assessment_new(plan, NULL, day, filters, NULL);
+  a = tthc_assessment_new(plan, calendar, day, filters, NULL);
   assert_non_null(a);
   failures = compare_rollups(label, store, a, "unit", TTHC_OF_UNIT, options);
   failures += compare_rollups(label, store, a, "section", TTHC_OF_SECTION, options);
@@ -307,12 +308,14 @@ static void test_random_plans(void **state) {
   char id[16];
   int failures = 0, i;
   (void)state;
+  calendar = tthc_calendar_new(NULL, NULL);
   for (i = 0; failures == 0 && i < 60; i++) {
     chance = (uint64_t)i + 1;
     snprintf(id, sizeof id, "p%d", i);
     failures += try_plan(store, id);
     if (failures > 0) print_error("seed %d\n", i + 1);
   }
+  tthc_calendar_free(calendar);
   tthc_store_free(store);
   CHECK_NONE_FAILED(failures);
 }
