@@ -256,6 +256,7 @@ int32_t tthc__standings_are_current(struct database *database, int64_t key, int 
   struct statement statement;
   char digest[DIGEST_HEX + 1];
   int32_t rc = tthc__prepare(&statement, database, "SELECT plan FROM plan WHERE plan = $1 AND calendar = $2");
+  *current = 0;
   if (rc == TTHC_OK) {
     tthc__calendar_digest(digest);
     tthc__bind_number(&statement, 1, key);
