@@ -173,7 +173,6 @@ int32_t tthc__prepare_facts(struct statement *statement, struct database *databa
   tthc__put_columns(&sql, columns);
   tthc__put(&sql, " FROM fact WHERE ");
   tthc__put(&sql, where);
-  tthc__put(&sql, " ORDER BY seq");
   return tthc__prepare_made(statement, database, &sql);
 }
 
@@ -188,7 +187,7 @@ int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fac
 
 int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan) {
   struct statement statement;
-  int32_t rc = tthc__prepare_facts(&statement, database, "plan = $1");
+  int32_t rc = tthc__prepare_facts(&statement, database, "plan = $1 ORDER BY seq");
   if (rc == TTHC_OK) {
     tthc__bind_number(&statement, 1, key);
     rc = tthc__add_facts(&statement, plan, NULL);

@@ -152,8 +152,8 @@ static const char *const assignments_3[] = {
   "CREATE INDEX standing_unit ON standing (plan, unit, from_day, last_day, waits, said, done_day, effective_day, "
   "start_day)",
 
-  "CREATE INDEX fact_about ON fact (plan, task, period, unit)",
-  "CREATE INDEX fact_corrects ON fact (plan, corrects)",
+  "CREATE INDEX fact_about ON fact (plan, task, period, unit, id)",
+  "CREATE INDEX fact_corrects ON fact (plan, corrects) WHERE corrects IS NOT NULL",
   "CREATE INDEX unit_id ON unit (id, plan, revision)",
   NULL,
 };
