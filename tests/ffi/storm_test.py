@@ -213,6 +213,8 @@ def live_handles(ffi, lib):
         lib.tthc_tally_new(ffi.NULL, b'{"first_day": "2021-01-01", "last_day": "2021-12-31"}', err),
         store,
         lib.tthc_store_list_plans(store, err),
+        lib.tthc_store_query(store, b'{"as_of": "2021-07-15"}', err),
+        lib.tthc_store_rollup(store, b'{"by": "unit", "as_of": "2021-07-15"}', err),
     ]
     lib.tthc_assessment_free(earlier)
     lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
