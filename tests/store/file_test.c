@@ -85,8 +85,7 @@ static void test_wal_in_use(void **state) {
   make_store(path);
   assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
   assert_int_equal(sqlite3_exec(database, "PRAGMA journal_mode=WAL; INSERT INTO plan (plan, id, revision)"
-                                " VALUES (9, 'chín', 1)", NULL,
-                                NULL, NULL), SQLITE_OK);
+                                " VALUES (9, 'chín', 1)", NULL, NULL, NULL), SQLITE_OK);
   assert_int_equal(stat(in_folder("wal.db-wal"), &before), 0);
   assert_null(tthc_store_open(path, NULL, err));
   assert_int_equal(tthc_error_code(err), TTHC_E_UNSUPPORTED);
