@@ -66,6 +66,11 @@ static void print_row(const tthc_tally *tally, int32_t row, const char *name) {
 
 static void print_form(const tthc_plan *plan, const tthc_tally *tally, const char *period) {
   int32_t i, row, total = tthc_tally_find_row(tally, NULL, period);
+  if (total == TTHC_NONE) {
+    fprintf(stderr, "Không phải kỳ báo cáo: %s; cần một kỳ như %s\n", period,
+            tthc_tally_period(tally, tthc_tally_row_count(tally) - 1));
+    exit(1);
+  }
   printf("Biểu số II.06a, kỳ %s; %d/%d đơn vị có số liệu\n", period, tthc_tally_units_reported(tally, total),
          tthc_tally_unit_count(tally));
   for (i = 0; i < tthc_plan_unit_count(plan); i++) {

@@ -14,7 +14,7 @@ use Tthcplan\Library;
 use Tthcplan\Plan;
 use Tthcplan\TthcException;
 
-require_once __DIR__ . '/Tthcplan.php';
+require_once __DIR__ . '/shared.php';
 
 function loadPlan(Library $tthc, string $path): Plan
 {
@@ -126,37 +126,14 @@ function printStatus(Plan $plan, Assessment $assessment, ?string $unit): void
     printValues($assessment, $unit);
 }
 
-/** @return array{asOf: ?string, unit: ?string, json: bool, path: string} */
-function arguments(array $words): array
-{
-    $given = ['asOf' => null, 'unit' => null, 'json' => false, 'path' => null];
-    while ($words !== []) {
-        $word = array_shift($words);
-        if ($word === '--as-of' && $words !== []) {
-            $given['asOf'] = array_shift($words);
-        } elseif ($word === '--unit' && $words !== []) {
-            $given['unit'] = array_shift($words);
-        } elseif ($word === '--json') {
-            $given['json'] = true;
-        } elseif (!str_starts_with($word, '-') && $given['path'] === null) {
-            $given['path'] = $word;
-        } else {
-            $given['path'] = null;
-            break;
-        }
-    }
-    if ($given['path'] === null) {
-        fwrite(STDERR, "plan_status.php [--as-of DAY] [--unit ID] [--json] PLAN.json|STORE.db\n");
-        exit(2);
-    }
-    return $given;
-}
-
-['asOf' => $asOf, 'unit' => $unit, 'json' => $json, 'path' => $path] = arguments(array_slice($argv, 1));
+[$options, [$path]] = commandLine(
+    'plan_status.php [--as-of DAY] [--unit ID] [--json] PLAN.json|STORE.db',
+    ['--as-of' => true, '--unit' => true, '--json' => false],
+);
+$unit = $options['--unit'];
 try {
     $tthc = new Library();
-    // The library never reads the clock: the program does.
-    $asOf ??= (new DateTimeImmutable('now', new DateTimeZone('Asia/Ho_Chi_Minh')))->format('Y-m-d');
+    $asOf = $options['--as-of'] ?? todayInVietnam();
     $tthc->day($asOf); // a bad day is told before a bad file
     $plan = loadPlan($tthc, $path);
     if ($unit !== null && $plan->findUnit($unit) === null) {
@@ -164,15 +141,12 @@ try {
         exit(1);
     }
     $assessment = $plan->assess($asOf);
-    if ($json) {
+    if ($options['--json']) {
         echo $assessment->json();
     } else {
         printStatus($plan, $assessment, $unit);
     }
 } catch (TthcException $e) {
-    fwrite(STDERR, "{$e->getMessage()}\n");
-    if ($e->documentLine > 0) {
-        fwrite(STDERR, "  tại $e->path, dòng $e->documentLine, cột $e->documentColumn\n");
-    }
+    tell($e);
     exit(1);
 }

@@ -9,14 +9,11 @@ declare(strict_types=1);
 use Tthcplan\Library;
 use Tthcplan\TthcException;
 
-require_once __DIR__ . '/Tthcplan.php';
+require_once __DIR__ . '/shared.php';
 
-if ($argc < 3 || $argc > 4) {
-    fwrite(STDERR, "save_plan.php STORE.db PLAN.json [FACTS.json]\n");
-    exit(2);
-}
-[, $storePath, $planPath] = $argv;
-$factsPath = $argv[3] ?? null;
+[, $files] = commandLine('save_plan.php STORE.db PLAN.json [FACTS.json]', [], 2, 3);
+[$storePath, $planPath] = $files;
+$factsPath = $files[2] ?? null;
 
 $what = $planPath; // the file at work, for the message
 try {
@@ -33,10 +30,7 @@ try {
     }
     $store->close();
 } catch (TthcException $e) {
-    fwrite(STDERR, "$what: {$e->getMessage()}\n");
-    if ($e->documentLine > 0) {
-        fwrite(STDERR, "  tại $e->path, dòng $e->documentLine, cột $e->documentColumn\n");
-    }
+    tell($e, $what);
     if (count($e->problems) > 1) {
         fprintf(STDERR, "  và %d lỗi khác\n", count($e->problems) - 1);
     }

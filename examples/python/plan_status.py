@@ -8,6 +8,7 @@ import sys
 
 import status_text
 import tthcplan
+from shared import parse, reporting
 
 
 def load_plan(library, path):
@@ -43,15 +44,8 @@ def main():
     parser.add_argument("--unit", metavar="ID")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("path", metavar="PLAN.json|STORE.db")
-    sys.stdout.reconfigure(encoding="utf-8")
-    sys.stderr.reconfigure(encoding="utf-8")
-    try:
-        print_status(parser.parse_args())
-    except tthcplan.TthcError as error:
-        print(error, file=sys.stderr)
-        if error.line > 0:
-            print(f"  tại {error.path}, dòng {error.line}, cột {error.column}", file=sys.stderr)
-        sys.exit(1)
+    with reporting():
+        print_status(parse(parser))
 
 
 if __name__ == "__main__":

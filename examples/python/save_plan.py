@@ -5,6 +5,7 @@ import contextlib
 import sys
 
 import tthcplan
+from shared import parse, tell
 
 
 @contextlib.contextmanager
@@ -13,9 +14,7 @@ def reporting(what):
     try:
         yield
     except tthcplan.TthcError as error:
-        print(f"{what}: {error}", file=sys.stderr)
-        if error.line > 0:
-            print(f"  tại {error.path}, dòng {error.line}, cột {error.column}", file=sys.stderr)
+        tell(error, what)
         if len(error.problems) > 1:
             print(f"  và {len(error.problems) - 1} lỗi khác", file=sys.stderr)
         sys.exit(1)
@@ -26,9 +25,7 @@ def main():
     parser.add_argument("store", metavar="STORE.db")
     parser.add_argument("plan", metavar="PLAN.json")
     parser.add_argument("facts", metavar="FACTS.json", nargs="?")
-    arguments = parser.parse_args()
-    sys.stdout.reconfigure(encoding="utf-8")
-    sys.stderr.reconfigure(encoding="utf-8")
+    arguments = parse(parser)
 
     library = tthcplan.Library()
     facts = 0

@@ -47,6 +47,36 @@ class TthcError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """A focal officer of a unit. Of a digest, who it is on the day: the days are None."""
+
+    name: str
+    position: str | None
+    email: str | None
+    phone: str | None
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A unit that goes on with the work of one that ended."""
+
+    unit_id: str
+    kind: str  # "merge", "split", "rename" or "transfer"
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The plan that another was made from: the superior's, or an earlier year's."""
+
+    plan_id: str
+    revision: int  # 0 when not known
+    unit_id: str | None  # for which it was derived
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """One unit's obligation for one task in one period, with its state."""
 
@@ -63,13 +93,27 @@ class Assignment:
     days_late: int
     working_days_late: int
     percent: int | None
+    reason: str | None  # why, a word, "past-due-silent"; Assessment.sentence() tells it to people
+    accepted: bool | None
+    explained: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports of reporting periods: expected is received and missing, received is on time and late."""
+
+    expected: int
+    received: int
+    on_time: int
+    late: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """The state of a task, a section or the whole plan."""
+    """The state of the whole plan, a section, a task, what a unit owes, or the reports of a period."""
 
-    kind: str  # "plan", "section" or "task"
+    kind: str  # "plan", "section", "task", "unit" or "period"
     id: str
     title: str | None
     state: str | None  # None when nothing is tracked below it
@@ -82,6 +126,9 @@ class Rollup:
     percent_given: int
     on_time: int
     fallen_due: int
+    open_in_time: int | None
+    open_overdue: int | None
+    reports: Reports | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +147,302 @@ class Value:
     measure: str | None
     units_reported: int
     units_expected: int
+    baseline: str | None  # what it was before the plan
+    reduction: str | None  # by how many percent of the baseline it is below it
+    periods_measured: int | None
+    periods_left: int | None  # None when those measured have no kind in common
+    needed: str | None  # what each period that is left must give to reach the target
+    reachable: bool | None  # None when that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one period gave for an indicator, of one unit or (`unit_id` None) of all together."""
+
+    indicator_id: str
+    unit_id: str | None
+    period: str
+    verdict: str
+    verdict_name: str
+    numerator: int
+    denominator: int
+    text: str | None
+    target: str | None
+    units_reported: int
+    units_expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentChange:
+    """An assignment that differs between two assessments. The state is None where there is no such assignment."""
+
+    task_id: str
+    unit_id: str
+    unit_name: str
+    period: str
+    change: str  # the first of "entered-overdue", "left-overdue", "appeared", "vanished", "due-moved", "state-changed"
+    before_state: str | None
+    after_state: str | None
+    before_due: datetime.date | None
+    after_due: datetime.date | None
+    before_effective: datetime.date | None
+    after_effective: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpItem:
+    """Something that a unit is written to about."""
+
+    role: str  # of the recipient: "owing", "superior" or "copy"
+    level: str  # its id, "second-urging"
+    level_name: str  # for people, "Đôn đốc lần 2"
+    passed: list[str]  # ids of lower levels that were never given
+    task_id: str
+    label: str
+    title: str
+    deadline: str | None
+    period: str
+    is_report: bool  # a report is missing; else the work itself
+    unit_id: str
+    unit_name: str
+    state: str
+    state_name: str
+    due: datetime.date
+    effective: datetime.date
+    days_late: int
+    working_days_late: int
+    promised: datetime.date | None  # the day by which the unit promised to be done
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What goes to one unit."""
+
+    unit_id: str
+    unit_name: str
+    contacts: list[Contact]  # those of the day
+    items: list[FollowUpItem]
+    text: str  # the letter, without letterhead and signature
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """The figures of form II.06a, of a unit or (`unit_id` None) of all, in one period; all None of who said nothing."""
+
+    unit_id: str | None
+    period: str
+    first_day: datetime.date
+    last_day: datetime.date
+    units_reported: int
+    received: int | None
+    received_online: int | None
+    received_direct: int | None
+    carried_over: int | None
+    done: int | None
+    done_early: int | None
+    done_on_time: int | None
+    done_late: int | None
+    pending: int | None
+    pending_in_time: int | None
+    pending_overdue: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """How a row of a plan, or a member of it, differs between two revisions. The texts are to be shown."""
+
+    kind: str  # "header", "part", "unit", "section", "task", "indicator" or "fact"
+    id: str | None  # None for the header
+    change: str  # a word, "reworded"
+    change_name: str  # for people, "sửa câu chữ"
+    member: str | None  # None for the whole row
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRow:
+    """What became of a row of a plan, or a member of it, in a merge. The texts are to be shown."""
+
+    kind: str  # a word, "changed-above", "conflict"
+    kind_name: str  # for people, "cấp trên thêm"
+    what: str  # "unit", "section", "task" or "indicator"
+    id: str
+    member: str | None  # None for the whole row
+    before: str | None  # when the unit's plan was derived
+    theirs: str | None  # what the superior makes of it now
+    ours: str | None  # what the unit made of it
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """By what units were ranked."""
+
+    id: str
+    name: str
+    version: str
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion of a rating scheme. Points here and below are in ten-thousandths of a point."""
+
+    id: str
+    name: str
+    measure: str
+    points: int  # the most that it gives
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a unit got for a criterion."""
+
+    criterion_id: str
+    points: int | None  # None when the criterion is left out, or what it needs is missing
+    text: str | None  # the points for people
+    numerator: int  # what was counted, as the criterion's measure says
+    denominator: int  # out of how much; 0: there is nothing to judge by
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedUnit:
+    """A unit in its block. One that is not ranked has no rank, points and class, but a reason."""
+
+    block_id: str
+    block_name: str
+    rank: int | None
+    unit_id: str
+    unit_name: str
+    points: int | None
+    attainable: int | None
+    total: str | None  # for people, scaled up to all points where criteria were left out
+    class_id: str | None
+    class_name: str | None
+    reason: str | None  # why it is not ranked, a word, "owes-nothing"
+    reason_text: str | None
+    scores: list[Score]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """The counts of a plan, section, task, unit or reporting period; or (`unit_id` given) of a unit's part of a task.
+
+    Counts are by cell: "all", the official four "done_on_time", "done_late", "open_in_time", "open_overdue", and
+    "waiting", "cancelled".
+    """
+
+    kind: str
+    unit_id: str | None
+    id: str
+    label: str | None
+    title: str | None
+    to_date: dict[str, int]  # all of the plan, as of the day
+    due_in_period: dict[str, int]
+    done_in_period: dict[str, int]  # "all", "done_on_time" and "done_late"
+    reports: Reports  # of the reporting periods that end in the period
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTask:
+    """A row of a report's table of tasks; the line of that task has its counts."""
+
+    id: str
+    section_id: str | None
+    label: str
+    title: str
+    lead: str | None
+    coordinator: str | None
+    deliverable: str | None
+    deadline: str | None
+    state: str | None  # None when nothing is tracked below it
+    state_name: str | None
+    percent: int | None
+    units_done: int
+    units_obliged: int
+    note: str | None  # the last of the period
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document that proves work of the period."""
+
+    task_id: str
+    unit_id: str | None  # None: of every unit
+    period: str | None
+    number: str | None
+    day: datetime.date | None
+    text: str | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What was reached of an indicator, to date or in the period."""
+
+    verdict: str
+    verdict_name: str
+    numerator: int | None
+    denominator: int | None
+    text: str | None
+    target: str | None
+    units_reported: int
+    units_expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportValue:
+    """An indicator in a report, of one unit or (`unit_id` None) of all together."""
+
+    indicator_id: str
+    title: str
+    unit_id: str | None
+    measure: str | None
+    to_date: Reached
+    in_period: Reached
+    periods: list[str]  # what `in_period` is made of
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A difficulty, or an explanation, of the period."""
+
+    kind: str  # "difficulty" or "explanation"
+    task_id: str | None  # None for what is said of a figure
+    indicator_id: str | None
+    unit_id: str | None  # None: of every unit
+    unit_name: str | None
+    period: str | None
+    day: datetime.date
+    text: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LateAssignment:
+    """What is overdue as of a report's day."""
+
+    task_id: str
+    unit_id: str
+    unit_name: str
+    period: str
+    due: datetime.date
+    days_late: int
+    working_days_late: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChange:
+    """What became overdue since the day before the period, or no longer is."""
+
+    change: str  # "entered-overdue" or "left-overdue"
+    task_id: str
+    unit_id: str
+    unit_name: str
+    period: str
+    state: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +477,11 @@ class Library:
     def version(self) -> str:
         return self.text(self.lib.tthc_version())
 
+    @property
+    def rating_scheme(self) -> str:
+        """The rating scheme that the library ships, as a document to begin one's own with."""
+        return self.text(self.lib.tthc_rating_scheme())
+
     def read_plan(self, document: str | bytes) -> Plan:
         """Reads a plan document, with its facts if it embeds them."""
         data = _document(document)
@@ -158,12 +506,24 @@ class Library:
         store = self.lib.tthc_store_open(_name(os.fsencode(path)), self.options(options), self.error)
         return Store(self, self.made(store))
 
+    def tally(self, first_day: datetime.date | str, last_day: datetime.date | str, **options: Any) -> Tally:
+        """A new tally of dossiers, with figures for the periods that end in these days; the last is that of the data.
+
+        Options: regime="kstt", None for calendar periods; period="quarter", units=["ubnd-xa-ma-da"].
+        """
+        options = self.options({"first_day": first_day, "last_day": last_day, **options})
+        return Tally(self, self.made(self.lib.tthc_tally_new(self.ffi.NULL, options, self.error)))
+
     def day(self, day: datetime.date | str) -> int:
         """A day as the library counts them, from 1970-01-01."""
         number = self.lib.tthc_day_from_text(_name(str(day)), self.error)
         if number == _NO_DAY:
             raise self.failure()
         return number
+
+    def has(self, function: str) -> bool:
+        """Whether the library has a function; an older one lacks newer ones, and what they tell is None."""
+        return hasattr(self.lib, function)
 
     # What follows is for the classes below.
 
@@ -209,10 +569,20 @@ class Library:
     def options(self, options: dict[str, Any]) -> Any:
         return _json(options) if options else self.ffi.NULL
 
+    def findings(self, findings: Any) -> list[dict[str, Any]]:
+        """What is in owned findings, which are freed."""
+        try:
+            return json.loads(self.owned(
+                self.lib.tthc_findings_json(self.made(findings), self._language, self.error)))
+        finally:
+            self.lib.tthc_findings_free(findings)
+
     def words(self, kind: str) -> dict[int, str]:
-        """The words of a kind by number: "state" gives {1: "cancelled", …}."""
-        word_of = getattr(self.lib, f"tthc_{kind}_word")
+        """The words of a kind by number: "state" gives {1: "cancelled", …}; none when the library does not know it."""
         words: dict[int, str] = {}
+        if not self.has(f"tthc_{kind}_word"):
+            return words
+        word_of = getattr(self.lib, f"tthc_{kind}_word")
         while (word := self.text(word_of(len(words) + 1))) is not None:
             words[len(words) + 1] = word
         return words
@@ -221,8 +591,9 @@ class Library:
         """The name of a state or verdict for people."""
         return self.text(getattr(self.lib, f"tthc_{kind}_name")(number, self._language))
 
-    def value_text(self, assessment: Any, row: int) -> str | None:
-        return self.text(self.lib.tthc_value_text(assessment, row, self._language))
+    def said(self, function: str, handle: Any, *places: int) -> str | None:
+        """A text for people, of a function of handle, places and language."""
+        return self.text(getattr(self.lib, function)(handle, *places, self._language))
 
 
 class _Handle:
@@ -246,6 +617,17 @@ class _Handle:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
+    def _document(self, function: str, **options: Any) -> str:
+        """What a function of handle, options and error writes."""
+        library = self._library
+        write = getattr(library.lib, function)
+        return library.owned(write(self._handle, library.options(options), library.error)).decode()
+
+    def _findings(self, function: str) -> list[dict[str, Any]]:
+        """The findings that a function of handle and error gives."""
+        library = self._library
+        return library.findings(getattr(library.lib, function)(self._handle, library.error))
+
 
 class Plan(_Handle):
     """A plan in memory: an issued document and the facts recorded since."""
@@ -259,6 +641,14 @@ class Plan(_Handle):
     @property
     def year(self) -> int:
         return self._library.lib.tthc_plan_year(self._handle)
+
+    @property
+    def first_day(self) -> datetime.date:
+        return _date(self._library.lib.tthc_plan_first_day(self._handle))
+
+    @property
+    def last_day(self) -> datetime.date:
+        return _date(self._library.lib.tthc_plan_last_day(self._handle))
 
     @property
     def subject(self) -> str | None:
@@ -285,27 +675,64 @@ class Plan(_Handle):
         return {text(lib.tthc_unit_id(self._handle, unit)): text(lib.tthc_unit_name(self._handle, unit))
                 for unit in range(lib.tthc_plan_unit_count(self._handle))}
 
+    def contacts(self, unit_id: str) -> list[Contact]:
+        """The focal officers of a unit, for whatever days."""
+        text, lib, plan = self._library.text, self._library.lib, self._handle
+        unit = lib.tthc_plan_find_unit(plan, _name(unit_id))
+        return [Contact(name=text(lib.tthc_contact_name(plan, unit, row)),
+                        position=text(lib.tthc_contact_position(plan, unit, row)),
+                        email=text(lib.tthc_contact_email(plan, unit, row)),
+                        phone=text(lib.tthc_contact_phone(plan, unit, row)),
+                        first_day=_date(lib.tthc_contact_first_day(plan, unit, row)),
+                        last_day=_date(lib.tthc_contact_last_day(plan, unit, row)))
+                for row in range(lib.tthc_unit_contact_count(plan, unit))]
+
+    def successors(self, unit_id: str) -> list[Successor]:
+        """Who goes on with the work of a unit that ended."""
+        library, text, lib, plan = self._library, self._library.text, self._library.lib, self._handle
+        kinds = library.words("succession")
+        unit = lib.tthc_plan_find_unit(plan, _name(unit_id))
+        return [Successor(unit_id=text(lib.tthc_unit_id(plan, lib.tthc_successor_unit(plan, unit, row))),
+                          kind=kinds[lib.tthc_successor_kind(plan, unit, row)],
+                          reference=text(lib.tthc_successor_reference(plan, unit, row)))
+                for row in range(lib.tthc_unit_successor_count(plan, unit))]
+
+    def superior(self, unit_id: str) -> str | None:
+        """The id of the unit above a unit; None when there is none."""
+        lib, plan = self._library.lib, self._handle
+        unit = lib.tthc_plan_find_unit(plan, _name(unit_id))
+        return self._library.text(lib.tthc_unit_id(plan, lib.tthc_unit_superior(plan, unit)))
+
+    @property
+    def source(self) -> Source | None:
+        """The plan that this one was made from."""
+        text, lib, plan = self._library.text, self._library.lib, self._handle
+        source = text(lib.tthc_plan_source_plan(plan))
+        return None if source is None else Source(
+            source, lib.tthc_plan_source_revision(plan), text(lib.tthc_plan_source_unit(plan)))
+
     def findings(self) -> list[dict[str, Any]]:
         """What was noticed in the plan, and in the document that it was read from: warnings first."""
-        library = self._library
-        findings = library.made(library.lib.tthc_plan_findings(self._handle, library.error))
-        try:
-            return json.loads(library.owned(
-                library.lib.tthc_findings_json(findings, library._language, library.error)))
-        finally:
-            library.lib.tthc_findings_free(findings)
+        return self._findings("tthc_plan_findings")
 
     def json(self, *, facts: bool = False) -> str:
         """The plan as a document."""
-        library = self._library
-        options = library.options({"facts": True} if facts else {})
-        return library.owned(library.lib.tthc_plan_json(self._handle, options, library.error)).decode()
+        return self._document("tthc_plan_json", **({"facts": True} if facts else {}))
 
     def read_facts(self, document: str | bytes) -> int:
         """Adds the facts of a facts document; one bad fact, and none is added. Gives how many were new."""
         library, data = self._library, _document(document)
         return library.checked(
             library.lib.tthc_plan_read_facts(self._handle, data, len(data), library.ffi.NULL, library.error))
+
+    def read_facts_csv(self, table: str | bytes, **options: str) -> int:
+        """Adds the facts of a table as spreadsheets write it; one bad row, and none is added. Gives how many were new.
+
+        Options: separator=";", kind="progress" of rows that tell none, encoding="windows-1258".
+        """
+        library, data = self._library, _document(table)
+        return library.checked(library.lib.tthc_plan_read_facts_csv(
+            self._handle, data, len(data), library.options(options), library.error))
 
     def find_task(self, task_id: str) -> int | None:
         """The index of a task; None when there is none of that id."""
@@ -332,11 +759,87 @@ class Plan(_Handle):
         library, data = self._library, _json(fact)
         return library.checked(library.lib.tthc_plan_add_fact(self._handle, data, len(data), library.error))
 
-    def assess(self, as_of: datetime.date | str, **options: int) -> Assessment:
-        """The state as of a day. Options: warning_days=7, known_at (UTC seconds)."""
+    def assess(self, as_of: datetime.date | str, **options: Any) -> Assessment:
+        """The state as of a day. Options: warning_days=7, known_at (UTC seconds).
+
+        Filters, each a list: units, roles ("lead", "coordinator"), sections, tasks, states, periods.
+        """
         library = self._library
         return Assessment(library, library.made(library.lib.tthc_assessment_new(
             self._handle, library.ffi.NULL, library.day(as_of), library.options(options), library.error)))
+
+    def follow_up(self, assessment: Assessment, sent: str | bytes | None = None, **options: Any) -> FollowUp:
+        """What is to be sent on the day of an assessment of this plan.
+
+        `sent` is the log of what was sent, FollowUp.log_json() of the last time; None for nothing.
+        Options: levels, hold_working_days=5, reply_by (a day) or reply_working_days=3.
+        """
+        library = self._library
+        data = library.ffi.NULL if sent is None else _document(sent)
+        return FollowUp(library, library.made(library.lib.tthc_follow_up_new(
+            self._handle, assessment._handle, library.ffi.NULL, data, 0 if sent is None else len(data),
+            library.options(options), library.error)))
+
+    def report(self, period: str, **options: Any) -> Report:
+        """The report of a period, "kstt:2021-Q2" or "Quý II/2021".
+
+        Options: as_of (a day; the period's last unless given), known_at (UTC seconds), warning_days=7, unit, level,
+        per_unit=True, compare=True, provisional=True.
+        """
+        library = self._library
+        return Report(library, library.made(library.lib.tthc_report_new(
+            self._handle, library.ffi.NULL, _name(period), library.options(options), library.error)))
+
+    def rank(self, assessment: Assessment, scheme: str | bytes | None = None, **options: Any) -> Ranking:
+        """Ranks the units by an assessment of this plan. Without a scheme by Library.rating_scheme.
+
+        Options: scores=[{"unit": "ubnd-xa-ma-da", "criterion": "sang-kien", "points": 7.5}] of manual criteria.
+        """
+        library = self._library
+        data = library.ffi.NULL if scheme is None else _document(scheme)
+        return Ranking(library, library.made(library.lib.tthc_ranking_new(
+            self._handle, assessment._handle, data, 0 if scheme is None else len(data), library.options(options),
+            library.error)))
+
+    def diff(self, after: Plan) -> PlanDiff:
+        """What differs in another revision of the plan."""
+        library = self._library
+        return PlanDiff(library, library.made(
+            library.lib.tthc_plan_diff_new(self._handle, after._handle, library.error)))
+
+    def derive(self, unit_id: str, **options: str) -> Plan:
+        """A unit's own plan, from this one. Options: id, subject, authority, coordinates="include" or "exclude"."""
+        library = self._library
+        return Plan(library, library.made(library.lib.tthc_plan_derive(
+            self._handle, _name(unit_id), library.options(options), library.error)))
+
+    def roll_up(self, derived: Plan) -> int:
+        """Adds what a unit reports in the plan derived for it. Gives how many facts were new."""
+        library = self._library
+        return library.checked(library.lib.tthc_plan_roll_up(
+            self._handle, derived._handle, library.ffi.NULL, library.error))
+
+    def rederive(self, before: Plan, now: Plan, **options: Any) -> Merge:
+        """This plan of a unit merged with its superior's amended one; it stays as it is.
+
+        `before` is the superior's plan that this one was derived from, `now` the same as it is now. Options:
+        coordinates="include" or "exclude", restore=["A.1"], ids of what the unit took out and wants again.
+        """
+        library = self._library
+        return Merge(library, library.made(library.lib.tthc_plan_rederive(
+            before._handle, now._handle, self._handle, library.options(options), library.error)))
+
+    def carry_over(self, assessment: Assessment, **options: Any) -> Plan:
+        """A later year's plan with what is unfinished in an assessment of this one, or goes on. Options: id, year."""
+        library = self._library
+        return Plan(library, library.made(library.lib.tthc_plan_carry_over(
+            self._handle, assessment._handle, library.options(options), library.error)))
+
+    def senders_json(self, first_day: datetime.date | str | None = None,
+                     last_day: datetime.date | str | None = None) -> str:
+        """Who has reported anything of these days, as a document."""
+        days = {"from": first_day, "to": last_day}
+        return self._document("tthc_plan_senders_json", **{name: day for name, day in days.items() if day is not None})
 
 
 class Assessment(_Handle):
@@ -356,16 +859,32 @@ class Assessment(_Handle):
     def as_of(self) -> datetime.date:
         return _date(self._library.lib.tthc_assessment_as_of(self._handle))
 
-    def json(self) -> str:
-        """The whole assessment as a document."""
+    def json(self, *, sentences: bool = False) -> str:
+        """The whole assessment as a document; with `sentences` each assignment tells why it is in its state."""
+        return self._document("tthc_assessment_json", **({"sentences": self._library.language} if sentences else {}))
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What was noticed: facts that match no assignment, years without days off, …"""
+        return self._findings("tthc_assessment_findings")
+
+    def sentence(self, row: int) -> str:
+        """Why an assignment is in its state. `row` is its place among assignments(), from 0."""
         library = self._library
-        return library.owned(library.lib.tthc_assessment_json(self._handle, library.ffi.NULL, library.error)).decode()
+        return library.owned(
+            library.lib.tthc_assignment_sentence(self._handle, row, library._language, library.error)).decode()
+
+    def diff(self, after: Assessment) -> AssessmentDiff:
+        """What differs in a later assessment of the plan."""
+        library = self._library
+        return AssessmentDiff(library, library.made(
+            library.lib.tthc_assessment_diff_new(self._handle, after._handle, library.error)))
 
     def assignments(self) -> Iterator[Assignment]:
         """The assignments, by task, period and unit."""
         library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
         words = library.words("state")
         names = {state: library.name_of("state", state) for state in words}
+        reasons = library.words("reason")
         for row in range(lib.tthc_assignment_count(a)):
             state = lib.tthc_assignment_state(a, row)
             yield Assignment(
@@ -381,13 +900,16 @@ class Assessment(_Handle):
                 done=_date(lib.tthc_assignment_done_day(a, row)),
                 days_late=lib.tthc_assignment_days_late(a, row),
                 working_days_late=lib.tthc_assignment_working_days_late(a, row),
-                percent=_given(lib.tthc_assignment_percent(a, row)))
+                percent=_given(lib.tthc_assignment_percent(a, row)),
+                reason=reasons[lib.tthc_assignment_reason(a, row)] if reasons else None,
+                accepted=bool(lib.tthc_assignment_accepted(a, row)) if reasons else None,
+                explained=bool(lib.tthc_assignment_explained(a, row)) if reasons else None)
 
     def rollups(self) -> Iterator[Rollup]:
-        """The plan, then the sections, then the tasks."""
+        """The plan, then the sections, the tasks, the units, the reporting periods."""
         library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
-        kinds = {lib.TTHC_OF_PLAN: "plan", lib.TTHC_OF_SECTION: "section", lib.TTHC_OF_TASK: "task",
-                 lib.TTHC_OF_UNIT: "unit", lib.TTHC_OF_PERIOD: "period"}
+        kinds = library.words("rollup_kind")
+        newer = library.has("tthc_rollup_open_in_time")
         words = library.words("state")
         for row in range(lib.tthc_rollup_count(a)):
             state = lib.tthc_rollup_state(a, row)
@@ -404,12 +926,25 @@ class Assessment(_Handle):
                 percent=_given(lib.tthc_rollup_percent(a, row)),
                 percent_given=lib.tthc_rollup_percent_given(a, row),
                 on_time=lib.tthc_rollup_on_time(a, row),
-                fallen_due=lib.tthc_rollup_fallen_due(a, row))
+                fallen_due=lib.tthc_rollup_fallen_due(a, row),
+                open_in_time=lib.tthc_rollup_open_in_time(a, row) if newer else None,
+                open_overdue=lib.tthc_rollup_open_overdue(a, row) if newer else None,
+                reports=self._reports(row) if newer else None)
+
+    def _reports(self, row: int) -> Reports:
+        lib, a = self._library.lib, self._handle
+        return Reports(
+            expected=lib.tthc_rollup_reports_expected(a, row),
+            received=lib.tthc_rollup_reports_received(a, row),
+            on_time=lib.tthc_rollup_reports_on_time(a, row),
+            late=lib.tthc_rollup_reports_late(a, row),
+            missing=lib.tthc_rollup_reports_missing(a, row))
 
     def values(self) -> Iterator[Value]:
         """Of each indicator all units together, then each unit."""
         library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
         words = library.words("verdict")
+        newer = library.has("tthc_value_reachable")
         for row in range(lib.tthc_value_count(a)):
             verdict = lib.tthc_value_verdict(a, row)
             yield Value(
@@ -420,11 +955,605 @@ class Assessment(_Handle):
                 verdict_name=library.name_of("verdict", verdict),
                 numerator=_given(lib.tthc_value_numerator(a, row)),
                 denominator=_given(lib.tthc_value_denominator(a, row)),
-                text=library.value_text(a, row),
+                text=library.said("tthc_value_text", a, row),
                 target=text(lib.tthc_value_target(a, row)),
                 measure=text(lib.tthc_value_measure(a, row)),
                 units_reported=lib.tthc_value_units_reported(a, row),
-                units_expected=lib.tthc_value_units_expected(a, row))
+                units_expected=lib.tthc_value_units_expected(a, row),
+                baseline=text(lib.tthc_value_baseline(a, row)) if newer else None,
+                reduction=library.said("tthc_value_reduction", a, row) if newer else None,
+                periods_measured=lib.tthc_value_periods_measured(a, row) if newer else None,
+                periods_left=_given(lib.tthc_value_periods_left(a, row)) if newer else None,
+                needed=library.said("tthc_value_needed", a, row) if newer else None,
+                reachable=_truth(lib.tthc_value_reachable(a, row)) if newer else None)
+
+    def figures(self) -> Iterator[Figure]:
+        """Of each indicator the periods of all units together, then those of each unit."""
+        library, lib, text, a = self._library, self._library.lib, self._library.text, self._handle
+        words = library.words("verdict")
+        for row in range(lib.tthc_figure_count(a)):
+            verdict = lib.tthc_figure_verdict(a, row)
+            yield Figure(
+                indicator_id=text(lib.tthc_figure_indicator_id(a, row)),
+                unit_id=text(lib.tthc_figure_unit_id(a, row)),
+                period=text(lib.tthc_figure_period(a, row)),
+                verdict=words[verdict],
+                verdict_name=library.name_of("verdict", verdict),
+                numerator=lib.tthc_figure_numerator(a, row),
+                denominator=lib.tthc_figure_denominator(a, row),
+                text=library.said("tthc_figure_text", a, row),
+                target=text(lib.tthc_figure_target(a, row)),
+                units_reported=lib.tthc_figure_units_reported(a, row),
+                units_expected=lib.tthc_figure_units_expected(a, row))
+
+
+class AssessmentDiff(_Handle):
+    """What differs between two assessments of one plan."""
+
+    _free = "tthc_assessment_diff_free"
+
+    def json(self) -> str:
+        """The differences as a document."""
+        return self._document("tthc_assessment_diff_json")
+
+    def changes(self) -> Iterator[AssignmentChange]:
+        """In the order of the later assessment; then what only the earlier one has."""
+        library, lib, text, diff = self._library, self._library.lib, self._library.text, self._handle
+        words, states = library.words("assessment_change"), library.words("state")
+        for row in range(lib.tthc_assessment_diff_count(diff)):
+            yield AssignmentChange(
+                task_id=text(lib.tthc_assessment_diff_task_id(diff, row)),
+                unit_id=text(lib.tthc_assessment_diff_unit_id(diff, row)),
+                unit_name=text(lib.tthc_assessment_diff_unit_name(diff, row)),
+                period=text(lib.tthc_assessment_diff_period(diff, row)),
+                change=words[lib.tthc_assessment_diff_change(diff, row)],
+                before_state=states.get(lib.tthc_assessment_diff_before_state(diff, row)),
+                after_state=states.get(lib.tthc_assessment_diff_after_state(diff, row)),
+                before_due=_date_of(text(lib.tthc_assessment_diff_before_due(diff, row))),
+                after_due=_date_of(text(lib.tthc_assessment_diff_after_due(diff, row))),
+                before_effective=_date_of(text(lib.tthc_assessment_diff_before_effective(diff, row))),
+                after_effective=_date_of(text(lib.tthc_assessment_diff_after_effective(diff, row))))
+
+
+class FollowUp(_Handle):
+    """What is to be sent to whom. Never changes, and needs neither plan nor assessment any more."""
+
+    _free = "tthc_follow_up_free"
+
+    @property
+    def plan_id(self) -> str:
+        return self._library.text(self._library.lib.tthc_follow_up_plan_id(self._handle))
+
+    @property
+    def as_of(self) -> datetime.date:
+        return _date(self._library.lib.tthc_follow_up_as_of(self._handle))
+
+    @property
+    def reply_by(self) -> datetime.date:
+        """The day by which letters ask for an answer."""
+        return _date(self._library.lib.tthc_follow_up_reply_by(self._handle))
+
+    @property
+    def held_count(self) -> int:
+        """How many assignments an acknowledgement holds back."""
+        return self._library.lib.tthc_follow_up_held_count(self._handle)
+
+    @property
+    def item_count(self) -> int:
+        return self._library.lib.tthc_follow_up_item_count(self._handle)
+
+    def json(self) -> str:
+        """The follow-up as a document."""
+        return self._document("tthc_follow_up_json")
+
+    def log_json(self) -> str:
+        """The log to keep, and to give to the next follow-up."""
+        library = self._library
+        return library.owned(library.lib.tthc_follow_up_log_json(self._handle, library.error)).decode()
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What was noticed: recipients without a contact, units without a superior, …"""
+        return self._findings("tthc_follow_up_findings")
+
+    def digests(self) -> Iterator[Digest]:
+        """In the order of the plan's units."""
+        library, lib, text, f = self._library, self._library.lib, self._library.text, self._handle
+        for row in range(lib.tthc_follow_up_digest_count(f)):
+            first = lib.tthc_follow_up_digest_first_item(f, row)
+            letter = library.owned(lib.tthc_follow_up_text(f, row, library._language, library.error))
+            yield Digest(
+                unit_id=text(lib.tthc_follow_up_digest_unit_id(f, row)),
+                unit_name=text(lib.tthc_follow_up_digest_unit_name(f, row)),
+                contacts=[Contact(name=text(lib.tthc_follow_up_contact_name(f, row, contact)),
+                                  position=text(lib.tthc_follow_up_contact_position(f, row, contact)),
+                                  email=text(lib.tthc_follow_up_contact_email(f, row, contact)),
+                                  phone=text(lib.tthc_follow_up_contact_phone(f, row, contact)))
+                          for contact in range(lib.tthc_follow_up_contact_count(f, row))],
+                items=[self._item(item)
+                       for item in range(first, first + lib.tthc_follow_up_digest_item_count(f, row))],
+                text=letter.decode())
+
+    def _item(self, row: int) -> FollowUpItem:
+        library, lib, text, f = self._library, self._library.lib, self._library.text, self._handle
+        state = lib.tthc_follow_up_item_state(f, row)
+        return FollowUpItem(
+            role=text(lib.tthc_recipient_role_word(lib.tthc_follow_up_item_role(f, row))),
+            level=text(lib.tthc_follow_up_item_level(f, row)),
+            level_name=library.said("tthc_follow_up_item_level_name", f, row),
+            passed=[text(lib.tthc_follow_up_item_passed(f, row, passed))
+                    for passed in range(lib.tthc_follow_up_item_passed_count(f, row))],
+            task_id=text(lib.tthc_follow_up_item_task_id(f, row)),
+            label=text(lib.tthc_follow_up_item_label(f, row)),
+            title=text(lib.tthc_follow_up_item_title(f, row)),
+            deadline=text(lib.tthc_follow_up_item_deadline(f, row)),
+            period=text(lib.tthc_follow_up_item_period(f, row)),
+            is_report=bool(lib.tthc_follow_up_item_is_report(f, row)),
+            unit_id=text(lib.tthc_follow_up_item_unit_id(f, row)),
+            unit_name=text(lib.tthc_follow_up_item_unit_name(f, row)),
+            state=text(lib.tthc_state_word(state)),
+            state_name=library.name_of("state", state),
+            due=_date(lib.tthc_follow_up_item_due_day(f, row)),
+            effective=_date(lib.tthc_follow_up_item_effective_day(f, row)),
+            days_late=lib.tthc_follow_up_item_days_late(f, row),
+            working_days_late=lib.tthc_follow_up_item_working_days_late(f, row),
+            promised=_date(lib.tthc_follow_up_item_promised_day(f, row)))
+
+
+class Tally(_Handle):
+    """Dossiers, or ready counts, as the figures of form II.06a and as measurements of a plan's indicators."""
+
+    _free = "tthc_tally_free"
+
+    @property
+    def unit_count(self) -> int:
+        return self._library.lib.tthc_tally_unit_count(self._handle)
+
+    @property
+    def dossier_count(self) -> int:
+        return self._library.lib.tthc_tally_dossier_count(self._handle)
+
+    def add_dossier(self, unit_id: str, dossier_id: str, received: datetime.date | str,
+                    due: datetime.date | str | None = None, finished: datetime.date | str | None = None,
+                    **options: Any) -> int:
+        """Adds a dossier, once. Gives its index.
+
+        Options: channel="online", "direct" or "post"; result="returned", …; level; update=True.
+        """
+        library = self._library
+        days = [_NO_DAY if day is None else library.day(day) for day in (received, due, finished)]
+        return library.checked(library.lib.tthc_tally_add_dossier(
+            self._handle, _name(unit_id), _name(dossier_id), *days, library.options(options), library.error))
+
+    def read_csv(self, table: str | bytes, plan: Plan | None = None, **options: Any) -> int:
+        """Adds the dossiers of a table with a heading row; one bad row, and none is added. Gives how many were added or
+        changed.
+
+        The cells name units of `plan`, or hold ids. Options: columns={"Mã HS": "dossier"}, units={"xã A": "an id"},
+        words={"Đã cấp": "done"}, unit, channel, update=True, separator, encoding.
+        """
+        library, data = self._library, _document(table)
+        units = library.ffi.NULL if plan is None else plan._handle
+        return library.checked(library.lib.tthc_tally_read_csv(
+            self._handle, units, data, len(data), library.options(options), library.error))
+
+    def add_counts(self, unit_id: str, period: str, **counts: int) -> int:
+        """Adds the ready counts of a unit and period, which stand in for its dossiers: received_online=5, …
+
+        Gives the row.
+        """
+        library = self._library
+        return library.checked(library.lib.tthc_tally_add_counts(
+            self._handle, _name(unit_id), _name(period), _json(counts), library.error))
+
+    def rows(self) -> Iterator[TallyRow]:
+        """Of each unit every period, then of every period the total."""
+        yield from map(self._row, range(self._library.lib.tthc_tally_row_count(self._handle)))
+
+    def row(self, unit_id: str | None, period: str) -> TallyRow | None:
+        """The row of a unit, None for all, and a period; None when there is none."""
+        library = self._library
+        unit = library.ffi.NULL if unit_id is None else _name(unit_id)
+        row = _index(library.lib.tthc_tally_find_row(self._handle, unit, _name(period)))
+        return None if row is None else self._row(row)
+
+    def json(self) -> str:
+        """The tally as a document."""
+        return self._document("tthc_tally_json")
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What was noticed: figures that do not agree, days in the wrong order, …"""
+        return self._findings("tthc_tally_findings")
+
+    def facts_json(self, plan: Plan, measures: dict[str, str], **options: Any) -> str:
+        """Measurements of a plan's indicators, for Plan.read_facts().
+
+        `measures` are by indicator: {"ty-le-ho-so-truc-tuyen": "online-share"}. Options: levels, recorded_at, author.
+        """
+        library = self._library
+        options = library.options({"measures": measures, **options})
+        return library.owned(
+            library.lib.tthc_tally_facts_json(self._handle, plan._handle, options, library.error)).decode()
+
+    def _row(self, row: int) -> TallyRow:
+        text, lib, tally = self._library.text, self._library.lib, self._handle
+        return TallyRow(
+            unit_id=text(lib.tthc_tally_unit_id(tally, row)),
+            period=text(lib.tthc_tally_period(tally, row)),
+            first_day=_date(lib.tthc_tally_first_day(tally, row)),
+            last_day=_date(lib.tthc_tally_last_day(tally, row)),
+            units_reported=lib.tthc_tally_units_reported(tally, row),
+            received=_given(lib.tthc_tally_received(tally, row)),
+            received_online=_given(lib.tthc_tally_received_online(tally, row)),
+            received_direct=_given(lib.tthc_tally_received_direct(tally, row)),
+            carried_over=_given(lib.tthc_tally_carried_over(tally, row)),
+            done=_given(lib.tthc_tally_done(tally, row)),
+            done_early=_given(lib.tthc_tally_done_early(tally, row)),
+            done_on_time=_given(lib.tthc_tally_done_on_time(tally, row)),
+            done_late=_given(lib.tthc_tally_done_late(tally, row)),
+            pending=_given(lib.tthc_tally_pending(tally, row)),
+            pending_in_time=_given(lib.tthc_tally_pending_in_time(tally, row)),
+            pending_overdue=_given(lib.tthc_tally_pending_overdue(tally, row)))
+
+
+class Report(_Handle):
+    """What an authority reports for a period. Never changes, and needs the plan no more."""
+
+    _free = "tthc_report_free"
+
+    @property
+    def plan_id(self) -> str:
+        return self._library.text(self._library.lib.tthc_report_plan_id(self._handle))
+
+    @property
+    def subject(self) -> str | None:
+        return self._library.text(self._library.lib.tthc_report_subject(self._handle))
+
+    @property
+    def authority(self) -> str | None:
+        return self._library.text(self._library.lib.tthc_report_authority(self._handle))
+
+    @property
+    def unit_id(self) -> str | None:
+        """The unit that the report is of; None for the whole plan."""
+        return self._library.text(self._library.lib.tthc_report_unit_id(self._handle))
+
+    @property
+    def unit_name(self) -> str | None:
+        return self._library.text(self._library.lib.tthc_report_unit_name(self._handle))
+
+    @property
+    def period(self) -> str:
+        """The canonical id, "kstt:2021-Q2"."""
+        return self._library.text(self._library.lib.tthc_report_period(self._handle))
+
+    @property
+    def name(self) -> str:
+        """The period for people, with its days: "Quý II năm 2021 (từ 15/03/2021 đến 14/06/2021)"."""
+        return self._library.said("tthc_report_name", self._handle)
+
+    @property
+    def first_day(self) -> datetime.date:
+        return _date(self._library.lib.tthc_report_first_day(self._handle))
+
+    @property
+    def last_day(self) -> datetime.date:
+        return _date(self._library.lib.tthc_report_last_day(self._handle))
+
+    @property
+    def other_name(self) -> str | None:
+        """The period of the same name and other days: the calendar's, or the regime's; None when there is none."""
+        return self._library.said("tthc_report_other_name", self._handle)
+
+    @property
+    def sending_day(self) -> datetime.date | None:
+        """The last day for sending it; None when the level is not known, or by the calendar."""
+        return _date(self._library.lib.tthc_report_sending_day(self._handle))
+
+    @property
+    def as_of(self) -> datetime.date:
+        return _date(self._library.lib.tthc_report_as_of(self._handle))
+
+    @property
+    def known_at(self) -> int | None:
+        """Only facts recorded by then count, UTC seconds; None: all."""
+        return _given(self._library.lib.tthc_report_known_at(self._handle))
+
+    @property
+    def is_provisional(self) -> bool:
+        return bool(self._library.lib.tthc_report_is_provisional(self._handle))
+
+    def json(self) -> str:
+        """The report as a document."""
+        return self._document("tthc_report_json", language=self._library.language)
+
+    def text(self) -> str:
+        """The report as plain text for people."""
+        library = self._library
+        return library.owned(library.lib.tthc_report_text(self._handle, library._language, library.error)).decode()
+
+    def lines(self) -> Iterator[ReportLine]:
+        """The plan, the sections, the tasks, the units, the reporting periods; with `per_unit` the units' tasks."""
+        library, lib, text, report = self._library, self._library.lib, self._library.text, self._handle
+        kinds = library.words("rollup_kind")
+        for line in range(lib.tthc_report_line_count(report)):
+            yield ReportLine(
+                kind=kinds[lib.tthc_report_line_kind(report, line)],
+                unit_id=text(lib.tthc_report_line_unit_id(report, line)),
+                id=text(lib.tthc_report_line_id(report, line)),
+                label=text(lib.tthc_report_line_label(report, line)),
+                title=text(lib.tthc_report_line_title(report, line)),
+                to_date=self._cells(line, lib.TTHC_TO_DATE),
+                due_in_period=self._cells(line, lib.TTHC_DUE_IN_PERIOD),
+                done_in_period=dict(list(self._cells(line, lib.TTHC_DONE_IN_PERIOD).items())[:3]),
+                reports=Reports(
+                    expected=lib.tthc_report_line_reports_expected(report, line),
+                    received=lib.tthc_report_line_reports_received(report, line),
+                    on_time=lib.tthc_report_line_reports_on_time(report, line),
+                    late=lib.tthc_report_line_reports_late(report, line),
+                    missing=lib.tthc_report_line_reports_missing(report, line)))
+
+    def _cells(self, line: int, scope: int) -> dict[str, int]:
+        """The cells of a line in a scope, in their order."""
+        lib = self._library.lib
+        names = {"all": 0, "done_on_time": lib.TTHC_CELL_DONE_ON_TIME, "done_late": lib.TTHC_CELL_DONE_LATE,
+                 "open_in_time": lib.TTHC_CELL_OPEN_IN_TIME, "open_overdue": lib.TTHC_CELL_OPEN_OVERDUE,
+                 "waiting": lib.TTHC_CELL_WAITING, "cancelled": lib.TTHC_CELL_CANCELLED}
+        return {name: lib.tthc_report_line_cell(self._handle, line, scope, cell) for name, cell in names.items()}
+
+    def tasks(self) -> Iterator[ReportTask]:
+        """In printed order."""
+        library, lib, text, report = self._library, self._library.lib, self._library.text, self._handle
+        states = library.words("state")
+        for row in range(lib.tthc_report_task_count(report)):
+            state = lib.tthc_report_task_state(report, row)
+            yield ReportTask(
+                id=text(lib.tthc_report_task_id(report, row)),
+                section_id=text(lib.tthc_report_task_section_id(report, row)),
+                label=text(lib.tthc_report_task_label(report, row)),
+                title=text(lib.tthc_report_task_title(report, row)),
+                lead=text(lib.tthc_report_task_lead(report, row)),
+                coordinator=text(lib.tthc_report_task_coordinator(report, row)),
+                deliverable=text(lib.tthc_report_task_deliverable(report, row)),
+                deadline=text(lib.tthc_report_task_deadline(report, row)),
+                state=states.get(state),
+                state_name=library.name_of("state", state),
+                percent=_given(lib.tthc_report_task_percent(report, row)),
+                units_done=lib.tthc_report_task_units_done(report, row),
+                units_obliged=lib.tthc_report_task_units_obliged(report, row),
+                note=text(lib.tthc_report_task_note(report, row)))
+
+    def evidence(self) -> Iterator[Evidence]:
+        """By task, unit and period."""
+        lib, text, report = self._library.lib, self._library.text, self._handle
+        for row in range(lib.tthc_report_evidence_count(report)):
+            yield Evidence(
+                task_id=text(lib.tthc_report_evidence_task_id(report, row)),
+                unit_id=text(lib.tthc_report_evidence_unit_id(report, row)),
+                period=text(lib.tthc_report_evidence_period(report, row)),
+                number=text(lib.tthc_report_evidence_number(report, row)),
+                day=_date(lib.tthc_report_evidence_day(report, row)),
+                text=text(lib.tthc_report_evidence_text(report, row)),
+                link=text(lib.tthc_report_evidence_link(report, row)))
+
+    def values(self) -> Iterator[ReportValue]:
+        """Each indicator; with `per_unit` of each unit too."""
+        lib, text, report = self._library.lib, self._library.text, self._handle
+        for row in range(lib.tthc_report_value_count(report)):
+            yield ReportValue(
+                indicator_id=text(lib.tthc_report_value_indicator_id(report, row)),
+                title=text(lib.tthc_report_value_title(report, row)),
+                unit_id=text(lib.tthc_report_value_unit_id(report, row)),
+                measure=text(lib.tthc_report_value_measure(report, row)),
+                to_date=self._reached("value", row),
+                in_period=self._reached("figure", row),
+                periods=[text(lib.tthc_report_figure_period(report, row, place))
+                         for place in range(lib.tthc_report_figure_period_count(report, row))])
+
+    def _reached(self, kind: str, row: int) -> Reached:
+        library, text, report = self._library, self._library.text, self._handle
+
+        def ask(what: str) -> Any:
+            return getattr(library.lib, f"tthc_report_{kind}_{what}")(report, row)
+
+        return Reached(
+            verdict=text(library.lib.tthc_verdict_word(ask("verdict"))),
+            verdict_name=library.name_of("verdict", ask("verdict")),
+            numerator=_given(ask("numerator")),
+            denominator=_given(ask("denominator")),
+            text=library.said(f"tthc_report_{kind}_text", report, row),
+            target=text(ask("target")),
+            units_reported=ask("units_reported"),
+            units_expected=ask("units_expected"))
+
+    def remarks(self) -> Iterator[Remark]:
+        """Difficulties and explanations, by task, unit, period and time."""
+        lib, text, report = self._library.lib, self._library.text, self._handle
+        kinds = {lib.TTHC_REMARK_DIFFICULTY: "difficulty", lib.TTHC_REMARK_EXPLANATION: "explanation"}
+        for row in range(lib.tthc_report_remark_count(report)):
+            yield Remark(
+                kind=kinds[lib.tthc_report_remark_kind(report, row)],
+                task_id=text(lib.tthc_report_remark_task_id(report, row)),
+                indicator_id=text(lib.tthc_report_remark_indicator_id(report, row)),
+                unit_id=text(lib.tthc_report_remark_unit_id(report, row)),
+                unit_name=text(lib.tthc_report_remark_unit_name(report, row)),
+                period=text(lib.tthc_report_remark_period(report, row)),
+                day=_date(lib.tthc_report_remark_day(report, row)),
+                text=text(lib.tthc_report_remark_text(report, row)),
+                reference=text(lib.tthc_report_remark_reference(report, row)))
+
+    def late(self) -> Iterator[LateAssignment]:
+        """What is overdue, the latest first."""
+        library, lib, text, report = self._library, self._library.lib, self._library.text, self._handle
+        for row in range(lib.tthc_report_late_count(report)):
+            sentence = lib.tthc_report_late_sentence(report, row, library._language, library.error)
+            yield LateAssignment(
+                task_id=text(lib.tthc_report_late_task_id(report, row)),
+                unit_id=text(lib.tthc_report_late_unit_id(report, row)),
+                unit_name=text(lib.tthc_report_late_unit_name(report, row)),
+                period=text(lib.tthc_report_late_period(report, row)),
+                due=_date(lib.tthc_report_late_due_day(report, row)),
+                days_late=lib.tthc_report_late_days_late(report, row),
+                working_days_late=lib.tthc_report_late_working_days_late(report, row),
+                sentence=library.owned(sentence).decode())
+
+    def changes(self) -> Iterator[ReportChange]:
+        """What became overdue, or no longer is; none without `compare`."""
+        library, lib, text, report = self._library, self._library.lib, self._library.text, self._handle
+        changes, states = library.words("assessment_change"), library.words("state")
+        for row in range(lib.tthc_report_change_count(report)):
+            yield ReportChange(
+                change=changes[lib.tthc_report_change_kind(report, row)],
+                task_id=text(lib.tthc_report_change_task_id(report, row)),
+                unit_id=text(lib.tthc_report_change_unit_id(report, row)),
+                unit_name=text(lib.tthc_report_change_unit_name(report, row)),
+                period=text(lib.tthc_report_change_period(report, row)),
+                state=states.get(lib.tthc_report_change_state(report, row)))
+
+
+class Ranking(_Handle):
+    """Scores, classes and ranks. Never changes, and needs neither plan nor assessment any more."""
+
+    _free = "tthc_ranking_free"
+
+    @property
+    def plan_id(self) -> str:
+        return self._library.text(self._library.lib.tthc_ranking_plan_id(self._handle))
+
+    @property
+    def subject(self) -> str | None:
+        return self._library.text(self._library.lib.tthc_ranking_subject(self._handle))
+
+    @property
+    def as_of(self) -> datetime.date:
+        return _date(self._library.lib.tthc_ranking_as_of(self._handle))
+
+    @property
+    def known_at(self) -> int | None:
+        """Only facts recorded by then count, UTC seconds; None: all."""
+        return _given(self._library.lib.tthc_ranking_known_at(self._handle))
+
+    @property
+    def scheme(self) -> Scheme:
+        text, lib, ranking = self._library.text, self._library.lib, self._handle
+        return Scheme(id=text(lib.tthc_ranking_scheme_id(ranking)),
+                      name=text(lib.tthc_ranking_scheme_name(ranking)),
+                      version=text(lib.tthc_ranking_scheme_version(ranking)),
+                      basis=text(lib.tthc_ranking_scheme_basis(ranking)))
+
+    def criteria(self) -> list[Criterion]:
+        text, lib, ranking = self._library.text, self._library.lib, self._handle
+        return [Criterion(id=text(lib.tthc_ranking_criterion_id(ranking, criterion)),
+                          name=text(lib.tthc_ranking_criterion_name(ranking, criterion)),
+                          measure=text(lib.tthc_ranking_criterion_measure(ranking, criterion)),
+                          points=lib.tthc_ranking_criterion_points(ranking, criterion))
+                for criterion in range(lib.tthc_ranking_criterion_count(ranking))]
+
+    def rows(self) -> Iterator[RankedUnit]:
+        """By block and rank; those that are not ranked at the end of their block."""
+        yield from map(self._row, range(self._library.lib.tthc_ranking_count(self._handle)))
+
+    def unit(self, unit_id: str) -> RankedUnit | None:
+        """The row of a unit; None when there is none."""
+        row = _index(self._library.lib.tthc_ranking_find_unit(self._handle, _name(unit_id)))
+        return None if row is None else self._row(row)
+
+    def json(self) -> str:
+        """The ranking as a document."""
+        library = self._library
+        return library.owned(
+            library.lib.tthc_ranking_json(self._handle, library._language, library.error)).decode()
+
+    def text(self) -> str:
+        """The ranking as a table for people, one a block."""
+        library = self._library
+        return library.owned(
+            library.lib.tthc_ranking_text(self._handle, library._language, library.error)).decode()
+
+    def _row(self, row: int) -> RankedUnit:
+        library, lib, text, ranking = self._library, self._library.lib, self._library.text, self._handle
+        return RankedUnit(
+            block_id=text(lib.tthc_ranking_block_id(ranking, row)),
+            block_name=text(lib.tthc_ranking_block_name(ranking, row)),
+            rank=lib.tthc_ranking_rank(ranking, row) or None,
+            unit_id=text(lib.tthc_ranking_unit_id(ranking, row)),
+            unit_name=text(lib.tthc_ranking_unit_name(ranking, row)),
+            points=_given(lib.tthc_ranking_points(ranking, row)),
+            attainable=_given(lib.tthc_ranking_attainable(ranking, row)),
+            total=library.said("tthc_ranking_total", ranking, row),
+            class_id=text(lib.tthc_ranking_class_id(ranking, row)),
+            class_name=text(lib.tthc_ranking_class_name(ranking, row)),
+            reason=text(lib.tthc_unranked_word(lib.tthc_ranking_reason(ranking, row))),
+            reason_text=library.said("tthc_ranking_reason_text", ranking, row),
+            scores=[self._score(row, criterion) for criterion in range(lib.tthc_ranking_criterion_count(ranking))])
+
+    def _score(self, row: int, criterion: int) -> Score:
+        library, lib, ranking = self._library, self._library.lib, self._handle
+        return Score(
+            criterion_id=library.text(lib.tthc_ranking_criterion_id(ranking, criterion)),
+            points=_given(lib.tthc_ranking_score(ranking, row, criterion)),
+            text=library.said("tthc_ranking_score_text", ranking, row, criterion),
+            numerator=lib.tthc_ranking_score_numerator(ranking, row, criterion),
+            denominator=lib.tthc_ranking_score_denominator(ranking, row, criterion),
+            explanation=library.said("tthc_ranking_explanation", ranking, row, criterion))
+
+
+class PlanDiff(_Handle):
+    """What differs between two revisions of a plan. Never changes, and needs neither of them any more."""
+
+    _free = "tthc_plan_diff_free"
+
+    def json(self) -> str:
+        """The differences as a document."""
+        return self._document("tthc_plan_diff_json")
+
+    def changes(self) -> Iterator[PlanChange]:
+        library, lib, text, diff = self._library, self._library.lib, self._library.text, self._handle
+        kinds, changes = library.words("row_kind"), library.words("change")
+        for row in range(lib.tthc_plan_diff_count(diff)):
+            change = lib.tthc_plan_diff_change(diff, row)
+            yield PlanChange(
+                kind=kinds[lib.tthc_plan_diff_kind(diff, row)],
+                id=text(lib.tthc_plan_diff_id(diff, row)),
+                change=changes[change],
+                change_name=library.name_of("change", change),
+                member=text(lib.tthc_plan_diff_member(diff, row)),
+                before=text(lib.tthc_plan_diff_before(diff, row)),
+                after=text(lib.tthc_plan_diff_after(diff, row)))
+
+
+class Merge(_Handle):
+    """A unit's plan brought up to its superior's amended one. Never changes, and needs none of the plans any more."""
+
+    _free = "tthc_merge_free"
+
+    @property
+    def conflicts(self) -> int:
+        """How many rows a person must decide; the plan has what the unit made."""
+        return self._library.lib.tthc_merge_conflicts(self._handle)
+
+    def plan(self) -> Plan:
+        """The merged plan, a new copy each time."""
+        library = self._library
+        return Plan(library, library.made(library.lib.tthc_merge_plan(self._handle, library.error)))
+
+    def json(self) -> str:
+        """The rows as a document."""
+        return self._document("tthc_merge_json")
+
+    def rows(self) -> Iterator[MergeRow]:
+        library, lib, text, merge = self._library, self._library.lib, self._library.text, self._handle
+        kinds, whats = library.words("merge_kind"), library.words("row_kind")
+        for row in range(lib.tthc_merge_count(merge)):
+            kind = lib.tthc_merge_kind(merge, row)
+            yield MergeRow(
+                kind=kinds[kind],
+                kind_name=library.name_of("merge_kind", kind),
+                what=whats[lib.tthc_merge_what(merge, row)],
+                id=text(lib.tthc_merge_id(merge, row)),
+                member=text(lib.tthc_merge_member(merge, row)),
+                before=text(lib.tthc_merge_before(merge, row)),
+                theirs=text(lib.tthc_merge_theirs(merge, row)),
+                ours=text(lib.tthc_merge_ours(merge, row)))
 
 
 class Store(_Handle):
@@ -477,7 +1606,13 @@ def _document(document: str | bytes) -> bytes:
 
 
 def _json(members: dict[str, Any]) -> bytes:
-    return json.dumps(members, ensure_ascii=False).encode()
+    return json.dumps(members, ensure_ascii=False, default=_day_text).encode()
+
+
+def _day_text(day: object) -> str:
+    if not isinstance(day, datetime.date):
+        raise TypeError(f"neither JSON nor a day: {day!r}")
+    return str(day)
 
 
 def _name(text: str | bytes) -> bytes:
@@ -496,5 +1631,13 @@ def _date(day: int) -> datetime.date | None:
     return None if day == _NO_DAY else _EPOCH + datetime.timedelta(days=day)
 
 
+def _date_of(day: str | None) -> datetime.date | None:
+    return None if day is None else datetime.date.fromisoformat(day)
+
+
 def _given(number: int) -> int | None:
     return None if number == _NO_NUMBER else number
+
+
+def _truth(number: int) -> bool | None:
+    return None if number == _NO_NUMBER else number != 0

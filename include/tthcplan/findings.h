@@ -63,6 +63,10 @@ enum tthc_finding {
   TTHC_F_NO_SUPERIOR = 38,           /**< a unit without a superior to go to: the follow-up goes to the unit again */
   TTHC_F_NO_SUCCESSOR = 39,          /**< a unit that exists no more, and has no successor, owes something */
 
+  /* of plans made from others */
+  TTHC_F_NOTHING_TO_DERIVE = 40,    /**< a unit's plan without a task: it neither leads nor coordinates any */
+  TTHC_F_FIGURE_COUNTED_TWICE = 41, /**< a unit's own figure, and those of units below it: its own counts alone */
+
   /* of a tally */
   TTHC_F_CARRY_OVER_DIFFERS = 45,       /**< carried over into a period is other than what was pending before it */
   TTHC_F_FINISHED_BEFORE_RECEIVED = 46, /**< a dossier's finished day is before its received day, on which it counts */

@@ -261,4 +261,8 @@ int32_t tthc__expand(struct assessing *a, int32_t unit, int32_t day, each_unit *
 /* The same, in a new round, for every unit that leads a task. */
 int32_t tthc__expand_leads(struct assessing *a, int32_t task, int32_t day, each_unit *each, void *context);
 
+/* Marks the units that the filters let pass, as of the day; and whether one is. */
+int32_t tthc__select_units(struct assessing *a);
+int tthc__is_selected(const struct assessing *a, int32_t unit);
+
 #endif

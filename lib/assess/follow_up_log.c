@@ -1,7 +1,7 @@
 /* The log of follow-ups: what was given for which assignment and due day, read strictly and in any order. */
 #include "assess/follow_up.h"
 
-#include "base/error.h"
+#include "base/row_errors.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -121,42 +121,30 @@ static int32_t read_entry(const struct json_at *at, struct following *f) {
   return rc == TTHC_OK ? rc : tthc__json_place(at, rc);
 }
 
-/* Reading many rows: every failure is kept. */
 struct reading {
   struct following *following;
-  int32_t failure; /* the first code; TTHC_OK while all is well */
-  tthc_error *row_err;
-  tthc_error *all;
+  struct row_errors errors;
 };
-
-static void keep_failure(struct reading *reading, int32_t code) {
-  if (reading->failure == TTHC_OK) reading->failure = code;
-  tthc__error_append(reading->all, reading->row_err);
-  tthc__error_clear(reading->row_err);
-}
 
 static int32_t read_row(const struct json_at *at, void *target) {
   struct reading *reading = target;
   const int32_t rc = read_entry(at, reading->following);
-  if (rc == TTHC_OK) return TTHC_OK;
-  keep_failure(reading, rc);
-  return rc == TTHC_E_MEMORY || tthc_error_problem_count(reading->all) >= PROBLEMS_MAX ? rc : TTHC_OK;
+  if (rc != TTHC_OK) tthc__row_errors_keep(&reading->errors, rc);
+  return tthc__row_errors_go_on(&reading->errors) ? TTHC_OK : reading->errors.failure;
 }
 
 static int32_t read_entries(const struct json_at *rows, struct following *f) {
   struct json_doc *doc = rows->doc;
   tthc_error *callers = f->err;
-  struct reading reading = {f, TTHC_OK, tthc_error_new(), doc->err};
-  int32_t rc;
-  if (reading.row_err == NULL) return tthc__fail_memory(doc->err);
-  tthc__error_clear(doc->err);
-  f->err = doc->err = reading.row_err;
+  struct reading reading = {.following = f};
+  int32_t rc = tthc__row_errors_begin(&reading.errors, doc->err);
+  if (rc != TTHC_OK) return rc;
+  f->err = doc->err = reading.errors.row;
   rc = tthc__json_each(rows, read_row, &reading);
-  if (rc != TTHC_OK && reading.failure == TTHC_OK) keep_failure(&reading, rc);
-  doc->err = reading.all;
+  if (rc != TTHC_OK && reading.errors.failure == TTHC_OK) tthc__row_errors_keep(&reading.errors, rc);
+  doc->err = reading.errors.all;
   f->err = callers;
-  tthc_error_free(reading.row_err);
-  return reading.failure;
+  return tthc__row_errors_end(&reading.errors);
 }
 
 /* --- the document ------------------------------------------------------------------------------------------------- */

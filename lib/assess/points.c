@@ -39,10 +39,6 @@ static int compare_periods(const void *left, const void *right) {
 
 /* --- collecting --------------------------------------------------------------------------------------------------- */
 
-int tthc__is_selected(const struct assessing *a, int32_t unit) {
-  return a->selected_units == NULL || a->selected_units[unit];
-}
-
 static struct point point_of(const struct assessing *a, const struct fact *fact) {
   struct point point;
   memset(&point, 0, sizeof point);

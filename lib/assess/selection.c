@@ -110,6 +110,10 @@ struct selecting {
   int last_is_wanted;
 };
 
+int tthc__is_selected(const struct assessing *a, int32_t unit) {
+  return a->selected_units == NULL || a->selected_units[unit];
+}
+
 static int32_t mark_unit(struct assessing *a, int32_t unit, void *context) {
   (void)context;
   a->selected_units[unit] = 1;
@@ -117,7 +121,7 @@ static int32_t mark_unit(struct assessing *a, int32_t unit, void *context) {
 }
 
 /* A group is meant itself too: it owes what fell due when it had no members. */
-static int32_t mark_units(struct assessing *a) {
+int32_t tthc__select_units(struct assessing *a) {
   const struct id_list *units = &a->result->selection.units;
   int32_t i, unit, rc = TTHC_OK;
   if (units->count == 0) return TTHC_OK;
@@ -161,7 +165,7 @@ static int32_t pass_over(struct assessing *a, int32_t unit, void *context) {
 
 static int32_t find_selected(struct assessing *a, int32_t unit, void *context) {
   char *found = context;
-  if (a->selected_units == NULL || a->selected_units[unit]) *found = 1;
+  if (tthc__is_selected(a, unit)) *found = 1;
   return TTHC_OK;
 }
 
@@ -195,7 +199,7 @@ static int32_t prepare(struct assessing *a, struct selecting *selecting) {
   selecting->tasks = calloc((size_t)a->plan->tasks.count + 1, 1);
   selecting->coordinated = calloc((size_t)a->plan->tasks.count + 1, 1);
   if (selecting->tasks == NULL || selecting->coordinated == NULL) return tthc__fail_memory(a->err);
-  rc = mark_units(a);
+  rc = tthc__select_units(a);
   if (rc == TTHC_OK) rc = mark_tasks(a, selecting);
   if (rc == TTHC_OK && selecting->coordinates) rc = mark_coordinated(a, selecting->coordinated);
   for (i = 0; i < STATES; i++) selecting->states[i] = selection->states.count == 0;
@@ -226,7 +230,7 @@ static int is_in_period(struct selecting *selecting, const char *key) {
 }
 
 static int passes(const struct assessing *a, struct selecting *selecting, const struct assignment *row) {
-  const int is_led = selecting->leads && (a->selected_units == NULL || a->selected_units[row->unit]);
+  const int is_led = selecting->leads && tthc__is_selected(a, row->unit);
   const int is_coordinated = selecting->coordinates && selecting->coordinated[row->task];
   return selecting->tasks[row->task] && (is_led || is_coordinated) && selecting->states[row->state] &&
          is_in_period(selecting, row->period);

@@ -82,15 +82,10 @@ static const char *in_language(const struct sentence *to, const char *vi, const 
 
 /* 16/06/2021, or 2021-06-16 */
 static void put_day(const struct sentence *to, int32_t day) {
-  if (to->is_english) {
+  if (to->is_english)
     tthc__put_day(to->out, day);
-    return;
-  }
-  tthc__put_padded(to->out, tthc_day_of_month(day), 2);
-  tthc__put_char(to->out, '/');
-  tthc__put_padded(to->out, tthc_day_month(day), 2);
-  tthc__put_char(to->out, '/');
-  tthc__put_padded(to->out, tthc_day_year(day), 4);
+  else
+    tthc__put_short_day(to->out, day);
 }
 
 static void put_count(const struct sentence *to, int32_t count, const char *vi, const char *en) {

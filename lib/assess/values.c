@@ -47,13 +47,21 @@ static int32_t add_unit(struct assessing *a, int32_t unit, void *context) {
   return rc == TTHC_OK ? tthc__add_unit_figures(a, e, points, count) : rc;
 }
 
-/* The units that should report, then those that reported although nobody asked them. */
+/* Sees the units that have a row, and no others: opening groups saw those too that have ended. */
+static void see_rows(struct assessing *a, int32_t first) {
+  int32_t i;
+  tthc__new_round(a);
+  for (i = first; i < a->result->values.count; i++) tthc__first_seen(a, a->result->values.items[i].unit);
+}
+
+/* The units that should report, then those that reported although nobody asked them, or have ended since. */
 static int32_t add_units(struct assessing *a, struct evaluating *e) {
-  const int32_t task = e->indicator->task;
+  const int32_t task = e->indicator->task, first = a->result->values.count;
   int32_t i, rc = TTHC_OK;
   e->expected = 1;
   tthc__new_round(a);
   if (task != TTHC_NONE) rc = tthc__expand_leads(a, task, tthc__asking_day(a, a->result->as_of), add_unit, e);
+  see_rows(a, first);
   e->expected = 0;
   for (i = 0; rc == TTHC_OK && i < e->count; i++)
     if (tthc__first_seen(a, e->points[i].fact->unit)) rc = add_unit(a, e->points[i].fact->unit, e);

@@ -47,9 +47,6 @@ struct evaluating {
 
 /* --- figures (points.c) ------------------------------------------------------------------------------------------- */
 
-/* Whether the filters let a unit pass. */
-int tthc__is_selected(const struct assessing *a, int32_t unit);
-
 /* Collects the figures of an indicator, and tells of those that do not go together. */
 int32_t tthc__collect_points(struct assessing *a, struct evaluating *e);
 

@@ -54,8 +54,13 @@ const char *tthc_status_sentence(int32_t status, const char *language) {
 
 tthc_error *tthc_error_new(void) {
   tthc_error *err = calloc(1, sizeof *err);
-  if (err != NULL) err->mark = MARK_ERROR;
-  return err;
+  if (err == NULL) return NULL;
+  err->mark = MARK_ERROR;
+  err->problems = calloc(1, sizeof *err->problems); /* or a first failure for want of memory would show no code */
+  err->capacity = 1;
+  if (err->problems != NULL) return err;
+  free(err);
+  return NULL;
 }
 
 void tthc__error_clear(tthc_error *err) {

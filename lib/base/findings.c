@@ -95,6 +95,11 @@
   X(TTHC_F_NO_SUCCESSOR, "no-successor", TTHC_WARNING, \
     "Đơn vị không còn tồn tại và không có đơn vị kế thừa nhưng còn việc chưa xong", \
     "A unit that exists no more, without a successor, still owes something") \
+  X(TTHC_F_NOTHING_TO_DERIVE, "nothing-to-derive", TTHC_WARNING, \
+    "Đơn vị không chủ trì, không phối hợp nhiệm vụ nào", "The unit neither leads nor coordinates a task") \
+  X(TTHC_F_FIGURE_COUNTED_TWICE, "figure-counted-twice", TTHC_WARNING, \
+    "Có cả số liệu của đơn vị và của các đơn vị cấp dưới; chỉ tính số liệu của đơn vị", \
+    "A figure of the unit's own and figures of units below it; only its own counts") \
   X(TTHC_F_CARRY_OVER_DIFFERS, "carry-over-differs", TTHC_WARNING, \
     "Hồ sơ kỳ trước chuyển sang khác số đang giải quyết cuối kỳ trước", \
     "What is carried over differs from what was pending at the end of the period before") \

@@ -127,6 +127,14 @@ void tthc__put_day(struct buffer *out, int32_t day) {
   tthc__put_padded(out, civil.day, 2);
 }
 
+void tthc__put_short_day(struct buffer *out, int32_t day) {
+  tthc__put_padded(out, tthc_day_of_month(day), 2);
+  tthc__put_char(out, '/');
+  tthc__put_padded(out, tthc_day_month(day), 2);
+  tthc__put_char(out, '/');
+  tthc__put_padded(out, tthc_day_year(day), 4);
+}
+
 const struct json_coding tthc__day_coding = {
   tthc__day_parse, tthc__put_day, TTHC_E_DAY,
   {"một ngày như \"2021-07-15\", từ năm 1900 đến năm 2200", "a day such as \"2021-07-15\", 1900 to 2200"}};

@@ -27,6 +27,9 @@ int tthc__day_parse_written(const char *text, int32_t *day);
 
 void tthc__put_day(struct buffer *out, int32_t day);
 
+/* As Vietnamese running text has it: "05/01/2021". */
+void tthc__put_short_day(struct buffer *out, int32_t day);
+
 /* Days in the fields of a row. */
 extern const struct json_coding tthc__day_coding;
 #define DAY_FIELD(name, type, member) \

@@ -317,6 +317,35 @@ void tthc__put_period(struct buffer *out, const struct period *period) {
   if (divisions[period->kind].digits > 0) tthc__put_padded(out, period->number, divisions[period->kind].digits);
 }
 
+/* What goes before "năm 2021"; # is the number. */
+static const struct words *name_of(const struct period *period) {
+  static const struct words names[] = {
+    [PERIOD_YEAR] = {"", ""},
+    [PERIOD_NINE_MONTHS] = {"9 tháng đầu ", "first nine months of "},
+    [PERIOD_QUARTER] = {"quý # ", "quarter # of "},
+    [PERIOD_MONTH] = {"tháng # ", "month # of "},
+    [PERIOD_WEEK] = {"tuần # ", "week # of "},
+  };
+  static const struct words halves[] = {{"6 tháng đầu ", "first half of "}, {"6 tháng cuối ", "second half of "}};
+  return period->kind == PERIOD_HALF_YEAR ? &halves[period->number - 1] : &names[period->kind];
+}
+
+void tthc__put_period_name(struct buffer *out, const struct period *period, int is_english) {
+  static const char *const romans[] = {"", "I", "II", "III", "IV"};
+  const struct words *name = name_of(period);
+  const char *p;
+  for (p = is_english ? name->en : name->vi; *p != '\0'; p++) {
+    if (*p != '#')
+      tthc__put_char(out, *p);
+    else if (period->kind == PERIOD_QUARTER)
+      tthc__put(out, romans[period->number]);
+    else
+      tthc__put_int(out, period->number);
+  }
+  if (!is_english) tthc__put(out, "năm ");
+  tthc__put_int(out, period->year);
+}
+
 void tthc__put_window(struct buffer *out, int32_t first_day, int32_t last_day) {
   const int32_t year = tthc_day_year(first_day);
   struct period span = {NULL, first_day == last_day ? PERIOD_DAY : PERIOD_SPAN, year, 1, first_day, last_day};

@@ -32,6 +32,9 @@ int tthc__regime_cuts(const struct regime *regime, int32_t kind);
 /* The canonical id. */
 void tthc__put_period(struct buffer *out, const struct period *period);
 
+/* The name for people, "quý II năm 2021"; not of a span or a day. It does not tell whether a regime cuts the period. */
+void tthc__put_period_name(struct buffer *out, const struct period *period, int is_english);
+
 /* The canonical id of the calendar period with these days: the shortest name that says it. */
 void tthc__put_window(struct buffer *out, int32_t first_day, int32_t last_day);
 

@@ -98,8 +98,8 @@ static int32_t find_word(const struct vocabulary *vocabulary, const struct name 
 static int32_t read_word(struct reading *reading, const struct vocabulary *vocabulary, const struct name *names,
                          const char *text, int32_t *out, struct words expected) {
   const int32_t number = find_word(vocabulary, names, text);
-  if (number < 0) return tthc__fail_memory(reading->batch.row_err);
-  if (number == 0) return tthc__fail(reading->batch.row_err, TTHC_E_VALUE, text, expected);
+  if (number < 0) return tthc__fail_memory(reading->batch.errors.row);
+  if (number == 0) return tthc__fail(reading->batch.errors.row, TTHC_E_VALUE, text, expected);
   *out = number;
   return TTHC_OK;
 }
@@ -120,7 +120,7 @@ static int32_t read_state(struct reading *reading, const char *text, void *targe
 
 static int32_t refer(struct reading *reading, int32_t index, const char *text, int32_t *out, struct words expected) {
   *out = index;
-  return index == TTHC_NONE ? tthc__fail(reading->batch.row_err, TTHC_E_UNKNOWN_ID, text, expected) : TTHC_OK;
+  return index == TTHC_NONE ? tthc__fail(reading->batch.errors.row, TTHC_E_UNKNOWN_ID, text, expected) : TTHC_OK;
 }
 
 static int32_t read_task(struct reading *reading, const char *text, void *target) {
@@ -150,13 +150,13 @@ static int32_t read_text(struct reading *reading, const char *text, void *target
 
 static int32_t read_label(struct reading *reading, const char *text, void *target) {
   if (strlen(text) > LABEL_MAX)
-    return tthc__fail(reading->batch.row_err, TTHC_E_LIMIT, text, WORDS("không quá 512 byte", "at most 512 bytes"));
+    return tthc__fail(reading->batch.errors.row, TTHC_E_LIMIT, text, WORDS("không quá 512 byte", "at most 512 bytes"));
   return read_text(reading, text, target);
 }
 
 static int32_t read_day(struct reading *reading, const char *text, void *target) {
   if (tthc__day_parse_written(text, target)) return TTHC_OK;
-  return tthc__fail(reading->batch.row_err, TTHC_E_DAY, text,
+  return tthc__fail(reading->batch.errors.row, TTHC_E_DAY, text,
                     WORDS("một ngày như 15/07/2021 hoặc 2021-07-15, từ năm 1900 đến năm 2200",
                           "a day such as 15/07/2021 or 2021-07-15, 1900 to 2200"));
 }
@@ -165,7 +165,7 @@ static int32_t read_day(struct reading *reading, const char *text, void *target)
 static int32_t keep_text(struct reading *reading, struct buffer *text, const char **out) {
   *out = text->failed ? NULL : tthc__arena_copy(&reading->csv.strings, text->data, (size_t)text->size);
   tthc__buffer_free(text);
-  return *out == NULL ? tthc__fail_memory(reading->batch.row_err) : TTHC_OK;
+  return *out == NULL ? tthc__fail_memory(reading->batch.errors.row) : TTHC_OK;
 }
 
 /* Puts the canonical id of a calendar period, in whatever form; of what is none, the text itself. */
@@ -217,7 +217,7 @@ static int32_t read_percent(struct reading *reading, const char *text, void *tar
   if (text[size - 1] == '%') size--;
   while (size > 0 && text[size - 1] == ' ') size--;
   if (!read_digits(text, size, &number) || number > 100)
-    return tthc__fail(reading->batch.row_err, TTHC_E_VALUE, text,
+    return tthc__fail(reading->batch.errors.row, TTHC_E_VALUE, text,
                       WORDS("số nguyên từ 0 đến 100, như 45 hoặc 45%", "an integer from 0 to 100, such as 45 or 45%"));
   *(int32_t *)target = (int32_t)number;
   return TTHC_OK;
@@ -226,7 +226,7 @@ static int32_t read_percent(struct reading *reading, const char *text, void *tar
 static int32_t read_count(struct reading *reading, const char *text, void *target) {
   int64_t number;
   if (!read_digits(text, strlen(text), &number) || number > EXACT_MAX)
-    return tthc__fail(reading->batch.row_err, TTHC_E_VALUE, text,
+    return tthc__fail(reading->batch.errors.row, TTHC_E_VALUE, text,
                       WORDS("số nguyên từ 0 đến 2^53−1, không có dấu ngăn hàng nghìn",
                             "an integer from 0 to 2^53−1, without marks between thousands"));
   *(int64_t *)target = number;
@@ -266,9 +266,9 @@ static int32_t read_amount(struct reading *reading, const char *text, void *targ
                  !point.failed && tthc__decimal_read(point.data, &number);
   const int failed = point.failed;
   tthc__buffer_free(&point);
-  if (failed) return tthc__fail_memory(reading->batch.row_err);
+  if (failed) return tthc__fail_memory(reading->batch.errors.row);
   if (!ok)
-    return tthc__fail(reading->batch.row_err, TTHC_E_VALUE, text,
+    return tthc__fail(reading->batch.errors.row, TTHC_E_VALUE, text,
                       reading->csv.separator == ','
                         ? WORDS("số như 1234.5, không quá 15 chữ số, không có dấu ngăn hàng nghìn",
                                 "a number such as 1234.5, at most 15 digits, no marks between thousands")
@@ -404,9 +404,9 @@ static int32_t place(struct reading *reading, int32_t row, const struct csv_cell
   struct buffer path = {0};
   tthc__put_char(&path, '/');
   tthc__put_int(&path, row);
-  if (!path.failed) tthc__error_prefix_path(reading->batch.row_err, path.data);
+  if (!path.failed) tthc__error_prefix_path(reading->batch.errors.row, path.data);
   tthc__buffer_free(&path);
-  tthc__error_set_place(reading->batch.row_err, cell->line, cell->column);
+  tthc__error_set_place(reading->batch.errors.row, cell->line, cell->column);
   return code;
 }
 
@@ -428,11 +428,11 @@ static int32_t read_cells(struct reading *reading, struct fact *fact) {
     if (*cell->text == '\0') continue;
     if (column == NULL) {
       rc =
-        tthc__fail(reading->batch.row_err, TTHC_E_VALUE, cell->text,
+        tthc__fail(reading->batch.errors.row, TTHC_E_VALUE, cell->text,
                    WORDS("ô trống ở nơi hàng tiêu đề không nêu cột", "an empty cell where no heading names a column"));
     } else {
       rc = column->read(reading, cell->text, (char *)fact + column->offset);
-      if (rc != TTHC_OK) tthc__error_set_path(reading->batch.row_err, "/%s", column->member);
+      if (rc != TTHC_OK) tthc__error_set_path(reading->batch.errors.row, "/%s", column->member);
     }
     if (rc != TTHC_OK) return place(reading, reading->row, cell, rc);
   }
@@ -442,7 +442,7 @@ static int32_t read_cells(struct reading *reading, struct fact *fact) {
 static int32_t remember_correction(struct reading *reading, int32_t fact) {
   struct correction *grown =
     tthc__grow(reading->corrections, reading->correction_count, &reading->correction_capacity, sizeof *grown);
-  if (grown == NULL) return tthc__fail_memory(reading->batch.row_err);
+  if (grown == NULL) return tthc__fail_memory(reading->batch.errors.row);
   reading->corrections = grown;
   grown[reading->correction_count++] = (struct correction){fact, reading->row, *cell_of(reading, "corrects")};
   return TTHC_OK;
@@ -455,33 +455,36 @@ static int32_t read_row(struct reading *reading) {
   rc = read_cells(reading, &fact);
   if (rc != TTHC_OK) return rc;
   if (fact.kind == 0) {
-    rc = tthc__fail_at(reading->batch.row_err, TTHC_E_MISSING, "kind", "kind", NOTHING);
+    rc = tthc__fail_at(reading->batch.errors.row, TTHC_E_MISSING, "kind", "kind", NOTHING);
   } else {
-    rc = tthc__add_or_find_fact(reading->batch.plan, &fact, reading->batch.row_err);
+    rc = tthc__add_or_find_fact(reading->batch.plan, &fact, reading->batch.errors.row);
   }
   if (rc < 0) {
-    const char *path = tthc_error_path(reading->batch.row_err);
+    const char *path = tthc_error_path(reading->batch.errors.row);
     return place(reading, reading->row, cell_of(reading, path == NULL ? NULL : path + 1), rc);
   }
   return fact.corrects == NULL ? TTHC_OK : remember_correction(reading, rc);
 }
 
 static void read_rows(struct reading *reading) {
+  struct row_errors *errors = &reading->batch.errors;
   int32_t next = 1;
-  while (tthc__batch_goes_on(&reading->batch) && (next = tthc__csv_next(&reading->csv, reading->batch.row_err)) == 1) {
+  while (tthc__row_errors_go_on(errors) && (next = tthc__csv_next(&reading->csv, errors->row)) == 1) {
     const int32_t rc = read_row(reading);
-    if (rc != TTHC_OK) tthc__batch_fail(&reading->batch, rc);
+    if (rc != TTHC_OK) tthc__row_errors_keep(errors, rc);
     reading->row++;
   }
-  if (next < 0) tthc__batch_fail(&reading->batch, next);
+  if (next < 0) tthc__row_errors_keep(errors, next);
 }
 
 static void check_corrections(struct reading *reading) {
   int32_t i, rc;
-  for (i = 0; i < reading->correction_count && tthc__batch_goes_on(&reading->batch); i++) {
+  for (i = 0; i < reading->correction_count && tthc__row_errors_go_on(&reading->batch.errors); i++) {
     const struct correction *correction = &reading->corrections[i];
-    rc = tthc__check_correction(reading->batch.plan, correction->fact, reading->batch.row_err);
-    if (rc != TTHC_OK) tthc__batch_fail(&reading->batch, place(reading, correction->row, &correction->cell, rc));
+    rc = tthc__check_correction(reading->batch.plan, correction->fact, reading->batch.errors.row);
+    if (rc == TTHC_OK) continue;
+    rc = place(reading, correction->row, &correction->cell, rc);
+    tthc__row_errors_keep(&reading->batch.errors, rc);
   }
 }
 

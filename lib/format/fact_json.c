@@ -208,27 +208,27 @@ static int32_t read_row(const struct json_at *at, void *target) {
   if (grown == NULL) return tthc__fail_memory(at->doc->err);
   reading->facts = grown;
   grown[reading->count] = fact_from_json(at);
-  if (grown[reading->count++] < 0) tthc__batch_fail(&reading->batch, grown[reading->count - 1]);
-  return tthc__batch_goes_on(&reading->batch) ? TTHC_OK : reading->batch.failure;
+  if (grown[reading->count++] < 0) tthc__row_errors_keep(&reading->batch.errors, grown[reading->count - 1]);
+  return tthc__row_errors_go_on(&reading->batch.errors) ? TTHC_OK : reading->batch.errors.failure;
 }
 
 static int32_t check_row(const struct json_at *at, void *target) {
   struct reading *reading = target;
   const int32_t fact = reading->facts[reading->checked++];
   const int32_t rc = fact < 0 ? TTHC_OK : tthc__check_correction(at->doc->context, fact, at->doc->err);
-  if (rc != TTHC_OK) tthc__batch_fail(&reading->batch, tthc__json_place(at, rc));
-  return tthc__batch_goes_on(&reading->batch) ? TTHC_OK : reading->batch.failure;
+  if (rc != TTHC_OK) tthc__row_errors_keep(&reading->batch.errors, tthc__json_place(at, rc));
+  return tthc__row_errors_go_on(&reading->batch.errors) ? TTHC_OK : reading->batch.errors.failure;
 }
 
 int32_t tthc__facts_from_json(const struct json_at *rows) {
   struct reading reading = {0};
   int32_t rc = tthc__batch_begin(&reading.batch, rows->doc->context, rows->doc->err);
   if (rc != TTHC_OK) return rc;
-  rows->doc->err = reading.batch.row_err;
+  rows->doc->err = reading.batch.errors.row;
   rc = tthc__json_each(rows, read_row, &reading);
   if (rc == TTHC_OK) rc = tthc__json_each(rows, check_row, &reading);
-  if (rc != TTHC_OK && reading.batch.failure == TTHC_OK) tthc__batch_fail(&reading.batch, rc);
-  rows->doc->err = reading.batch.all;
+  if (rc != TTHC_OK && reading.batch.errors.failure == TTHC_OK) tthc__row_errors_keep(&reading.batch.errors, rc);
+  rows->doc->err = reading.batch.errors.all;
   free(reading.facts);
   return tthc__batch_end(&reading.batch);
 }

@@ -19,15 +19,6 @@ static const char *recipient(const struct letter *l) { return l->f->units[l->dig
 
 /* --- days and numbers --------------------------------------------------------------------------------------------- */
 
-/* 05/01/2021 */
-static void put_short_day(struct letter *l, int32_t day) {
-  tthc__put_padded(&l->out, tthc_day_of_month(day), 2);
-  tthc__put_char(&l->out, '/');
-  tthc__put_padded(&l->out, tthc_day_month(day), 2);
-  tthc__put_char(&l->out, '/');
-  tthc__put_int(&l->out, tthc_day_year(day));
-}
-
 /* "ngày 05 tháng 01 năm 2021": days below 10 and the months 1 and 2 have a 0 before them (Decree 30/2020/NĐ-CP). */
 static void put_long_day(struct letter *l, int32_t day) {
   static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
@@ -51,39 +42,6 @@ static void put_count(struct letter *l, int32_t count, const char *vi, const cha
 
 /* --- periods ------------------------------------------------------------------------------------------------------ */
 
-static void put_roman(struct letter *l, int32_t number) {
-  static const char *const digits[] = {"", "I", "II", "III", "IV"};
-  tthc__put(&l->out, digits[number]);
-}
-
-static void put_period_name(struct letter *l, const struct period *period) {
-  switch (period->kind) {
-  case PERIOD_QUARTER:
-    put(l, "quý ", "quarter ");
-    put_roman(l, period->number);
-    break;
-  case PERIOD_MONTH:
-    put(l, "tháng ", "month ");
-    tthc__put_int(&l->out, period->number);
-    break;
-  case PERIOD_WEEK:
-    put(l, "tuần ", "week ");
-    tthc__put_int(&l->out, period->number);
-    break;
-  case PERIOD_HALF_YEAR:
-    if (period->number == 1)
-      put(l, "6 tháng đầu", "first half");
-    else
-      put(l, "6 tháng cuối", "second half");
-    break;
-  case PERIOD_NINE_MONTHS: put(l, "9 tháng đầu", "first nine months"); break;
-  default: break;
-  }
-  if (period->kind != PERIOD_YEAR) tthc__put_char(&l->out, ' ');
-  put(l, "năm ", period->kind == PERIOD_YEAR ? "" : "of ");
-  tthc__put_int(&l->out, period->year);
-}
-
 /* "kstt:2021-Q2#2" as "quý II năm 2021, lần 2"; what has no name as it is. */
 static void put_period(struct letter *l, const char *key) {
   const char *colon = strchr(key, ':'), *id = colon == NULL ? key : colon + 1, *repeat = strchr(id, '#');
@@ -95,7 +53,7 @@ static void put_period(struct letter *l, const char *key) {
   else if (tthc__period_read(NULL, name, &period, NULL) != TTHC_OK || period.kind >= PERIOD_SPAN)
     tthc__put(&l->out, name);
   else
-    put_period_name(l, &period);
+    tthc__put_period_name(&l->out, &period, l->english);
   if (repeat != NULL) put(l, ", lần ", ", no. ");
   if (repeat != NULL) tthc__put(&l->out, repeat + 1);
   tthc__arena_free(&arena);
@@ -170,10 +128,10 @@ static const char *shown_label(const struct followed_task *task) {
 
 static void put_due(struct letter *l, const struct follow_up_item *item) {
   put(l, "; đến hạn ngày ", "; due ");
-  put_short_day(l, item->due);
+  tthc__put_short_day(&l->out, item->due);
   if (item->effective == item->due) return;
   put(l, " (tính đến ngày làm việc tiếp theo ", " (by the next working day, ");
-  put_short_day(l, item->effective);
+  tthc__put_short_day(&l->out, item->effective);
   tthc__put_char(&l->out, ')');
 }
 
@@ -220,7 +178,7 @@ static void put_item(struct letter *l, const struct follow_up_item *item) {
   put_lateness(l, item);
   if (item->promised != TTHC_NO_DAY) {
     put(l, "; đơn vị đã hẹn hoàn thành ngày ", "; promised for ");
-    put_short_day(l, item->promised);
+    tthc__put_short_day(&l->out, item->promised);
   }
   tthc__put(&l->out, ".\n");
 }

@@ -1,6 +1,7 @@
 /* Dossiers from a table of cells, as one-stop-shop systems export it: all rows, or none and every bad row reported. */
 #include "assess/tally.h"
 #include "base/csv.h"
+#include "base/row_errors.h"
 #include "base/text.h"
 #include "base/unicode.h"
 #include "calendar/day.h"
@@ -125,20 +126,8 @@ struct reading {
   struct index known;             /* what cells mean, by the number of their column and their text */
   struct arena strings;
   struct tally_undo undo;
-  int32_t failure; /* the first code; TTHC_OK while all is well */
-  tthc_error *row_err;
-  tthc_error *all;
+  struct row_errors errors;
 };
-
-static void keep_failure(struct reading *reading, int32_t code) {
-  if (reading->failure == TTHC_OK) reading->failure = code;
-  tthc__error_append(reading->all, reading->row_err);
-  tthc__error_clear(reading->row_err);
-}
-
-static int may_go_on(const struct reading *reading) {
-  return reading->failure != TTHC_E_MEMORY && tthc_error_problem_count(reading->all) < PROBLEMS_MAX;
-}
 
 /* The cell of a column in the row at hand; one beyond the row's end is empty, and stands at its beginning. */
 static struct csv_cell cell_of(const struct reading *reading, int32_t column) {
@@ -151,8 +140,8 @@ static struct csv_cell cell_of(const struct reading *reading, int32_t column) {
 /* A failure of a cell: the column is its path, "/received". */
 static int32_t fail_cell(struct reading *reading, int32_t column, int32_t code, struct words expected) {
   const struct csv_cell cell = cell_of(reading, column);
-  tthc__csv_fail(&cell, code, *cell.text == '\0' ? NULL : cell.text, expected, reading->row_err);
-  tthc__error_set_path(reading->row_err, "/%s", tthc__word(&tthc__dossier_columns, column));
+  tthc__csv_fail(&cell, code, *cell.text == '\0' ? NULL : cell.text, expected, reading->errors.row);
+  tthc__error_set_path(reading->errors.row, "/%s", tthc__word(&tthc__dossier_columns, column));
   return code;
 }
 
@@ -181,7 +170,7 @@ static int32_t column_of(struct options *options, const char *folded) {
 static int32_t take_heading(struct reading *reading, int32_t cell) {
   const struct csv_cell *heading = &reading->csv.cells[cell];
   const char *folded;
-  int32_t column, rc = fold_into(&reading->strings, heading->text, FOLD_PLAIN, &folded, reading->row_err);
+  int32_t column, rc = fold_into(&reading->strings, heading->text, FOLD_PLAIN, &folded, reading->errors.row);
   if (rc != TTHC_OK) return rc;
   column = column_of(reading->options, folded);
   if (column == 0) return TTHC_OK;
@@ -189,7 +178,7 @@ static int32_t take_heading(struct reading *reading, int32_t cell) {
     return tthc__csv_fail(heading, TTHC_E_VALUE, heading->text,
                           WORDS("một cột cho mỗi nội dung; hãy chọn bằng tùy chọn \"columns\"",
                                 "one column for each thing; choose by the option \"columns\""),
-                          reading->row_err);
+                          reading->errors.row);
   reading->cells[column] = cell;
   return TTHC_OK;
 }
@@ -202,31 +191,31 @@ static void check_columns(struct reading *reading) {
     if (reading->cells[column] != TTHC_NONE || (column == COLUMN_UNIT && options->unit != NULL) ||
         (column == COLUMN_CHANNEL && options->channel != 0))
       continue;
-    keep_failure(reading, fail_cell(reading, column, TTHC_E_MISSING, tthc__dossier_column_wanted(column)));
+    tthc__row_errors_keep(&reading->errors, fail_cell(reading, column, TTHC_E_MISSING, tthc__dossier_column_wanted(column)));
   }
   for (i = 0; i < options->columns.count; i++) {
     if (options->columns.items[i].found) continue;
-    tthc__fail_at(reading->row_err, TTHC_E_UNKNOWN_ID, options->columns.items[i].name, options->columns.items[i].name,
+    tthc__fail_at(reading->errors.row, TTHC_E_UNKNOWN_ID, options->columns.items[i].name, options->columns.items[i].name,
                   WORDS("tiêu đề của một cột trong bảng", "the heading of a column of the table"));
-    tthc__error_prefix_path(reading->row_err, "/columns");
-    keep_failure(reading, TTHC_E_UNKNOWN_ID);
+    tthc__error_prefix_path(reading->errors.row, "/columns");
+    tthc__row_errors_keep(&reading->errors, TTHC_E_UNKNOWN_ID);
   }
 }
 
 static void read_headings(struct reading *reading) {
-  int32_t i, rc = tthc__csv_next(&reading->csv, reading->row_err);
+  int32_t i, rc = tthc__csv_next(&reading->csv, reading->errors.row);
   for (i = 0; i < DOSSIER_COLUMNS; i++) reading->cells[i] = TTHC_NONE;
   if (rc == 0)
-    rc = tthc__fail(reading->row_err, TTHC_E_MISSING, NULL, WORDS("hàng tiêu đề của bảng", "the table's heading row"));
+    rc = tthc__fail(reading->errors.row, TTHC_E_MISSING, NULL, WORDS("hàng tiêu đề của bảng", "the table's heading row"));
   if (rc < 0) {
-    keep_failure(reading, rc);
+    tthc__row_errors_keep(&reading->errors, rc);
     return;
   }
-  for (i = 0; i < reading->csv.count && may_go_on(reading); i++) {
+  for (i = 0; i < reading->csv.count && tthc__row_errors_go_on(&reading->errors); i++) {
     rc = take_heading(reading, i);
-    if (rc != TTHC_OK) keep_failure(reading, rc);
+    if (rc != TTHC_OK) tthc__row_errors_keep(&reading->errors, rc);
   }
-  if (may_go_on(reading)) check_columns(reading);
+  if (tthc__row_errors_go_on(&reading->errors)) check_columns(reading);
 }
 
 /* --- cells -------------------------------------------------------------------------------------------------------- */
@@ -296,7 +285,7 @@ static int32_t find_unit(struct reading *reading, const char *text) {
   }
   if (unit == TTHC_E_MEMORY) return unit;
   if (!tthc__is_slug(id)) return 0;
-  unit = tthc__tally_unit(reading->tally, id, reading->row_err);
+  unit = tthc__tally_unit(reading->tally, id, reading->errors.row);
   return unit < 0 ? unit : unit + 1;
 }
 
@@ -306,7 +295,7 @@ static int32_t read_unit_cell(struct reading *reading, const char **out) {
   *out = reading->options->unit;
   if (*out != NULL) return TTHC_OK;
   if (*cell.text != '\0') unit = meaning_of(reading, COLUMN_UNIT, cell.text, find_unit);
-  if (unit == TTHC_E_MEMORY) return tthc__fail_memory(reading->row_err);
+  if (unit == TTHC_E_MEMORY) return tthc__fail_memory(reading->errors.row);
   if (unit < 0) return unit;
   if (unit == 0)
     return fail_cell(reading, COLUMN_UNIT, *cell.text == '\0' ? TTHC_E_MISSING : TTHC_E_UNKNOWN_ID,
@@ -363,7 +352,7 @@ static int32_t read_word_cell(struct reading *reading, int32_t column, understan
                               struct words expected, int32_t *out) {
   const struct csv_cell cell = cell_of(reading, column);
   *out = *cell.text == '\0' ? absent : meaning_of(reading, column, cell.text, find);
-  if (*out == TTHC_E_MEMORY) return tthc__fail_memory(reading->row_err);
+  if (*out == TTHC_E_MEMORY) return tthc__fail_memory(reading->errors.row);
   if (*cell.text == '\0' ? *out >= 0 : *out > 0) return TTHC_OK;
   return fail_cell(reading, column, *cell.text == '\0' ? TTHC_E_MISSING : TTHC_E_VALUE, expected);
 }
@@ -397,14 +386,14 @@ static int32_t read_level_cell(struct reading *reading, const char **level) {
 
 /* What the tally found wrong: its path begins with the word of a column, "/finished_day". */
 static int32_t place_failure(struct reading *reading, int32_t code) {
-  const char *path = tthc_error_path(reading->row_err);
+  const char *path = tthc_error_path(reading->errors.row);
   int32_t column;
   for (column = COLUMN_UNIT; path != NULL && column < DOSSIER_COLUMNS; column++) {
     const char *word = tthc__word(&tthc__dossier_columns, column);
     const struct csv_cell cell = cell_of(reading, column);
     if (strncmp(path + 1, word, strlen(word)) != 0) continue;
-    tthc__error_set_place(reading->row_err, cell.line, cell.column);
-    tthc__error_set_path(reading->row_err, "/%s", word);
+    tthc__error_set_place(reading->errors.row, cell.line, cell.column);
+    tthc__error_set_path(reading->errors.row, "/%s", word);
     break;
   }
   return code;
@@ -423,36 +412,37 @@ static int32_t read_row(struct reading *reading) {
   if (rc == TTHC_OK) rc = read_level_cell(reading, &dossier.level);
   if (rc != TTHC_OK) return rc;
   rc = tthc__tally_add(reading->tally, unit, id.text, &dossier, reading->options->update, &reading->undo,
-                       reading->row_err);
+                       reading->errors.row);
   return rc < 0 ? place_failure(reading, rc) : TTHC_OK;
 }
 
 static void read_rows(struct reading *reading) {
-  while (may_go_on(reading)) {
-    int32_t rc = tthc__csv_next(&reading->csv, reading->row_err);
+  while (tthc__row_errors_go_on(&reading->errors)) {
+    int32_t rc = tthc__csv_next(&reading->csv, reading->errors.row);
     if (rc == 0) return;
     if (rc < 0) {
-      keep_failure(reading, rc);
+      tthc__row_errors_keep(&reading->errors, rc);
       return;
     }
     rc = read_row(reading);
-    if (rc != TTHC_OK) keep_failure(reading, rc);
+    if (rc != TTHC_OK) tthc__row_errors_keep(&reading->errors, rc);
   }
 }
 
 /* Gives how many rows added or changed a dossier. */
-static int32_t read_table(struct reading *reading) {
-  int32_t count;
+static int32_t read_table(struct reading *reading, tthc_error *err) {
+  int32_t count, rc = tthc__row_errors_begin(&reading->errors, err);
+  if (rc != TTHC_OK) return rc;
   reading->undo = tthc__tally_mark(reading->tally);
-  tthc__error_clear(reading->all);
   read_headings(reading);
-  if (reading->failure == TTHC_OK) read_rows(reading);
+  if (reading->errors.failure == TTHC_OK) read_rows(reading);
   count = reading->tally->dossier_count - reading->undo.dossiers + reading->undo.change_count;
-  if (reading->failure != TTHC_OK) tthc__tally_roll_back(reading->tally, &reading->undo);
+  rc = tthc__row_errors_end(&reading->errors);
+  if (rc != TTHC_OK) tthc__tally_roll_back(reading->tally, &reading->undo);
   tthc__tally_forget(&reading->undo);
   tthc__index_free(&reading->known);
   tthc__arena_free(&reading->strings);
-  return reading->failure != TTHC_OK ? reading->failure : count;
+  return rc != TTHC_OK ? rc : count;
 }
 
 int32_t tthc_tally_read_csv(tthc_tally *tally, const tthc_plan *plan, const char *csv, int64_t size,
@@ -466,14 +456,11 @@ int32_t tthc_tally_read_csv(tthc_tally *tally, const tthc_plan *plan, const char
   reading.tally = tally;
   reading.plan = plan;
   reading.options = &options;
-  reading.all = err;
   if (rc == TTHC_OK && plan != NULL) rc = tthc__need_plan(plan, err);
   if (rc == TTHC_OK) rc = tthc__json_options(options_json, option_fields, &options, &strings, err);
   if (rc == TTHC_OK) rc = tthc__csv_open(&reading.csv, csv, size, options.form, err);
   if (rc == TTHC_OK) {
-    reading.row_err = tthc_error_new();
-    rc = reading.row_err == NULL ? tthc__fail_memory(err) : read_table(&reading);
-    tthc_error_free(reading.row_err);
+    rc = read_table(&reading, err);
     tthc__csv_close(&reading.csv);
   }
   tthc__arena_free(&strings);

@@ -35,12 +35,17 @@ static int has_suffix(const char *id) {
   return tilde != NULL && tilde[1] != '\0' && strspn(tilde + 1, "0123456789") == strlen(tilde + 1);
 }
 
-static int32_t check_deadline(tthc_findings *findings, const struct task *task, int32_t row) {
+/* In a derived plan who leads what the unit only coordinates is told, but not tracked. */
+static int is_only_coordinated(const tthc_plan *plan, const struct task *task) {
+  return plan->source.unit != NULL && tthc__same(task->source.plan, plan->source.plan) && task->coordinator.count > 0;
+}
+
+static int32_t check_deadline(tthc_findings *findings, const tthc_plan *plan, const struct task *task, int32_t row) {
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < task->deadline.count; i++)
     if (task->deadline.clauses[i].kind == TTHC_UNKNOWN)
       rc = add_at(findings, TTHC_F_DEADLINE_UNKNOWN, task->place, "tasks", row, "/deadline", task->deadline.text);
-  if (rc == TTHC_OK && task->deadline.count > 0 && task->lead.count == 0)
+  if (rc == TTHC_OK && task->deadline.count > 0 && task->lead.count == 0 && !is_only_coordinated(plan, task))
     rc = add_at(findings, TTHC_F_DEADLINE_WITHOUT_LEAD, task->place, "tasks", row, "/deadline", task->id);
   if (rc == TTHC_OK && task->deadline.count == 0 && task->lead.count > 0)
     rc = add_at(findings, TTHC_F_LEAD_WITHOUT_DEADLINE, task->place, "tasks", row, "/lead", task->id);
@@ -231,7 +236,7 @@ static int32_t check_plan(tthc_findings *findings, const tthc_plan *plan) {
   for (i = 0; rc == TTHC_OK && i < plan->tasks.count; i++) {
     const struct task *task = &plan->tasks.items[i];
     if (has_suffix(task->id)) rc = add_at(findings, TTHC_F_ID_TAKEN, task->place, "tasks", i, "/id", task->id);
-    if (rc == TTHC_OK) rc = check_deadline(findings, task, i);
+    if (rc == TTHC_OK) rc = check_deadline(findings, plan, task, i);
     if (rc == TTHC_OK) rc = check_roles(findings, plan, task, i);
   }
   return rc == TTHC_OK ? check_facts(findings, plan) : rc;

@@ -216,7 +216,7 @@ struct tthc_plan {
   struct source source;
   const char *extra;
   const char *facts_extra; /* of the facts document read last */
-  tthc_findings *findings; /* of reading the document that it was made from; NULL: none */
+  tthc_findings *findings; /* of what it was made from, and of what was rolled up into it; NULL: none */
   ROWS(struct basis) bases;
   ROWS(struct part) parts;
   int32_t first_part; /* at the top */

@@ -1,6 +1,7 @@
 /* Rows by tables. */
 #include "store/columns.h"
 
+#include "base/json.h"
 #include "base/text.h"
 
 int tthc__column_count(const struct column *columns) {
@@ -33,6 +34,10 @@ int32_t tthc__prepare_made(struct statement *statement, struct database *databas
   return rc;
 }
 
+static int is_text(const struct column *column) {
+  return column->kind == COLUMN_TEXT || column->kind == COLUMN_EXTRA;
+}
+
 /* A number of a row, of either width. */
 static int64_t number_in(const struct column *column, const void *row) {
   const void *place = (const char *)row + column->offset;
@@ -46,7 +51,7 @@ static const char *text_in(const struct column *column, const void *row) {
 void tthc__bind_row(struct statement *statement, int first, const struct column *columns, const void *row) {
   const struct column *column;
   for (column = columns; column->name != NULL; column++, first++) {
-    if (column->kind == COLUMN_TEXT)
+    if (is_text(column))
       tthc__bind_text(statement, first, text_in(column, row));
     else if (number_in(column, row) == column->absent)
       tthc__bind_null(statement, first);
@@ -68,14 +73,44 @@ static int read_number(struct statement *statement, int index, const struct colu
   return 1;
 }
 
+/* It goes into documents as it is, so that damage to it would break them. */
+int32_t tthc__check_extra(struct database *database, const char *extra) {
+  static const struct json_field fields[] = {{.name = "x-", .kind = JSON_EXTRA}, {0}};
+  struct buffer text = {0};
+  struct json_doc doc;
+  const char *read = NULL;
+  int32_t rc;
+  if (extra == NULL) return TTHC_OK;
+  tthc__put_char(&text, '{');
+  tthc__put(&text, extra);
+  tthc__put_char(&text, '}');
+  rc = text.failed ? TTHC_E_MEMORY : tthc__json_open(&doc, text.data, text.size, NULL, NULL);
+  if (rc == TTHC_OK) {
+    const struct json_at root = tthc__json_root(&doc);
+    rc = tthc__json_read(&root, fields, &read);
+    tthc__json_close(&doc);
+  }
+  tthc__buffer_free(&text);
+  if (rc == TTHC_E_MEMORY) return tthc__fail_memory(database->err);
+  return rc == TTHC_OK ? rc : tthc__fail_damaged(database, "extra");
+}
+
+/* 0 when the value has no place in the row. */
+static int read_value(struct statement *statement, int index, const struct column *column, void *place) {
+  if (!is_text(column)) return read_number(statement, index, column, place);
+  *(const char **)place = tthc__column_text(statement, index);
+  return 1;
+}
+
 int32_t tthc__read_row(struct statement *statement, int first, const struct column *columns, void *row) {
   const struct column *column;
   for (column = columns; column->name != NULL; column++, first++) {
     void *place = (char *)row + column->offset;
-    if (column->kind == COLUMN_TEXT)
-      *(const char **)place = tthc__column_text(statement, first);
-    else if (!read_number(statement, first, column, place))
-      return tthc__fail_damaged(statement->database, column->name);
+    if (!read_value(statement, first, column, place)) return tthc__fail_damaged(statement->database, column->name);
+    if (column->kind == COLUMN_EXTRA) {
+      const int32_t rc = tthc__check_extra(statement->database, *(const char **)place);
+      if (rc != TTHC_OK) return rc;
+    }
   }
   return tthc__row_status(statement);
 }
@@ -83,7 +118,7 @@ int32_t tthc__read_row(struct statement *statement, int first, const struct colu
 int tthc__same_row(const struct column *columns, const void *a, const void *b) {
   const struct column *column;
   for (column = columns; column->name != NULL; column++) {
-    if (column->kind == COLUMN_TEXT ? !tthc__same(text_in(column, a), text_in(column, b))
+    if (is_text(column) ? !tthc__same(text_in(column, a), text_in(column, b))
                                     : number_in(column, a) != number_in(column, b))
       return 0;
   }

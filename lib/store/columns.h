@@ -9,6 +9,7 @@
 
 enum column_kind {
   COLUMN_TEXT,  /* const char *; NULL is NULL */
+  COLUMN_EXTRA, /* the same, of members "x-…" as they are written */
   COLUMN_INT32, /* int32_t; `absent` is NULL */
   COLUMN_INT64  /* int64_t; `absent` is NULL */
 };
@@ -23,6 +24,7 @@ struct column {
 
 /* {0} ends a table. */
 #define TEXT(name, type, member) {(name), COLUMN_TEXT, offsetof(type, member), 0}
+#define EXTRA(type, member) {"extra", COLUMN_EXTRA, offsetof(type, member), 0}
 #define INT32(name, type, member, absent) {(name), COLUMN_INT32, offsetof(type, member), (absent)}
 #define INT64(name, type, member, absent) {(name), COLUMN_INT64, offsetof(type, member), (absent)}
 #define ALWAYS INT64_MIN /* no value is absent */
@@ -39,6 +41,9 @@ int32_t tthc__prepare_made(struct statement *statement, struct database *databas
 /* From the parameter, or the column, that is the first of them. Texts that were read live until the next step. */
 void tthc__bind_row(struct statement *statement, int first, const struct column *columns, const void *row);
 int32_t tthc__read_row(struct statement *statement, int first, const struct column *columns, void *row);
+
+/* TTHC_OK for nothing, and for the members of an object that all begin with "x-". */
+int32_t tthc__check_extra(struct database *database, const char *extra);
 
 int tthc__same_row(const struct column *columns, const void *a, const void *b);
 

@@ -38,7 +38,7 @@ static const struct column columns[] = {
   TEXT("author", struct fact_row, fact.author),
   TEXT("reference", struct fact_row, fact.reference),
   TEXT("corrects", struct fact_row, fact.corrects),
-  TEXT("extra", struct fact_row, fact.extra),
+  EXTRA(struct fact_row, fact.extra),
   {0}};
 
 /* --- saving ------------------------------------------------------------------------------------------------------- */
@@ -76,6 +76,9 @@ static int32_t find_last(struct saving *saving, int64_t key) {
     tthc__bind_number(&statement, 1, key);
     rc = tthc__step(&statement);
     if (rc == 1) saving->seq = tthc__column_number(&statement, 0);
+    if (rc == 1) rc = tthc__row_status(&statement);
+    if (rc == TTHC_OK && (saving->seq < 0 || saving->seq >= INT32_MAX)) /* a plan has room for no more facts */
+      rc = tthc__fail_damaged(saving->database, "fact");
   }
   tthc__finish(&statement);
   return rc < 0 ? rc : TTHC_OK;
@@ -151,11 +154,20 @@ static int resolve(const tthc_plan *plan, find_row *find, const char *id, int32_
   return id == NULL || *out != TTHC_NONE;
 }
 
+/* Of another revision: what is a group now, or an indicator of another kind. What else is wrong, nobody has saved. */
+static int is_out_of_place(const tthc_plan *plan, const struct fact *fact) {
+  if (fact->unit != TTHC_NONE && plan->units.items[fact->unit].kind == TTHC_UNIT_GROUP &&
+      plan->units.items[fact->unit].member_count > 0)
+    return 1;
+  return fact->kind == TTHC_MEASUREMENT && fact->indicator != TTHC_NONE &&
+         (plan->indicators.items[fact->indicator].kind == TTHC_RATIO) == (fact->amount != NULL);
+}
+
 static int32_t add_read_row(struct statement *statement, tthc_plan *plan, struct fact_finder *finder) {
   struct fact_row row;
   int32_t rc;
   memset(&row, 0, sizeof row);
-  rc = tthc__read_row(statement, 0, columns, &row);
+  rc = tthc__read_row(statement, 1, columns, &row);
   if (rc == TTHC_OK && finder != NULL) rc = finder->find(finder, row.task, row.indicator, row.unit);
   if (rc != TTHC_OK) return rc;
   if (!resolve(plan, tthc_plan_find_task, row.task, &row.fact.task) ||
@@ -164,12 +176,26 @@ static int32_t add_read_row(struct statement *statement, tthc_plan *plan, struct
     return TTHC_OK;
   if (finder != NULL && tthc_plan_find_fact(plan, row.fact.id) != TTHC_NONE) return TTHC_OK;
   rc = tthc__add_fact(plan, &row.fact, NULL);
-  return rc == TTHC_E_MEMORY ? tthc__fail_memory(statement->database->err) : TTHC_OK;
+  if (rc == TTHC_E_MEMORY) return tthc__fail_memory(statement->database->err);
+  if (rc < 0 && !is_out_of_place(plan, &row.fact)) return tthc__fail_damaged(statement->database, "fact");
+  return TTHC_OK;
+}
+
+/* A corrected fact may have no place in this revision; facts that correct each other in a circle nobody has saved. */
+static int32_t check_corrections(struct database *database, const tthc_plan *plan) {
+  int32_t i;
+  for (i = 0; i < plan->facts.count; i++) {
+    const struct fact *fact = &plan->facts.items[i];
+    if (fact->corrects == NULL) continue;
+    if (strcmp(fact->corrects, fact->id) == 0 || tthc__check_correction(plan, i, NULL) == TTHC_E_CYCLE)
+      return tthc__fail_damaged(database, "fact");
+  }
+  return TTHC_OK;
 }
 
 int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *where) {
   struct buffer sql = {0};
-  tthc__put(&sql, "SELECT ");
+  tthc__put(&sql, "SELECT seq, ");
   tthc__put_columns(&sql, columns);
   tthc__put(&sql, " FROM fact WHERE ");
   tthc__put(&sql, where);
@@ -187,11 +213,17 @@ int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fac
 
 int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan) {
   struct statement statement;
+  int64_t seq = 0;
   int32_t rc = tthc__prepare_facts(&statement, database, "plan = $1 ORDER BY seq");
   if (rc == TTHC_OK) {
     tthc__bind_number(&statement, 1, key);
-    rc = tthc__add_facts(&statement, plan, NULL);
+    rc = tthc__step(&statement);
+  }
+  while (rc == 1) { /* numbered without gaps: a gap is a fact that was lost */
+    rc = tthc__column_number(&statement, 0) == ++seq ? add_read_row(&statement, plan, NULL)
+                                                     : tthc__fail_damaged(database, "fact");
+    if (rc == TTHC_OK) rc = tthc__step(&statement);
   }
   tthc__finish(&statement);
-  return rc;
+  return rc == TTHC_OK ? check_corrections(database, plan) : rc;
 }

@@ -30,7 +30,7 @@ static const struct column header_columns[] = {
   TEXT("source_plan", tthc_plan, source.plan),
   INT32("source_revision", tthc_plan, source.revision, 0),
   TEXT("source_unit", tthc_plan, source.unit),
-  TEXT("extra", tthc_plan, extra),
+  EXTRA(tthc_plan, extra),
   {0}};
 
 static const struct column basis_columns[] = {
@@ -38,7 +38,7 @@ static const struct column basis_columns[] = {
   INT32("day", struct basis, day, TTHC_NO_DAY),
   TEXT("issuer", struct basis, issuer),
   TEXT("title", struct basis, title),
-  TEXT("extra", struct basis, extra),
+  EXTRA(struct basis, extra),
   {0}};
 
 static const struct column recipient_columns[] = {{"text", COLUMN_TEXT, 0, 0}, {0}};
@@ -49,7 +49,7 @@ static const struct column part_columns[] = {
   TEXT("title", struct part, title),
   TEXT("text", struct part, text),
   INT32("holds_sections", struct part, holds_sections, ALWAYS),
-  TEXT("extra", struct part, extra),
+  EXTRA(struct part, extra),
   {0}};
 
 static const struct column unit_columns[] = {
@@ -60,7 +60,7 @@ static const struct column unit_columns[] = {
   TEXT("code", struct unit, code),
   INT32("first_day", struct unit, first_day, TTHC_NO_DAY),
   INT32("last_day", struct unit, last_day, TTHC_NO_DAY),
-  TEXT("extra", struct unit, extra),
+  EXTRA(struct unit, extra),
   {0}};
 
 static const struct column alias_columns[] = {{"alias", COLUMN_TEXT, 0, 0}, {0}};
@@ -92,7 +92,7 @@ static const struct column section_columns[] = {
   TEXT("id", struct section, id),
   TEXT("label", struct section, label),
   TEXT("title", struct section, title),
-  TEXT("extra", struct section, extra),
+  EXTRA(struct section, extra),
   {0}};
 
 static const struct column task_columns[] = {
@@ -109,7 +109,7 @@ static const struct column task_columns[] = {
   TEXT("source_plan", struct task, source.plan),
   INT32("source_revision", struct task, source.revision, 0),
   TEXT("source_task", struct task, source.task),
-  TEXT("extra", struct task, extra),
+  EXTRA(struct task, extra),
   {0}};
 
 static const struct column cell_columns[] = {{"unit", COLUMN_INT32, 0, ALWAYS}, {0}};
@@ -139,7 +139,7 @@ static const struct column indicator_columns[] = {
   TEXT("numerator", struct indicator, numerator_name),
   TEXT("denominator", struct indicator, denominator_name),
   TEXT("measure", struct indicator, measure),
-  TEXT("extra", struct indicator, extra),
+  EXTRA(struct indicator, extra),
   {0}};
 
 static const struct column baseline_columns[] = {

@@ -320,6 +320,8 @@ static int32_t inspect(struct database *database, const char *path, int64_t *ver
   if (application != STORE_APPLICATION)
     return tthc__fail(database->err, TTHC_E_FOREIGN_STORE, path,
                       WORDS("kho của thư viện này", "a store of this library"));
+  rc = tthc__check_size(database, path);
+  if (rc != TTHC_OK) return rc;
   if (*version > STORE_VERSION) return fail_newer(*version, database->err);
   if (*version < 1) *version = STORE_VERSION; /* no version that ever was: it cannot have the tables */
   rc = compare_fingerprints(database, *version, path);

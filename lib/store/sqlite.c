@@ -109,9 +109,16 @@ int tthc__column_is_null(struct statement *statement, int column) {
   return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
 }
 
+/* The tables are STRICT, which another program may have got around: SQLite would turn what is there into what is asked. */
+static int has_type(struct statement *statement, int column, int type) {
+  if (sqlite3_column_type(statement->handle, column) == type) return 1;
+  keep(statement, SQLITE_CORRUPT);
+  return 0;
+}
+
 const char *tthc__column_text(struct statement *statement, int column) {
   const char *text;
-  if (tthc__column_is_null(statement, column)) return NULL;
+  if (tthc__column_is_null(statement, column) || !has_type(statement, column, SQLITE_TEXT)) return NULL;
   text = (const char *)sqlite3_column_text(statement->handle, column);
   if (text == NULL)
     keep(statement, SQLITE_NOMEM);
@@ -121,6 +128,7 @@ const char *tthc__column_text(struct statement *statement, int column) {
 }
 
 int64_t tthc__column_number(struct statement *statement, int column) {
+  if (!has_type(statement, column, SQLITE_INTEGER)) return 0;
   return sqlite3_column_int64(statement->handle, column);
 }
 
@@ -163,10 +171,11 @@ static void roll_back(struct database *database) {
 
 int32_t tthc__end(struct database *database, int32_t code) {
   if (code >= 0) {
+    const int has_written = sqlite3_txn_state(database->handle, "main") == SQLITE_TXN_WRITE;
     const int32_t rc = tthc__run(database, "COMMIT");
     if (rc == TTHC_OK) return code;
     /* Busy with readers, a commit has not begun; after any other failure a second sync may lie about the first. */
-    if (rc != TTHC_E_BUSY) database->poisoned = 1;
+    if (has_written && rc != TTHC_E_BUSY) database->poisoned = 1;
     code = rc;
   }
   roll_back(database);
@@ -257,17 +266,39 @@ static int32_t set_pragmas(struct database *database, int in_memory) {
   return set_journal(database, in_memory);
 }
 
+/* SQLite's own; NULL for a database in memory. */
+static sqlite3_file *file_of(struct database *database) {
+  sqlite3_file *file = NULL;
+  if (sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return NULL;
+  return file == NULL || file->pMethods == NULL ? NULL : file;
+}
+
+int32_t tthc__check_size(struct database *database, const char *path) {
+  sqlite3_file *file = file_of(database);
+  sqlite3_int64 size = 0;
+  int64_t page;
+  int result;
+  int32_t rc = tthc__run_for_number(database, "PRAGMA page_size", &page);
+  if (rc != TTHC_OK || file == NULL) return rc;
+  result = file->pMethods->xFileSize(file, &size);
+  if (result != SQLITE_OK) return fail(database, result);
+  if (page > 0 && size % page == 0) return TTHC_OK;
+  return tthc__fail(database->err, TTHC_E_DATABASE, path, WORDS("tệp không bị cắt ngắn", "a file that was not cut short"));
+}
+
 /*
  * SQLite before 3.51.3 may lose commits in a database in WAL mode, and a store is never made in that mode. The header
  * is read through SQLite's own descriptor, before SQLite looks at it and opens the log.
  */
 static int32_t refuse_wal(struct database *database) {
   static const char magic[] = "SQLite format 3";
-  sqlite3_file *file = NULL;
+  sqlite3_file *file = file_of(database);
   char header[20];
-  if (sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return TTHC_OK;
-  if (file == NULL || file->pMethods == NULL) return TTHC_OK;
-  if (file->pMethods->xRead(file, header, sizeof header, 0) != SQLITE_OK) return TTHC_OK; /* shorter than a header */
+  int result;
+  if (file == NULL) return TTHC_OK;
+  result = file->pMethods->xRead(file, header, sizeof header, 0);
+  if (result == SQLITE_IOERR_SHORT_READ) return TTHC_OK; /* shorter than a header */
+  if (result != SQLITE_OK) return fail(database, result);
   if (memcmp(header, magic, sizeof magic) != 0 || (header[18] != 2 && header[19] != 2)) return TTHC_OK;
   return tthc__fail(database->err, TTHC_E_UNSUPPORTED, "journal_mode=WAL",
                     WORDS("tệp không ở chế độ WAL", "a file that is not in WAL mode"));

@@ -32,6 +32,9 @@ int32_t tthc__database_open(struct database *database, const struct database_opt
 /* The handle is gone also when this fails. */
 int32_t tthc__database_close(struct database *database);
 
+/* In a transaction that has read: SQLite takes the rest of a last page that was cut for zeros. */
+int32_t tthc__check_size(struct database *database, const char *path);
+
 /*
  * Copies the database into a new file beside it, "PATH.v1.bak" or, where that is taken, "PATH.v1-2.bak", …; readable by its
  * owner only. Gives its path, which is empty when there is none: on failure, and of a database in memory.
@@ -76,7 +79,7 @@ int32_t tthc__step(struct statement *statement);
 /* Ready to be run again before the last row. */
 void tthc__reset(struct statement *statement);
 
-/* Columns from 0; a text lives until the next step and is NULL for NULL. */
+/* Columns from 0; a text lives until the next step and is NULL for NULL. A value of another type is damage. */
 int tthc__column_is_null(struct statement *statement, int column);
 const char *tthc__column_text(struct statement *statement, int column);
 int64_t tthc__column_number(struct statement *statement, int column);

@@ -117,8 +117,9 @@ struct stored_plan {
 static int32_t find_plan(struct database *database, const char *id, struct stored_plan *out) {
   struct statement statement;
   const char *digest;
+  int64_t revision;
   int32_t rc = tthc__prepare(&statement, database,
-                             "SELECT plan.plan, plan.revision, revision.digest FROM plan JOIN revision "
+                             "SELECT plan.plan, plan.revision, revision.digest FROM plan LEFT JOIN revision "
                              "ON revision.plan = plan.plan AND revision.revision = plan.revision WHERE plan.id = $1");
   memset(out, 0, sizeof *out);
   if (rc == TTHC_OK) {
@@ -127,12 +128,16 @@ static int32_t find_plan(struct database *database, const char *id, struct store
   }
   if (rc == 1) {
     out->key = tthc__column_number(&statement, 0);
-    out->revision = (int32_t)tthc__column_number(&statement, 1);
+    revision = tthc__column_number(&statement, 1);
     digest = tthc__column_text(&statement, 2);
     rc = tthc__row_status(&statement);
-    if (rc == TTHC_OK && (digest == NULL || strlen(digest) != DIGEST_HEX || out->revision < 1))
+    if (rc == TTHC_OK &&
+        (digest == NULL || strlen(digest) != DIGEST_HEX || revision < 1 || revision >= INT32_MAX)) /* one more has room */
       rc = tthc__fail_damaged(database, "revision");
-    if (rc == TTHC_OK) memcpy(out->digest, digest, DIGEST_HEX);
+    if (rc == TTHC_OK) {
+      out->revision = (int32_t)revision;
+      memcpy(out->digest, digest, DIGEST_HEX);
+    }
   }
   tthc__finish(&statement);
   return rc;
@@ -287,6 +292,7 @@ static int32_t load_facts_extra(struct database *database, int64_t key, tthc_pla
   if (rc == 1) {
     const char *extra = tthc__column_text(&statement, 0);
     rc = tthc__row_status(&statement);
+    if (rc == TTHC_OK) rc = tthc__check_extra(database, extra);
     if (rc == TTHC_OK) rc = tthc__set_extra(plan, &plan->facts_extra, extra, database->err);
   }
   tthc__finish(&statement);
@@ -469,7 +475,7 @@ static int32_t fill_list(tthc_plan_list *list, struct database *database) {
   struct statement statement;
   int32_t rc = tthc__prepare(&statement, database,
                              "SELECT plan.id, revision.subject, revision.year, plan.revision, "
-                             "(SELECT COUNT(*) FROM fact WHERE fact.plan = plan.plan) FROM plan JOIN revision "
+                             "(SELECT COUNT(*) FROM fact WHERE fact.plan = plan.plan) FROM plan LEFT JOIN revision "
                              "ON revision.plan = plan.plan AND revision.revision = plan.revision ORDER BY plan.id");
   if (rc == TTHC_OK) rc = tthc__step(&statement);
   while (rc == 1) {

@@ -65,12 +65,20 @@ static inline tthc_plan *case_plan(const char *members, const char *facts) {
   return plan;
 }
 
+/* One for all: making it takes longer than assessing a small plan. */
+static inline const tthc_calendar *shared_calendar(void) {
+  static tthc_calendar *calendar;
+  if (calendar == NULL) calendar = tthc_calendar_new(NULL, NULL);
+  assert_non_null(calendar);
+  return calendar;
+}
+
 static inline tthc_assessment *assess(const tthc_plan *plan, const char *as_of, const char *options) {
   char written[256];
   tthc_assessment *a;
   snprintf(written, sizeof written, "%s", options == NULL ? "{}" : options);
   quote(written);
-  a = tthc_assessment_new(plan, NULL, day_of(as_of), written, NULL);
+  a = tthc_assessment_new(plan, shared_calendar(), day_of(as_of), written, NULL);
   assert_non_null(a);
   return a;
 }

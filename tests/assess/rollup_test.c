@@ -1,5 +1,6 @@
 /* Roll-ups: counts, states, units, percents, on-time rates and reports of the plan and of what is below it. */
 #include "assess/cases.h"
+#include "support/random.h"
 
 /* On this day each period of the task stands in a state of its own, some by what its facts say. */
 #define AS_OF "2021-07-15"
@@ -376,16 +377,6 @@ static void test_document(void **state) {
 }
 
 /* --- random plans ------------------------------------------------------------------------------------------------- */
-
-/* xorshift64*: the same numbers everywhere. */
-static uint64_t seed;
-
-static int pick(int below) {
-  seed ^= seed >> 12;
-  seed ^= seed << 25;
-  seed ^= seed >> 27;
-  return (int)(seed * UINT64_C(2685821657736338717) >> 33) % below;
-}
 
 enum { RANDOM_UNITS = 6, FACTS_MAX = 60, FACT_SIZE = 512 };
 

@@ -62,6 +62,11 @@ static void test_sums_and_coverage(void **state) {
     {"as it was", Q1("a", RATIO(1, 4)),
      "all no-target 1/4 25.00 1 of 1; a no-target 1/4 25.00 1 of 1; "},
   };
+  static const struct row of_ended_units[] = { /* b goes on with the work of a; nobody with that of c */
+    {"what they reported stays", Q1("a", RATIO(1, 4)) ", " Q1("c", RATIO(1, 6)) ", " Q2("b", RATIO(2, 5)),
+     "all no-target 4/15 26.67 1 of 1; b no-target 2/5 40.00 1 of 1; a no-target 1/4 25.00 0 of 0; "
+     "c no-target 1/6 16.67 0 of 0; "},
+  };
   static const struct row without_task[] = {
     {"nobody should report", NULL, "all no-value 0 of 0; "},
     {"who reports", Q1("b", RATIO(1, 2)), "all no-target 1/2 50.00 0 of 0; b no-target 1/2 50.00 0 of 0; "},
@@ -76,7 +81,13 @@ static void test_sums_and_coverage(void **state) {
                  "'group', 'members': [{'unit': 'a', 'last_day': '2021-12-31'}, "
                  "{'unit': 'c', 'first_day': '2022-01-01'}]}], " TASK
                  "'indicators': [{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': '1'}]",
-                 "2023-05-01", of_a_past_plan, COUNT(of_a_past_plan)));
+                 "2023-05-01", of_a_past_plan, COUNT(of_a_past_plan)) +
+    check_values("'units': [{'id': 'a', 'name': 'A', 'last_day': '2021-05-31', 'successors': [{'unit': 'b', "
+                 "'kind': 'merge'}]}, {'id': 'b', 'name': 'B'}, {'id': 'c', 'name': 'C', 'last_day': '2021-05-31'}, "
+                 "{'id': 'g', 'name': 'G', 'kind': 'group', 'members': [{'unit': 'a'}, {'unit': 'b'}, "
+                 "{'unit': 'c'}]}], " TASK
+                 "'indicators': [{'id': 'i', 'title': 'I', 'kind': 'ratio', 'series': 'per-period', 'task': '1'}]",
+                 "2021-08-01", of_ended_units, COUNT(of_ended_units)));
 }
 
 #define ONLY(figure_of_a, figure_of_all) "all " figure_of_all " 0 of 0; a " figure_of_a " 0 of 0; "

@@ -29,6 +29,7 @@ static const struct {
   {34, "target-outside-plan", TTHC_INFO},       {35, "unit-ended", TTHC_WARNING},
   {36, "successor-without-end", TTHC_WARNING},  {37, "no-contact", TTHC_WARNING},
   {38, "no-superior", TTHC_WARNING},            {39, "no-successor", TTHC_WARNING},
+  {40, "nothing-to-derive", TTHC_WARNING},      {41, "figure-counted-twice", TTHC_WARNING},
   {45, "carry-over-differs", TTHC_WARNING},     {46, "finished-before-received", TTHC_WARNING},
   {47, "due-before-received", TTHC_WARNING},    {48, "received-after-span", TTHC_INFO},
   {49, "counts-and-dossiers", TTHC_WARNING},

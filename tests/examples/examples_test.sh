@@ -62,6 +62,19 @@ expect 'state of a built plan' 0 'Tỷ lệ hồ sơ trực tuyến: —, chỉ 
 sed 's/"title"/"titel"/' "$work/built.json" >"$work/typo.json"
 expect 'a misspelt member' 1 'tại /sections/0/titel, dòng 15, cột' "$examples/plan_status" "$work/typo.json"
 
+facts=$data/vinh-cuu-2021-facts.json
+expect 'report of a quarter' 0 'Kỳ báo cáo: Quý II năm 2021 (từ 15/03/2021 đến 14/06/2021)' \
+  "$examples/quarter_report" "$plan" "$facts"
+expect 'report of a calendar quarter' 0 'Kỳ báo cáo: Quý II năm 2021 theo lịch (từ 01/04/2021 đến 30/06/2021)' \
+  "$examples/quarter_report" --period 'Quý II/2021' "$plan" "$facts"
+expect 'report of a unit, with its sending day' 0 'Thời hạn gửi: 16/06/2021' \
+  "$examples/quarter_report" --unit ubnd-xa-ma-da --as-of 2021-06-19 "$plan" "$facts"
+expect 'report as JSON' 0 '"to_date": {"all": 1902, "done_on_time": 651, "done_late": 126, "open_in_time": 972' \
+  "$examples/quarter_report" --as-of 2021-06-19 --known-at 1700000000 --json "$plan" "$facts"
+expect 'report of no period' 1 'Không phải kỳ hợp lệ' "$examples/quarter_report" --period 2021-Q7 "$plan" "$facts"
+expect 'report of no unit' 1 'tại /unit' "$examples/quarter_report" --unit nobody "$plan" "$facts"
+expect 'report, a typing error' 2 'quarter_report \[--period P\]' "$examples/quarter_report" --perod x "$plan" "$facts"
+
 tally=$examples/dossier_tally
 dossiers="$plan $data/ho-so-2021.csv"
 expect 'tally' 0 'Tiếp nhận 164 = trực tuyến 35 + trực tiếp, bưu chính 122 + kỳ trước chuyển sang 7' \
@@ -92,8 +105,24 @@ printf 'TT\tNội dung\tChủ trì\tThời gian\n1\tRà soát\tPhòng Nội vụ
 expect 'read what is clean' 0 '"year": 2022' "$examples/read_document" --year 2022 "$work/clean.txt"
 expect 'read without a year' 2 'tùy chọn "year"' "$examples/read_document" "$work/clean.txt"
 
+expect 'tally a calendar quarter' 1 'cần một kỳ như kstt:2021-Q2' \
+  "$examples/dossier_tally" "$plan" "$data/ho-so-2021.csv" 2021-Q2
+
 expect 'explain' 0 '"due": "2026-06-30", "key": "2026-Q2"' "$examples/explain_deadline" --year 2026 'Quý II'
 expect 'explain, with days' 0 '"effective": "2023-01-03"' \
   "$examples/explain_deadline" --span 2022-12-01..2022-12-31 'Quý IV/2022'
 expect 'explain, a typing error' 2 'explain_deadline \[--year Y\]' "$examples/explain_deadline" --yaer 2026 'Quý II'
+derive="$examples/derive_unit_plan $plan"
+$derive ubnd-xa-binh-loi >"$work/local.json"
+expect 'derive' 0 '"source": {"plan": "vinh-cuu-2021", "unit": "ubnd-xa-binh-loi"}' $derive ubnd-xa-binh-loi
+expect 'derive, and read it' 0 'UBND xã Bình Lợi: ' "$examples/plan_status" --as-of 2021-07-15 "$work/local.json"
+expect 'derive for nobody' 1 'nobody: Mã tham chiếu không tồn tại' $derive nobody
+sed 's/Triển khai số hóa kết quả/Số hóa kết quả/; s/"Quý I\/2021"/"Quý II\/2021"/' "$plan" >"$work/amended.json"
+expect 'update' 0 'cấp trên sửa: C.4 title: trước <Triển khai số hóa' \
+  "$examples/derive_unit_plan" "$work/amended.json" --update "$plan" "$work/local.json"
+sed 's/Triển khai số hóa kết quả/Xã số hóa kết quả/' "$work/local.json" >"$work/edited.json"
+expect 'update, a conflict' 1 'xung đột, giữ nội dung của đơn vị: C.4 title: ' \
+  "$examples/derive_unit_plan" "$work/amended.json" --update "$plan" "$work/edited.json"
+expect 'update what is no derived plan' 1 'tại /source/plan' "$examples/derive_unit_plan" "$plan" --update "$plan" "$plan"
+expect 'derive, a typing error' 2 'derive_unit_plan PLAN.json UNIT' $derive --updat "$plan" "$work/local.json"
 exit $failed

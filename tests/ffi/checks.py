@@ -9,6 +9,7 @@ EXAMPLES = pathlib.Path(os.environ["TTHC_EXAMPLES_DIR"])
 SCRIPTS = SOURCE / "examples/python"
 PLAN = SOURCE / "examples/data/vinh-cuu-2021.json"
 FACTS = SOURCE / "examples/data/vinh-cuu-2021-facts.json"
+DOSSIERS = SOURCE / "examples/data/ho-so-2021.csv"
 
 passed = failed = 0
 
@@ -36,9 +37,9 @@ def failure(call):
 
 
 def run(*command):
-    """Exit status and all output of a program."""
-    done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    return done.returncode, done.stdout.decode()
+    """Exit status and all output of a program: what it prints, then what it complains of."""
+    done = subprocess.run([str(word) for word in command], capture_output=True)
+    return done.returncode, (done.stdout + done.stderr).decode()
 
 
 def script(name, *arguments):

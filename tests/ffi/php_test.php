@@ -12,6 +12,7 @@ $source = getenv('TTHC_TEST_SOURCE_DIR');
 $examples = getenv('TTHC_EXAMPLES_DIR');
 $planPath = "$source/examples/data/vinh-cuu-2021.json";
 $factsPath = "$source/examples/data/vinh-cuu-2021-facts.json";
+$examplesData = "$source/examples/data";
 
 $passed = $failed = 0;
 
@@ -37,17 +38,66 @@ function failure(callable $call): ?Throwable
     return null;
 }
 
-/** @return array{int, string} exit status and all output of a program */
+/** @return array{int, string} exit status and all output of a program: what it prints, then what it complains of */
 function run(string ...$command): array
 {
-    $process = proc_open($command, [1 => ['pipe', 'w'], 2 => ['redirect', 1]], $pipes);
+    $complaints = tmpfile();
+    $process = proc_open($command, [1 => ['pipe', 'w'], 2 => $complaints], $pipes);
     $output = stream_get_contents($pipes[1]);
-    return [proc_close($process), $output];
+    $status = proc_close($process);
+    rewind($complaints);
+    return [$status, $output . stream_get_contents($complaints)];
 }
 
 function script(string $name, string ...$arguments): array
 {
     return run(PHP_BINARY, '-d', 'ffi.enable=1', __DIR__ . "/../../examples/php/$name.php", ...$arguments);
+}
+
+/** Members by name. */
+function sorted(array $members): array
+{
+    ksort($members);
+    return $members;
+}
+
+/**
+ * A row as the documents write it: days as text, what is absent left out.
+ * @param array<string, ?string> $names of members that the document calls otherwise; null: which it does not have
+ */
+function members(object $row, array $names = []): array
+{
+    $names += ['taskId' => 'task', 'unitId' => 'unit', 'indicatorId' => 'indicator'];
+    $zero = ['daysLate', 'workingDaysLate', 'accepted', 'explained']; // left out at 0
+    $members = [];
+    foreach (get_object_vars($row) as $name => $value) {
+        $key = array_key_exists($name, $names) ? $names[$name] : strtolower(preg_replace('/[A-Z]/', '_$0', $name));
+        if ($key === null || $value === null || $value === [] || (!$value && in_array($name, $zero, true))) {
+            continue;
+        }
+        $value = $value instanceof DateTimeInterface ? $value->format('Y-m-d') : $value;
+        $members[$key] = $value instanceof Tthcplan\Reports ? members($value) : $value;
+    }
+    return sorted($members);
+}
+
+/** @param iterable<object> $rows */
+function rows(iterable $rows, array $names = []): array
+{
+    return array_map(fn (object $row): array => members($row, $names), iterator_to_array($rows, false));
+}
+
+/** A value of a document, the members of each object in it by name. */
+function inOrder(mixed $value): mixed
+{
+    $value = is_array($value) && !array_is_list($value) ? sorted($value) : $value;
+    return is_array($value) ? array_map(inOrder(...), $value) : $value;
+}
+
+/** What is in a document. */
+function document(string $json): array
+{
+    return inOrder(json_decode($json, true, flags: JSON_THROW_ON_ERROR));
 }
 
 $folder = sys_get_temp_dir() . '/tthcplan-php-' . getmypid();
@@ -136,13 +186,349 @@ $json = run("$examples/plan_status", '--json', '--as-of', DAY, "$folder/c.db");
 equal('assessment document', [0, $assessment->json()], $json);
 equal('as of', $assessment->asOf()->format('Y-m-d'), DAY);
 $decoded = json_decode($assessment->json());
-equal('roll-ups', iterator_count($assessment->rollups()), count($decoded->rollups));
-equal('assignments', iterator_count($assessment->assignments()), count($decoded->assignments));
-equal('values', iterator_count($assessment->values()), count($decoded->values));
-$states = array_column(iterator_to_array($assessment->assignments()), 'state');
-equal('states', $states, array_column($decoded->assignments, 'state'));
-$rollup = $assessment->rollups()->current();
-equal('counts', array_filter($rollup->counts), (array) $decoded->rollups[0]->counts);
+$compare = function (Tthcplan\Assessment $assessment, array $wanted): void {
+    $names = ['unitName' => null, 'stateName' => null, 'done' => 'done_day'];
+    equal('assignments', rows($assessment->assignments(), $names), $wanted['assignments']);
+    $got = rows($assessment->rollups(), ['stateName' => null]);
+    foreach ($got as $row => &$rollup) {
+        $rollup['counts'] = sorted(array_filter($rollup['counts']));
+        if (!isset($wanted['rollups'][$row]['reports'])) {
+            equal('no reports', array_sum($rollup['reports']), 0);
+            unset($rollup['reports']);
+        }
+    }
+    equal('roll-ups', $got, $wanted['rollups']);
+    equal('findings', array_column($assessment->findings(), 'message'), array_column($wanted['findings'], 'message'));
+};
+$compare($assessment, document($assessment->json()));
+$sentences = array_column(json_decode($assessment->json(sentences: true), true)['assignments'], 'sentence');
+equal('sentences', array_map($assessment->sentence(...), array_keys($sentences)), $sentences);
+// The texts of the documents are those in English: decimals with a point.
+$english = (new Library(language: 'en'))->readPlan($plan->json(facts: true));
+$inEnglish = $english->assess(DAY);
+$wanted = document($inEnglish->json());
+$names = ['title' => null, 'measure' => null, 'verdictName' => null];
+equal('values', rows($inEnglish->values(), $names), $wanted['values']);
+equal('figures', rows($inEnglish->figures(), $names), $wanted['figures']);
+
+// What differs from an earlier day.
+$diff = $plan->assess('2021-03-15')->diff($assessment);
+$wanted = document($diff->json());
+equal('differences', rows($diff->changes()), $wanted['changes']);
+equal('kinds of difference', isset($wanted['counts']['entered-overdue'], $wanted['counts']['state-changed']), true);
+
+// What that plan lacks: contacts, successors, superiors, a source, acceptances, explanations, reductions.
+$units = [
+    ['id' => 'huyen', 'name' => 'UBND huyện'],
+    ['id' => 'xa-a', 'name' => 'UBND xã A', 'superior' => 'huyen', 'last_day' => '2025-06-30',
+        'contacts' => [['email' => 'an@example.vn', 'first_day' => '2025-01-01', 'last_day' => '2025-06-30',
+            'name' => 'Nguyễn Văn An', 'phone' => '0251', 'position' => 'Công chức'], ['name' => 'Lê Bình']],
+        'successors' => [['unit' => 'xa-b', 'kind' => 'merge', 'reference' => 'Nghị quyết 202/2025/QH15']]],
+    ['id' => 'xa-b', 'name' => 'UBND xã B', 'superior' => 'huyen',
+        'contacts' => [['name' => 'Trần Chi', 'email' => 'chi@example.vn']]],
+];
+$small = $tthc->readPlan(json_encode([
+    'format' => 'tthcplan/1', 'id' => 'xa', 'year' => 2025,
+    'source' => ['plan' => 'huyen', 'revision' => 3, 'unit' => 'xa-a'],
+    'units' => $units,
+    'tasks' => [
+        ['label' => '1', 'title' => 'Niêm yết', 'lead' => ['units' => ['xa-a']], 'deadline' => ['text' => 'Quý I/2025']],
+        ['label' => '2', 'title' => 'Rà soát', 'lead' => ['units' => ['xa-b']], 'deadline' => ['text' => 'Quý I/2025']],
+    ],
+    'indicators' => [['id' => 'tre-han', 'title' => 'Hồ sơ trễ hạn', 'kind' => 'ratio', 'series' => 'per-period',
+        'baselines' => [['amount' => 20]],
+        'targets' => [['reduction' => true, 'comparator' => '>=', 'amount' => 10]]]],
+]));
+equal('span', [$small->firstDay()->format('Y-m-d'), $small->lastDay()->format('Y-m-d')], ['2025-01-01', '2025-12-31']);
+equal('source', (array) $small->source(), ['planId' => 'huyen', 'revision' => 3, 'unitId' => 'xa-a']);
+equal('no source', $plan->source(), null);
+equal('contacts', rows($small->contacts('xa-a')), $units[1]['contacts']);
+equal('successors', (array) $small->successors('xa-a')[0],
+    ['unitId' => 'xa-b', 'kind' => 'merge', 'reference' => 'Nghị quyết 202/2025/QH15']);
+equal('superiors', array_map($small->superior(...), array_column($units, 'id')), [null, 'huyen', 'huyen']);
+equal('of no unit', [$small->contacts('x'), $small->successors('x'), $small->superior('x')], [[], [], null]);
+$table = "Mã nhiệm vụ;Đơn vị;Kỳ;Loại;Trạng thái;Ngày;Ngày hoàn thành;Số văn bản\n"
+    . "2;UBND xã B;Quý I/2025;tiến độ;hoàn thành;2/4/2025;31/3/2025;12/BC-UBND\n";
+equal('facts of a table', [$small->readFactsCsv($table), $small->readFactsCsv($table)], [1, 0]);
+equal('options of tables', $small->readFactsCsv(strtr($table, ';', "\t"), ['separator' => "\t"]), 0);
+$e = failure(fn () => $small->readFactsCsv(strtr($table, ['2/4/2025' => '2/4/25'])));
+equal('a bad table', [$e->path, $e->documentLine], ['/0/day', 2]);
+$about = fn (string $kind, string $task, string $unit): array =>
+    ['kind' => $kind, 'task' => $task, 'unit' => $unit, 'period' => '2025-Q1', 'day' => new DateTime('2025-04-03')];
+$small->addFact($about('acceptance', '2', 'xa-b'));
+$small->addFact($about('explanation', '1', 'xa-a') + ['note' => 'Chờ mẫu']);
+$small->addFact(['kind' => 'measurement', 'indicator' => 'tre-han', 'unit' => 'xa-a', 'period' => '2025-Q1',
+    'numerator' => 19, 'denominator' => 100, 'day' => '2025-04-03']);
+$of = $small->assess('2025-04-10');
+$compare($of, document($of->json()));
+$get = fn (Tthcplan\Assignment $row): array => [$row->reason, $row->accepted, $row->explained];
+equal('reasons', array_map($get, iterator_to_array($of->assignments())),
+    [['past-due-silent', false, true], ['done-by-due', true, false]]);
+$value = $of->values()->current();
+equal('a reduction', [$value->baseline, $value->reduction, $value->verdict, $value->periodsLeft, $value->reachable],
+    ['20', '5,00', 'missed', 3, true]);
+$one = $small->assess('2025-04-10', ['units' => ['xa-b'], 'states' => ['done-on-time']]);
+equal('filtered', array_column(iterator_to_array($one->assignments()), 'taskId'), ['2']);
+equal('no such unit', failure(fn () => $small->assess(DAY, ['units' => ['x']]))->getCode(),
+    $tthc->ffi->TTHC_E_UNKNOWN_ID);
+
+// Follow-ups.
+foreach (
+    [
+        [$plan, DAY, []],
+        [$plan, '2021-12-31', ['reply_by' => new DateTime('2022-01-10')]],
+        [$small, '2025-07-21', ['reply_working_days' => 5]],
+    ] as [$of, $day, $options]
+) {
+    $followUp = $of->followUp($of->assess($day), options: $options);
+    $wanted = document($followUp->json());
+    equal('follow-up of', [$followUp->planId(), $followUp->asOf()->format('Y-m-d'),
+        $followUp->replyBy()->format('Y-m-d'), $followUp->heldCount()],
+        [$wanted['plan'], $day, $wanted['reply_by'], $wanted['held']]);
+    $digests = iterator_to_array($followUp->digests());
+    $got = array_map(function (Tthcplan\Digest $digest): array {
+        $names = ['levelName' => null, 'unitName' => null, 'stateName' => null, 'isReport' => null,
+            'passed' => 'passed_over'];
+        $item = fn (Tthcplan\FollowUpItem $item): array =>
+            sorted(members($item, $names) + ['kind' => $item->isReport ? 'report' : 'work']);
+        $members = ['contacts' => rows($digest->contacts), 'items' => array_map($item, $digest->items),
+            'name' => $digest->unitName, 'unit' => $digest->unitId];
+        return array_filter($members);
+    }, $digests);
+    equal('digests', $got, $wanted['digests']);
+    equal('items', $followUp->itemCount(), array_sum(array_map(count(...), array_column($digests, 'items'))));
+    equal('noticed', count($followUp->findings()), count($wanted['findings'] ?? []));
+    equal('letters', array_filter(array_column($digests, 'text'), fn (string $text): bool
+        => !str_starts_with($text, 'V/v đôn đốc')), []);
+    $log = $followUp->logJson();
+    $again = $of->followUp($of->assess($day), $log);
+    equal('given again', [$again->itemCount(), $again->digests()->valid(), $again->logJson()], [0, false, $log]);
+}
+equal('contacts of digests', array_filter(array_column($digests, 'contacts')) !== [], true);
+$first = $small->followUp($small->assess('2025-04-05'));
+$log = json_decode($first->logJson(), true);
+foreach ($log['entries'] as &$entry) {
+    $entry = ['acknowledged' => '2025-04-05', 'promised' => '2025-05-10'] + $entry;
+}
+$held = $small->followUp($small->assess('2025-05-09'), json_encode($log));
+equal('held', [$first->itemCount(), $held->itemCount(), $held->heldCount()], [1, 0, 1]);
+$later = $small->followUp($small->assess('2025-05-12'), json_encode($log))->digests()->current();
+equal('a promise that was not kept', $later->items[0]->promised->format('Y-m-d'), '2025-05-10');
+equal('no log', failure(fn () => $small->followUp($small->assess(DAY), '{}'))->getCode(),
+    $tthc->ffi->TTHC_E_MISSING);
+equal('another plan\'s', failure(fn () => $small->followUp($assessment))->getCode(), $tthc->ffi->TTHC_E_UNKNOWN_ID);
+
+// Rankings.
+$assessed = $english->assess('2021-12-31');
+$scheme = ['min_due' => 73] + json_decode($tthc->ratingScheme(), true);
+foreach ([$english->rank($assessed), $english->rank($assessed, json_encode($scheme))] as $ranking) {
+    $wanted = document($ranking->json());
+    $inPoints = function (array $row) use (&$inPoints): array {
+        foreach (array_intersect_key($row, ['points' => 0, 'attainable' => 0]) as $name => $decimal) {
+            $row[$name] = (int) round((float) $decimal * 10000);
+        }
+        return isset($row['scores']) ? ['scores' => array_map($inPoints, $row['scores'])] + $row : $row;
+    };
+    $ranked = function (Tthcplan\RankedUnit $row): array {
+        $members = members($row, ['blockName' => null, 'blockId' => 'block', 'unitName' => 'name', 'classId' => 'class',
+            'reason' => 'not_ranked', 'reasonText' => 'reason']);
+        return ['scores' => rows($row->scores, ['text' => null, 'criterionId' => 'criterion'])] + $members;
+    };
+    equal('ranking of', [$ranking->planId(), $ranking->subject(), $ranking->asOf()->format('Y-m-d')],
+        [$wanted['plan'], $wanted['subject'], '2021-12-31']);
+    equal('scheme', ['points' => '100'] + members($ranking->scheme()), ['points' => '100'] + $wanted['scheme']);
+    equal('criteria', rows($ranking->criteria()), array_map($inPoints, $wanted['criteria']));
+    equal('ranked units', array_map(sorted(...), array_map($ranked, iterator_to_array($ranking->rows()))),
+        array_map(sorted(...), array_map($inPoints, $wanted['rows'])));
+}
+equal('not ranked', in_array('too-few-due', array_column(iterator_to_array($ranking->rows()), 'reason'), true), true);
+equal('a ranked unit', [$ranking->unit('ubnd-xa-ma-da')?->unitName, $ranking->unit('x')], ['UBND xã Mã Đà', null]);
+equal('known at', $plan->rank($plan->assess(DAY, ['known_at' => 1625000000]))->knownAt(), 1625000000);
+$scheme['criteria'][] = ['id' => 'sang-kien', 'name' => 'Sáng kiến', 'points' => 10, 'measure' => 'manual'];
+$scores = [['unit' => 'ubnd-xa-ma-da', 'criterion' => 'sang-kien', 'points' => 7.5]];
+$ranking = $plan->rank($plan->assess('2021-12-31'), json_encode(['min_due' => 0] + $scheme), ['scores' => $scores]);
+equal('points given', $ranking->unit('ubnd-xa-ma-da')->scores[4]->points, 75000);
+equal('no scheme', failure(fn () => $plan->rank($assessment, '{}'))->getCode(), $tthc->ffi->TTHC_E_MISSING);
+$ranking = $tthc->readPlan($document);
+$ranking->readFacts(file_get_contents($factsPath));
+equal('ranking for people', [0, $ranking->rank($ranking->assess('2021-12-31'))->text()],
+    run("$examples/rank_units", '--as-of', '2021-12-31', $planPath, $factsPath));
+
+// Reports.
+$english->addFact(['kind' => 'explanation', 'task' => 'A.1', 'unit' => 'ubnd-xa-ma-da', 'period' => 'kstt:2021-Q2',
+    'day' => '2021-06-10', 'note' => 'Chờ biểu mẫu', 'reference' => '12/CV']);
+$english->addFact(['kind' => 'measurement', 'indicator' => 'ty-le-ho-so-truc-tuyen', 'unit' => 'ubnd-xa-ma-da',
+    'period' => '2021-Q2', 'numerator' => 1, 'denominator' => 4, 'day' => '2021-06-11',
+    'difficulties' => 'Đường truyền yếu']);
+$none = ['expected' => 0, 'late' => 0, 'missing' => 0, 'on_time' => 0, 'received' => 0];
+$counted = fn (array $row): array =>
+    [$row['to_date'], $row['due_in_period'], $row['done_in_period'], $row['reports'] ?? $none];
+$documentLines = function (array $report) use ($counted): Generator {
+    yield ['plan', null, $report['plan'], null, $report['subject'], $counted($report['counts'])];
+    $arrays = ['section' => 'sections', 'task' => 'tasks', 'unit' => 'units', 'period' => 'reporting_periods'];
+    foreach ($arrays as $kind => $name) {
+        foreach ($report[$name] as $row) {
+            $title = $row['title'] ?? $row['name'] ?? null;
+            yield [$kind, null, $row['id'], $row['label'] ?? null, $title, $counted($row)];
+        }
+    }
+    $tasks = array_column($report['tasks'], null, 'id');
+    foreach ($report['units'] as $unit) {
+        foreach ($unit['tasks'] ?? [] as $row) {
+            $task = $tasks[$row['task']];
+            yield ['task', $unit['id'], $row['task'], $task['label'], $task['title'], $counted($row)];
+        }
+    }
+};
+$line = function (Tthcplan\ReportLine $line): array {
+    $cells = array_map(sorted(...), [$line->toDate, $line->dueInPeriod, $line->doneInPeriod]);
+    return [$line->kind, $line->unitId, $line->id, $line->label, $line->title, [...$cells, members($line->reports)]];
+};
+$value = function (Tthcplan\ReportValue $value): array {
+    $period = members($value->inPeriod, ['verdictName' => null]);
+    $period += $value->periods === [] ? [] : ['periods' => $value->periods];
+    $toDate = members($value->toDate, ['verdictName' => null]);
+    return sorted(['to_date' => $toDate, 'in_period' => sorted($period)]
+        + members($value, ['toDate' => null, 'inPeriod' => null, 'periods' => null]));
+};
+$inTable = array_flip(['coordinator', 'deadline', 'deliverable', 'id', 'label', 'lead', 'note', 'percent', 'section',
+    'state', 'title', 'units_done', 'units_obliged']);
+$periods = [
+    'kstt:2021-Q2' => ['as_of' => new DateTime(DAY), 'compare' => true, 'per_unit' => true],
+    'Quý II/2021' => ['unit' => 'ubnd-xa-ma-da', 'known_at' => 1700000000, 'level' => 'commune'],
+    '2021-02-01..2021-05-10' => ['provisional' => true],
+];
+foreach ($periods as $period => $options) {
+    $report = $english->report($period, $options);
+    $wanted = document($report->json());
+    $header = ['plan' => $report->planId(), 'subject' => $report->subject(), 'authority' => $report->authority(),
+        'unit' => $report->unitId(), 'unit_name' => $report->unitName(), 'period' => $report->period(),
+        'name' => $report->name(), 'first_day' => $report->firstDay(), 'last_day' => $report->lastDay(),
+        'sending_day' => $report->sendingDay(), 'as_of' => $report->asOf(), 'known_at' => $report->knownAt(),
+        'provisional' => $report->isProvisional()];
+    $dayText = fn (mixed $of): mixed => $of instanceof DateTimeInterface ? $of->format('Y-m-d') : $of;
+    equal('header', array_map($dayText, $header), array_replace(array_fill_keys(array_keys($header), null),
+        array_intersect_key($wanted, $header)));
+    equal('other name', $report->otherName(), $wanted['other_period']['name'] ?? null);
+    equal('lines', array_map($line, iterator_to_array($report->lines())),
+        iterator_to_array($documentLines($wanted), false));
+    equal('table', rows($report->tasks(), ['sectionId' => 'section', 'stateName' => null]),
+        array_map(fn (array $task): array => array_intersect_key($task, $inTable), $wanted['tasks']));
+    $evidence = [];
+    foreach ($wanted['tasks'] as $task) {
+        foreach ($task['evidence'] ?? [] as $row) {
+            $evidence[] = sorted(['task' => $task['id']] + $row);
+        }
+    }
+    equal('evidence', rows($report->evidence()), $evidence);
+    equal('indicators', array_map($value, iterator_to_array($report->values())), $wanted['indicators']);
+    foreach (['difficulty' => 'difficulties', 'explanation' => 'explanations'] as $kind => $name) {
+        $remarks = array_filter(iterator_to_array($report->remarks()), fn ($row): bool => $row->kind === $kind);
+        equal($name, rows(new ArrayIterator($remarks), ['kind' => null]), $wanted[$name]);
+    }
+    equal('late', rows($report->late()), $wanted['late']);
+    equal('changes', rows($report->changes()), $wanted['changes'] ?? []);
+}
+$kinds = array_column(iterator_to_array($english->report('kstt:2021-Q2')->remarks()), 'kind');
+equal('said of it', array_diff(['difficulty', 'explanation'], $kinds), []);
+equal('in Vietnamese', str_starts_with($plan->report('kstt:2021-Q2')->name(), 'Quý II năm 2021 (từ 15/03/2021'), true);
+equal('no such period', failure(fn () => $plan->report('kstt:2021-Q9'))->getCode(), $tthc->ffi->TTHC_E_PERIOD);
+foreach (
+    [
+        ['--as-of', DAY],
+        ['--json'],
+        ['--unit', 'ubnd-xa-ma-da', '--period', '2021-H1'],
+        ['--as-of', DAY, '--known-at', '1625000000', '--json'],
+    ] as $options
+) {
+    $arguments = [...$options, $planPath, $factsPath];
+    equal('quarter_report.php ' . implode(' ', $options), script('quarter_report', ...$arguments),
+        run("$examples/quarter_report", ...$arguments));
+}
+equal('quarter_report.php of no unit', script('quarter_report', '--unit', 'nobody', $planPath, $factsPath)[0], 1);
+
+// A unit's own plan: derived, rolled up, merged with what was amended above; then the next year's.
+$superior = $tthc->readPlan($document);
+$own = $superior->derive('ubnd-xa-ma-da', ['authority' => 'UBND xã Mã Đà']);
+equal('derived', [$own->id(), (array) $own->source()], ['vinh-cuu-2021-ubnd-xa-ma-da',
+    ['planId' => 'vinh-cuu-2021', 'revision' => 0, 'unitId' => 'ubnd-xa-ma-da']]);
+equal('derived for no unit', failure(fn () => $superior->derive('x'))->getCode(), $tthc->ffi->TTHC_E_UNKNOWN_ID);
+$own->addProgress('A.1', 'ubnd-xa-ma-da', 'kstt:2021-Q2', 'done', DAY);
+equal('rolled up', [$superior->rollUp($own), $superior->rollUp($own), $superior->factCount()], [1, 0, 1]);
+equal('rolled up into another', failure(fn () => $own->rollUp($superior))->getCode(), $tthc->ffi->TTHC_E_UNKNOWN_ID);
+$sent = json_decode($superior->sendersJson(lastDay: new DateTime(DAY)), true);
+$sent = array_filter($sent['units'], fn (array $row): bool => $row['facts'] > 0);
+equal('who has reported', array_column($sent, 'unit'), ['ubnd-xa-ma-da']);
+equal('who has reported later', json_decode($superior->sendersJson('2021-07-16'))->units_sent, 0);
+$amended = json_decode($document, true);
+$amended['number'] = '06/KH-UBND';
+$amended['tasks'][0]['title'] .= ' (sửa)';
+$amended['tasks'][1]['title'] .= ' (sửa)';
+$now = $tthc->readPlan(json_encode($amended));
+$diff = $superior->diff($now);
+equal('plan differences', rows($diff->changes(), ['changeName' => null]), document($diff->json())['differences']);
+equal('names of changes', array_column(iterator_to_array($diff->changes()), 'changeName', 'change')['reworded'],
+    'sửa câu chữ');
+$mine = json_decode($own->json(), true);
+$mine['tasks'][0]['title'] = 'Kế hoạch của xã';
+unset($mine['tasks'][2]);
+$mine = $tthc->readPlan(json_encode(['tasks' => array_values($mine['tasks'])] + $mine));
+$merge = $mine->rederive($superior, $now);
+$wanted = document($merge->json());
+equal('merged', rows($merge->rows(), ['kindName' => null]), $wanted['rows']);
+equal('conflicts', [$merge->conflicts(), $wanted['conflicts']], [1, 1]);
+equal('kinds of rows', array_column(iterator_to_array($merge->rows()), 'kind'),
+    ['conflict', 'changed-above', 'kept-local-deletion']);
+$merged = $merge->plan();
+unset($merge);
+equal('the merged plan', array_slice(array_column(json_decode($merged->json(), true)['tasks'], 'title'), 0, 2),
+    ['Kế hoạch của xã', $amended['tasks'][1]['title']]);
+$restored = $mine->rederive($superior, $now, ['restore' => ['A.3']])->plan();
+equal('restored', [$merged->findTask('A.3'), $restored->findTask('A.3') !== null], [null, true]);
+$following = $plan->carryOver($plan->assess('2021-12-31'));
+equal('carried over', [$following->id(), $following->year(), $following->source()?->planId],
+    ['vinh-cuu-2022', 2022, 'vinh-cuu-2021']);
+equal('no later year', failure(fn () => $plan->carryOver($assessment, ['year' => 2021]))->getCode(),
+    $tthc->ffi->TTHC_E_VALUE);
+
+// Tallies.
+$table = file_get_contents("$examplesData/ho-so-2021.csv");
+$base = $tthc->readPlan($document);
+$tally = $tthc->tally($base->firstDay(), '2021-06-14');
+equal('dossiers', [$tally->readCsv($table, $base), $tally->readCsv($table, $base)], [$tally->dossierCount(), 0]);
+$program = fn (string $form): array => run("$examples/dossier_tally", $form, $planPath, "$examplesData/ho-so-2021.csv",
+    'kstt:2021-Q2');
+equal('tally', [0, $tally->json()], $program('--json'));
+$wanted = document($tally->json());
+equal('units of the tally', $tally->unitCount(), $wanted['units']);
+foreach ($tally->rows() as $row => $got) {
+    $left = $got->unitId === null ? [] : ['unitsReported' => null, 'firstDay' => null, 'lastDay' => null];
+    equal("row $row", members($got, $left), array_diff_key($wanted['rows'][$row], ['source' => 0]));
+}
+$options = ['levels' => ['Mức độ 3', 'Mức độ 4']];
+$facts = $tally->factsJson($base, ['ty-le-ho-so-truc-tuyen' => 'online-share'], $options);
+equal('measurements', [0, $facts], $program('--facts'));
+equal('measurements read', $base->readFacts($facts), count(json_decode($facts)->facts));
+equal('what the tally noticed', in_array('finished-before-received', array_column($tally->findings(), 'code')), true);
+$e = failure(fn () => $tally->readCsv(strtr($table, ['Trực tiếp' => 'Qua fax']), $base));
+equal('bad rows', [$e->documentLine, count($e->problems) > 1], [2, true]);
+$tally = $tthc->tally('2025-01-01', '2025-06-30', ['regime' => null, 'units' => ['xa-a']]);
+equal('dossiers one by one', [
+    $tally->addDossier('xa-b', '1', '2025-01-10', '2025-01-20', new DateTime('2025-01-19')),
+    $tally->addDossier('xa-b', '2', new DateTime('2025-02-01'), options: ['channel' => 'online']),
+    $tally->addDossier('xa-b', '2', '2025-02-01', options: ['channel' => 'online']),
+], [0, 1, 1]);
+$row = $tally->row('xa-b', '2025-Q1');
+equal('figures', [$row->received, $row->receivedOnline, $row->receivedDirect, $row->doneEarly, $row->pendingInTime],
+    [2, 1, 1, 1, 1]);
+equal('all together', $tally->row(null, '2025-Q2')->carriedOver, 1);
+equal('no such row', $tally->row('xa-c', '2025-Q1'), null);
+$counts = ['received_online' => 1, 'received_direct' => 2, 'carried_over' => 0, 'done_early' => 1, 'done_on_time' => 1,
+    'done_late' => 0, 'pending_in_time' => 1, 'pending_overdue' => 0];
+$tally->addCounts('xa-c', '2025-Q1', $counts);
+equal('counts', [$tally->row('xa-c', '2025-Q1')->received, $tally->row('xa-c', '2025-Q2')->received], [3, null]);
+equal('counts that do not add up', failure(fn () => $tally->addCounts('xa-c', '2025-Q2', ['received' => 7] + $counts))
+    ->getCode(), $tthc->ffi->TTHC_E_VALUE);
 
 equal('save_plan.php', script('save_plan', "$folder/s.db", $planPath, $factsPath),
     run("$examples/save_plan", "$folder/t.db", $planPath, $factsPath));
@@ -166,7 +552,25 @@ foreach (
 }
 equal('save_plan.php of a bad plan', script('save_plan', "$folder/s.db", "$folder/bad.json"),
     run("$examples/save_plan", "$folder/s.db", "$folder/bad.json"));
-equal('usage', script('plan_status')[0], 2);
+foreach (
+    [
+        ['--as-of', DAY, $planPath, $factsPath],
+        ['--as-of', DAY, $planPath, $factsPath],
+        ['--as-of', '2021-07-21', $planPath],
+        ['--as-of', DAY, $planPath, "$folder/bad.json"],
+        ['--as-of', 'x', $planPath],
+    ] as $arguments
+) {
+    $c = run("$examples/follow_up", '--log', "$folder/c-log.json", ...$arguments);
+    $php = script('follow_up', '--log', "$folder/log.json", ...$arguments);
+    equal('follow_up.php ' . implode(' ', $arguments), $php, $c);
+    equal('log', file_get_contents("$folder/log.json"), file_get_contents("$folder/c-log.json"));
+}
+equal('follow_up.php of a wrong log', script('follow_up', '--log', $planPath, $planPath),
+    run("$examples/follow_up", '--log', $planPath, $planPath));
+equal('follow_up.php without a log', script('follow_up', '--as-of', DAY, $planPath, $factsPath),
+    run("$examples/follow_up", '--as-of', DAY, $planPath, $factsPath));
+equal('usage', [script('plan_status')[0], script('follow_up')[0], script('save_plan', 'x')[0]], [2, 2, 2]);
 
 // Errors.
 $e = failure(fn () => $tthc->readPlan(file_get_contents("$folder/bad.json")));

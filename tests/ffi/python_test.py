@@ -3,6 +3,7 @@
 import concurrent.futures
 import dataclasses
 import datetime
+import decimal
 import gc
 import json
 import pathlib
@@ -11,7 +12,7 @@ import sys
 import tempfile
 
 import checks
-from checks import EXAMPLES, FACTS, PLAN, equal, failure, run, script
+from checks import DOSSIERS, EXAMPLES, FACTS, PLAN, equal, failure, run, script
 
 sys.path.insert(0, str(checks.SCRIPTS))
 import tthcplan  # noqa: E402
@@ -20,6 +21,43 @@ DAY = "2021-07-15"
 FACT_COUNT = len(json.loads(FACTS.read_bytes())["facts"])
 BAD = '{\n  "format": "tthcplan/1",\n  "id": "x", "yaer": 2021}\n'
 OVERDUE = ("A.1", "ubnd-xa-ma-da", "kstt:2021-Q2")
+
+
+# What the documents call members that the wrapper's rows call otherwise.
+MEMBERS = {"task_id": "task", "unit_id": "unit", "indicator_id": "indicator"}
+LEFT_OUT_AT_ZERO = {"days_late", "working_days_late", "accepted", "explained"}
+# A plan with what that of 2021 lacks.
+SMALL = {
+    "format": "tthcplan/1", "id": "xa", "year": 2025, "source": {"plan": "huyen", "revision": 3, "unit": "xa-a"},
+    "units": [
+        {"id": "huyen", "name": "UBND huyện"},
+        {"id": "xa-a", "name": "UBND xã A", "superior": "huyen", "last_day": "2025-06-30",
+         "contacts": [{"name": "Nguyễn Văn An", "position": "Công chức", "email": "an@example.vn", "phone": "0251",
+                       "first_day": "2025-01-01", "last_day": "2025-06-30"}, {"name": "Lê Bình"}],
+         "successors": [{"unit": "xa-b", "kind": "merge", "reference": "Nghị quyết 202/2025/QH15"}]},
+        {"id": "xa-b", "name": "UBND xã B", "superior": "huyen",
+         "contacts": [{"name": "Trần Chi", "email": "chi@example.vn"}]}],
+    "tasks": [{"label": "1", "title": "Niêm yết", "lead": {"units": ["xa-a"]}, "deadline": {"text": "Quý I/2025"}},
+              {"label": "2", "title": "Rà soát", "lead": {"units": ["xa-b"]}, "deadline": {"text": "Quý I/2025"}}],
+    "indicators": [{"id": "tre-han", "title": "Hồ sơ trễ hạn", "kind": "ratio", "series": "per-period",
+                    "baselines": [{"amount": 20}], "targets": [{"reduction": True, "comparator": ">=", "amount": 10}]}],
+}
+TABLE = """Mã nhiệm vụ;Đơn vị;Kỳ;Loại;Trạng thái;Ngày;Ngày hoàn thành;Số văn bản
+2;UBND xã B;Quý I/2025;tiến độ;hoàn thành;2/4/2025;31/3/2025;12/BC-UBND
+"""
+
+
+def members(row, *left_out, **names):
+    """A row as the documents write it: days as text, what is absent left out, and what the document does not have."""
+    names = MEMBERS | names
+    shown = {names.get(name, name): value for name, value in dataclasses.asdict(row).items() if name not in left_out}
+    return {name: str(value) if isinstance(value, datetime.date) else value for name, value in shown.items()
+            if value is not None and value != [] and (value or name not in LEFT_OUT_AT_ZERO)}
+
+
+def in_english(plan):
+    """The same plan, whose texts are those of the documents: decimals with a point."""
+    return tthcplan.Library(language="en").read_plan(plan.json(facts=True))
 
 
 def test_declarations(library):
@@ -101,10 +139,324 @@ def test_against_c(library, plan, folder):
     equal("assessment document", (0, document), run(EXAMPLES / "plan_status", "--json", "--as-of", DAY, store))
     equal("of", (str(assessment.as_of), assessment.plan_id), (DAY, plan.id))
     decoded = json.loads(document)
-    equal("states", [row.state for row in assessment.assignments()], [row["state"] for row in decoded["assignments"]])
-    equal("counts", [{state: n for state, n in row.counts.items() if n} for row in assessment.rollups()],
-          [row.get("counts", {}) for row in decoded["rollups"]])
-    equal("values", [row.verdict for row in assessment.values()], [row["verdict"] for row in decoded["values"]])
+    compare_assessment(assessment, decoded)
+    decoded = json.loads(assessment.json(sentences=True))
+    equal("sentences", [assessment.sentence(row) for row in range(len(decoded["assignments"]))],
+          [row["sentence"] for row in decoded["assignments"]])
+    english = in_english(plan).assess(DAY)
+    equal("values", [members(row, "title", "measure", "verdict_name") for row in english.values()], decoded["values"])
+    equal("figures", [members(row, "verdict_name") for row in english.figures()], decoded["figures"])
+
+
+def compare_assessment(assessment, decoded):
+    """Rows against their document."""
+    equal("assignments", [members(row, "unit_name", "state_name", done="done_day") for row in assessment.assignments()],
+          decoded["assignments"])
+    no_reports = dict.fromkeys(["expected", "received", "on_time", "late", "missing"], 0)
+    rollups = [members(row, "state_name") for row in assessment.rollups()]
+    for row in rollups:
+        row["counts"] = {state: count for state, count in row["counts"].items() if count > 0}
+    equal("roll-ups", rollups, [{"reports": no_reports, **row} for row in decoded["rollups"]])
+    equal("findings", [(row["code"], row["message"]) for row in assessment.findings()],
+          [(row["finding"], row["message"]) for row in decoded["findings"]])
+
+
+def test_small(library):
+    """What the plan of 2021 lacks."""
+    plan = library.read_plan(json.dumps(SMALL))
+    equal("span", (plan.first_day, plan.last_day), (datetime.date(2025, 1, 1), datetime.date(2025, 12, 31)))
+    equal("source", plan.source, tthcplan.Source("huyen", 3, "xa-a"))
+    equal("contacts", [members(contact) for contact in plan.contacts("xa-a")], SMALL["units"][1]["contacts"])
+    equal("successors", plan.successors("xa-a"),
+          [tthcplan.Successor("xa-b", "merge", "Nghị quyết 202/2025/QH15")])
+    equal("superiors", [plan.superior(unit["id"]) for unit in SMALL["units"]], [None, "huyen", "huyen"])
+    equal("of no unit", (plan.contacts("x"), plan.successors("x"), plan.superior("x")), ([], [], None))
+    equal("facts of a table", [plan.read_facts_csv(TABLE), plan.read_facts_csv(TABLE.encode("utf-16"))], [1, 0])
+    error = failure(lambda: plan.read_facts_csv(TABLE.replace("2/4/2025", "2/4/25").replace("XÃ B", "xã X")))
+    equal("a bad table", (error.path, error.line), ("/0/day", 2))
+    equal("an option of tables", plan.read_facts_csv(TABLE.replace(";", "\t"), separator="\t", kind="progress"), 0)
+    row = plan.add_fact({"kind": "acceptance", "task": "2", "unit": "xa-b", "period": "2025-Q1",
+                         "day": datetime.date(2025, 4, 3)})
+    equal("an acceptance", row, 1)
+    plan.add_fact({"kind": "explanation", "task": "1", "unit": "xa-a", "period": "2025-Q1", "day": "2025-04-03",
+                   "note": "Chờ mẫu"})
+    plan.add_fact({"kind": "measurement", "indicator": "tre-han", "unit": "xa-a", "period": "2025-Q1",
+                   "numerator": 19, "denominator": 100, "day": "2025-04-03"})
+    assessment = in_english(plan).assess("2025-04-10")
+    compare_assessment(assessment, json.loads(assessment.json()))
+    equal("reasons", [(row.task_id, row.reason, row.accepted, row.explained) for row in assessment.assignments()],
+          [("1", "past-due-silent", False, True), ("2", "done-by-due", True, False)])
+    value = next(assessment.values())
+    equal("a reduction", (value.baseline, value.reduction, value.verdict, value.periods_left, value.reachable),
+          ("20", "5.00", "missed", 3, True))
+    checks.check("what is needed", value.needed is not None and 0 < float(value.needed) < 19)
+    one = plan.assess("2025-04-10", units=["xa-b"], states=["done-on-time"])
+    equal("filtered", [row.task_id for row in one.assignments()], ["2"])
+    equal("no such unit", failure(lambda: plan.assess(DAY, units=["x"])).code, library.lib.TTHC_E_UNKNOWN_ID)
+
+
+def test_difference(plan):
+    before, after = plan.assess("2021-03-15"), plan.assess(DAY)
+    diff = before.diff(after)
+    before.close()
+    after.close()
+    decoded = json.loads(diff.json())
+    equal("differences", list(map(members, diff.changes())), decoded["changes"])
+    checks.check("kinds of difference", {"entered-overdue", "state-changed"} <= decoded["counts"].keys())
+
+
+def test_follow_up(library, plan):
+    small = library.read_plan(json.dumps(SMALL))
+    for of, day, options in [(plan, DAY, {}), (plan, "2021-12-31", {"reply_by": datetime.date(2022, 1, 10)}),
+                             (small, "2025-07-21", {"reply_working_days": 5})]:
+        follow_up = of.follow_up(of.assess(day), **options)
+        decoded = json.loads(follow_up.json())
+        equal("of", (follow_up.plan_id, str(follow_up.as_of), str(follow_up.reply_by), follow_up.held_count),
+              tuple(decoded[name] for name in ("plan", "as_of", "reply_by", "held")))
+        digests = list(follow_up.digests())
+        equal("digests", [digest_members(digest) for digest in digests], decoded["digests"])
+        equal("items", follow_up.item_count, sum(len(digest.items) for digest in digests))
+        equal("noticed", len(follow_up.findings()), len(decoded["findings"]))
+        checks.check("letters", all(digest.text.startswith("V/v đôn đốc") for digest in digests))
+        log = follow_up.log_json()
+        again = of.follow_up(of.assess(day), log)
+        equal("given again", (again.item_count, list(again.digests()), again.log_json()), (0, [], log))
+    checks.check("contacts", any(digest.contacts for digest in digests))
+    checks.check("to the superior", {"superior", "copy"} <= {item.role for digest in digests for item in digest.items})
+    first = small.follow_up(small.assess("2025-04-05"))
+    promised = json.loads(first.log_json())
+    for entry in promised["entries"]:
+        entry.update(acknowledged="2025-04-05", promised="2025-05-10")
+    held = small.follow_up(small.assess("2025-05-09"), json.dumps(promised))
+    equal("held", (first.item_count, held.item_count, held.held_count), (2, 0, 2))
+    later = small.follow_up(small.assess("2025-05-12"), json.dumps(promised))
+    checks.check("a promise that was not kept", {item.promised for digest in later.digests() for item in digest.items}
+                 == {datetime.date(2025, 5, 10)})
+    error = failure(lambda: small.follow_up(small.assess(DAY), "{}"))
+    equal("no log", error.code, library.lib.TTHC_E_MISSING)
+    equal("another plan's", failure(lambda: small.follow_up(plan.assess(DAY))).code, library.lib.TTHC_E_UNKNOWN_ID)
+    equal("a day that is none", type(failure(lambda: small.follow_up(small.assess(DAY), levels=[{1j}]))), TypeError)
+
+
+def digest_members(digest):
+    shown = members(digest, "text", "unit_name", "items", "contacts")
+    left_out = ("level_name", "unit_name", "state_name", "is_report")
+    items = [{"kind": "report" if item.is_report else "work", **members(item, *left_out, passed="passed_over")}
+             for item in digest.items]
+    contacts = {"contacts": [members(contact) for contact in digest.contacts]} if digest.contacts else {}
+    return {**shown, "name": digest.unit_name, **contacts, "items": items}
+
+
+def test_ranking(library, plan, folder):
+    files = [folder / "ranked.json", FACTS]
+    files[0].write_bytes(PLAN.read_bytes())
+    arguments = ["--as-of", "2021-12-31", *files]
+    english = in_english(plan)
+    ranking = english.rank(english.assess("2021-12-31"))
+    decoded = json.loads(ranking.json())
+    equal("of", (ranking.plan_id, ranking.subject, str(ranking.as_of), ranking.known_at),
+          (decoded["plan"], decoded["subject"], decoded["as_of"], None))
+    equal("scheme", {**members(ranking.scheme), "points": "100"}, decoded["scheme"])
+    equal("criteria", list(map(members, ranking.criteria())), list(map(ranked_document, decoded["criteria"])))
+    rows = list(ranking.rows())
+    equal("rows", list(map(ranked_members, rows)), list(map(ranked_document, decoded["rows"])))
+    equal("points for people", [score.text for score in rows[0].scores],
+          [score["points"] for score in decoded["rows"][0]["scores"]])
+    equal("a row", (ranking.unit(rows[3].unit_id), ranking.unit("x")), (rows[3], None))
+    scheme = {**json.loads(library.rating_scheme), "min_due": 73}
+    demanding = english.rank(english.assess("2021-12-31"), json.dumps(scheme))
+    equal("some are not ranked", list(map(ranked_members, demanding.rows())),
+          list(map(ranked_document, json.loads(demanding.json())["rows"])))
+    equal("reasons", {(row.rank is None, row.reason) for row in demanding.rows()},
+          {(False, None), (True, "too-few-due")})
+    scheme["criteria"].append({"id": "sang-kien", "name": "Sáng kiến", "points": 10, "measure": "manual"})
+    scores = [{"unit": OVERDUE[1], "criterion": "sang-kien", "points": 7.5}]
+    assessment = plan.assess("2021-12-31")
+    equal("points given", plan.rank(assessment, json.dumps(scheme), scores=scores).unit(OVERDUE[1]).scores[-1].points,
+          75000)
+    equal("known at", plan.rank(plan.assess(DAY, known_at=1625000000)).known_at, 1625000000)
+    equal("no scheme", failure(lambda: plan.rank(assessment, "{}")).code, library.lib.TTHC_E_MISSING)
+    for options in [[], ["--json"], ["--explain", OVERDUE[1]], ["--explain", "nobody"], ["--scheme", FACTS]]:
+        equal(f"rank_units.py {options}", script("rank_units.py", *options, *arguments),
+              run(EXAMPLES / "rank_units", *options, *arguments))
+
+
+def ranked_document(row):
+    """A row of a ranking's document as the wrapper has it: points in ten-thousandths."""
+    points = {name: int(decimal.Decimal(row[name]) * 10000) for name in row.keys() & {"points", "attainable"}}
+    scores = {"scores": [ranked_document(score) for score in row["scores"]]} if "scores" in row else {}
+    return {**row, **points, **scores}
+
+
+def ranked_members(row):
+    shown = members(row, "block_name", block_id="block", unit_name="name", class_id="class", reason="not_ranked",
+                    reason_text="reason")
+    scores = [members(score, "text", criterion_id="criterion") for score in row.scores]
+    return {**shown, "scores": scores}
+
+
+def counts(row):
+    """The counts of a report's line, or of a row of its document, which leaves out reports where none are owed."""
+    row = dataclasses.asdict(row) if isinstance(row, tthcplan.ReportLine) else row
+    none = dict.fromkeys(["expected", "received", "on_time", "late", "missing"], 0)
+    return [row["to_date"], row["due_in_period"], row["done_in_period"], row.get("reports", none)]
+
+
+def document_lines(report):
+    """The lines of a report's document: kind, unit, id, label, title, counts."""
+    yield ["plan", None, report["plan"], None, report["subject"], counts(report["counts"])]
+    for kind, name in [("section", "sections"), ("task", "tasks"), ("unit", "units"), ("period", "reporting_periods")]:
+        for row in report[name]:
+            yield [kind, None, row["id"], row.get("label"), row.get("title", row.get("name")), counts(row)]
+    titles = {row["id"]: [row["label"], row["title"]] for row in report["tasks"]}
+    for unit in report["units"]:
+        for row in unit.get("tasks", []):
+            yield ["task", unit["id"], row["task"], *titles[row["task"]], counts(row)]
+
+
+def document_task(row):
+    """A row of a report's table of tasks, without what stands in the lines and in the evidence."""
+    left_out = ("to_date", "due_in_period", "done_in_period", "reports", "percent_given", "evidence")
+    return {name: value for name, value in row.items() if name not in left_out}
+
+
+def report_value(row):
+    """An indicator of a report as its document has it."""
+    to_date, in_period = (members(reached, "verdict_name") for reached in (row.to_date, row.in_period))
+    return {**members(row, "to_date", "in_period", "periods"), "to_date": to_date,
+            "in_period": in_period | ({"periods": row.periods} if row.periods else {})}
+
+
+def test_report(library, plan):
+    english = in_english(plan)
+    english.add_fact({"kind": "explanation", "task": "A.1", "unit": OVERDUE[1], "period": OVERDUE[2],
+                      "day": "2021-06-10", "note": "Chờ biểu mẫu", "reference": "12/CV"})
+    english.add_fact({"kind": "measurement", "indicator": "ty-le-ho-so-truc-tuyen", "unit": OVERDUE[1],
+                      "period": "2021-Q2", "numerator": 1, "denominator": 4, "day": "2021-06-11",
+                      "difficulties": "Đường truyền yếu"})
+    for period, options in [("kstt:2021-Q2", {"as_of": datetime.date(2021, 7, 15), "compare": True, "per_unit": True}),
+                            ("Quý II/2021", {"unit": OVERDUE[1], "known_at": 1700000000, "level": "commune"}),
+                            ("2021-02-01..2021-05-10", {"provisional": True})]:
+        report = english.report(period, **options)
+        document = json.loads(report.json())
+        equal("header", [report.plan_id, report.subject, report.authority, report.unit_id, report.unit_name,
+                         report.period, report.name, str(report.first_day), str(report.last_day), report.other_name,
+                         report.sending_day and str(report.sending_day), str(report.as_of), report.known_at,
+                         report.is_provisional],
+              [document.get(name) for name in ("plan", "subject", "authority", "unit", "unit_name", "period", "name",
+                                               "first_day", "last_day")]
+              + [document.get("other_period", {}).get("name"), document.get("sending_day"), document["as_of"],
+                 document.get("known_at"), document["provisional"]])
+        equal("lines", [[line.kind, line.unit_id, line.id, line.label, line.title, counts(line)]
+                        for line in report.lines()], list(document_lines(document)))
+        equal("table", [members(row, "state_name", section_id="section") for row in report.tasks()],
+              list(map(document_task, document["tasks"])))
+        equal("evidence", list(map(members, report.evidence())),
+              [{"task": task["id"], **row} for task in document["tasks"] for row in task.get("evidence", [])])
+        equal("indicators", list(map(report_value, report.values())), document["indicators"])
+        for kind, name in [("difficulty", "difficulties"), ("explanation", "explanations")]:
+            equal(name, [members(row, "kind") for row in report.remarks() if row.kind == kind], document[name])
+        equal("late", list(map(members, report.late())), document["late"])
+        equal("changes", list(map(members, report.changes())), document.get("changes", []))
+    checks.check("said of it", {row.kind for row in english.report("kstt:2021-Q2").remarks()}
+                 == {"difficulty", "explanation"})
+    checks.check("in Vietnamese", plan.report("kstt:2021-Q2").name.startswith("Quý II năm 2021 (từ 15/03/2021"))
+    equal("no such period", failure(lambda: plan.report("kstt:2021-Q9")).code, library.lib.TTHC_E_PERIOD)
+    equal("an unknown option", failure(lambda: plan.report("2021", units=[])).code, library.lib.TTHC_E_UNKNOWN_MEMBER)
+    for options in [["--as-of", DAY], ["--json"], ["--unit", OVERDUE[1], "--period", "2021-H1"],
+                    ["--as-of", DAY, "--known-at", "1625000000", "--json"]]:
+        equal(f"quarter_report.py {options}", script("quarter_report.py", *options, PLAN, FACTS),
+              run(EXAMPLES / "quarter_report", *options, PLAN, FACTS))
+    equal("quarter_report.py of no unit", script("quarter_report.py", "--unit", "nobody", PLAN, FACTS)[0], 1)
+
+
+def test_cascade(library, plan):
+    unit, superior = OVERDUE[1], library.read_plan(PLAN.read_bytes())
+    own = superior.derive(unit, authority="UBND xã Mã Đà")
+    equal("derived", (own.id, own.source), (f"{plan.id}-{unit}", tthcplan.Source(plan.id, 0, unit)))
+    equal("no such unit", failure(lambda: superior.derive("x")).code, library.lib.TTHC_E_UNKNOWN_ID)
+    own.add_progress(*OVERDUE, "done", DAY)
+    equal("rolled up", [superior.roll_up(own), superior.roll_up(own), superior.fact_count], [1, 0, 1])
+    equal("of another plan", failure(lambda: own.roll_up(superior)).code, library.lib.TTHC_E_UNKNOWN_ID)
+    senders = json.loads(superior.senders_json(last_day=datetime.date(2021, 7, 15)))
+    equal("who has reported", [row["unit"] for row in senders["units"] if row["facts"] > 0], [unit])
+    equal("who has reported later", json.loads(superior.senders_json("2021-07-16"))["units_sent"], 0)
+
+    amended = json.loads(PLAN.read_bytes())
+    amended["number"] = "06/KH-UBND"
+    for task in amended["tasks"][:2]:
+        task["title"] += " (sửa)"
+    now = library.read_plan(json.dumps(amended))
+    diff = superior.diff(now)
+    document = json.loads(diff.json())
+    equal("plan differences", [members(row, "change_name") for row in diff.changes()], document["differences"])
+    equal("names of changes", {row.change: row.change_name for row in diff.changes()}["reworded"], "sửa câu chữ")
+
+    mine = json.loads(own.json())
+    mine["tasks"][0]["title"] = "Kế hoạch của xã"
+    del mine["tasks"][2]
+    mine = library.read_plan(json.dumps(mine))
+    merge = mine.rederive(superior, now)
+    document = json.loads(merge.json())
+    equal("merged", [members(row, "kind_name") for row in merge.rows()], document["rows"])
+    equal("conflicts", (merge.conflicts, document["conflicts"]), (1, 1))
+    checks.check("kinds", {"conflict", "changed-above", "kept-local-deletion"} == {row.kind for row in merge.rows()})
+    checks.check("names of kinds", all(row.kind_name for row in merge.rows()))
+    merged = merge.plan()
+    merge.close()
+    equal("the merged plan", [task["title"] for task in json.loads(merged.json())["tasks"]][:2],
+          ["Kế hoạch của xã", amended["tasks"][1]["title"]])
+    restored = mine.rederive(superior, now, restore=["A.3"]).plan()
+    checks.check("restored", restored.find_task("A.3") is not None and merged.find_task("A.3") is None)
+
+    following = plan.carry_over(plan.assess("2021-12-31"))
+    equal("carried over", (following.id, following.year, following.source),
+          ("vinh-cuu-2022", 2022, tthcplan.Source(plan.id, plan.revision, None)))
+    equal("no later year", failure(lambda: plan.carry_over(plan.assess(DAY), year=2021)).code, library.lib.TTHC_E_VALUE)
+
+
+def test_tally(library):
+    plan = library.read_plan(PLAN.read_bytes())
+    tally = library.tally(plan.first_day, datetime.date(2021, 6, 14))
+    equal("dossiers", [tally.read_csv(DOSSIERS.read_bytes(), plan), tally.read_csv(DOSSIERS.read_text("utf-8"), plan)],
+          [tally.dossier_count, 0])
+    program = EXAMPLES / "dossier_tally"
+    equal("tally", (0, tally.json()), run(program, "--json", PLAN, DOSSIERS, "kstt:2021-Q2"))
+    decoded = json.loads(tally.json())
+    rows = [members(row, "units_reported") if row.unit_id is None else members(row, "units_reported", "first_day",
+                                                                               "last_day") for row in tally.rows()]
+    equal("rows", rows, [{name: value for name, value in row.items() if name not in ("source", "units_reported")}
+                         for row in decoded["rows"]])
+    equal("coverage", [row.units_reported for row in tally.rows() if row.unit_id is None],
+          [row["units_reported"] for row in decoded["rows"] if "unit" not in row])
+    equal("units", tally.unit_count, decoded["units"])
+    facts = tally.facts_json(plan, {"ty-le-ho-so-truc-tuyen": "online-share"}, levels=["Mức độ 3", "Mức độ 4"])
+    equal("measurements", (0, facts), run(program, "--facts", PLAN, DOSSIERS, "kstt:2021-Q2"))
+    equal("measurements read", plan.read_facts(facts), len(json.loads(facts)["facts"]))
+    checks.check("noticed", "finished-before-received" in {row["code"] for row in tally.findings()})
+    error = failure(lambda: tally.read_csv(DOSSIERS.read_text("utf-8").replace("Trực tiếp", "Qua fax"), plan))
+    equal("bad rows", (error.line, len(error.problems) > 1), (2, True))
+
+
+def test_tally_calls(library):
+    tally = library.tally("2025-01-01", "2025-06-30", regime=None, units=["xa-a"])
+    equal("a dossier", tally.add_dossier("xa-b", "1", "2025-01-10", "2025-01-20", datetime.date(2025, 1, 19)), 0)
+    equal("another", tally.add_dossier("xa-b", "2", datetime.date(2025, 2, 1), channel="online"), 1)
+    equal("the other again", tally.add_dossier("xa-b", "2", "2025-02-01", channel="online"), 1)
+    row = tally.row("xa-b", "2025-Q1")
+    equal("figures", (row.received, row.received_online, row.received_direct, row.done_early, row.pending_in_time),
+          (2, 1, 1, 1, 1))
+    equal("one that says nothing came in", tally.row("xa-a", "2025-Q1").received, 0)
+    equal("all together", tally.row(None, "2025-Q2").carried_over, 1)
+    equal("no such row", (tally.row("xa-c", "2025-Q1"), tally.row("xa-a", "2025-Q3")), (None, None))
+    counts = {"received_online": 1, "received_direct": 2, "carried_over": 0, "done_early": 1, "done_on_time": 1,
+              "done_late": 0, "pending_in_time": 1, "pending_overdue": 0}
+    tally.add_counts("xa-c", "2025-Q1", **counts)
+    equal("counts", tally.row("xa-c", "2025-Q1").received, 3)
+    equal("one that is silent", tally.row("xa-c", "2025-Q2").received, None)
+    error = failure(lambda: tally.add_counts("xa-c", "2025-Q2", **counts, received=7))
+    equal("counts that do not add up", error.code, library.lib.TTHC_E_VALUE)
+    equal("no such period", failure(lambda: library.tally("2025-01-01", "2025-01-02")).code, library.lib.TTHC_E_VALUE)
 
 
 def test_examples(folder):
@@ -121,7 +473,17 @@ def test_examples(folder):
               run(EXAMPLES / "plan_status", *arguments))
     for arguments in [(folder / "s.db", bad), (folder / "s.db", PLAN, bad), (bad, PLAN)]:
         equal(f"save_plan.py {arguments}", script("save_plan.py", *arguments), run(EXAMPLES / "save_plan", *arguments))
-    equal("usage", script("plan_status.py")[0], 2)
+    c_log, log = folder / "c-log.json", folder / "log.json"
+    for arguments in [("--as-of", DAY, PLAN, FACTS), ("--as-of", DAY, PLAN, FACTS), ("--as-of", "2021-07-21", PLAN),
+                      ("--as-of", DAY, PLAN, bad), ("--as-of", DAY, bad), ("--as-of", "x", PLAN)]:
+        equal(f"follow_up.py {arguments}", script("follow_up.py", "--log", log, *arguments),
+              run(EXAMPLES / "follow_up", "--log", c_log, *arguments))
+        equal("log", log.read_bytes(), c_log.read_bytes())
+    equal("follow_up.py of a wrong log", script("follow_up.py", "--log", PLAN, PLAN),
+          run(EXAMPLES / "follow_up", "--log", PLAN, PLAN))
+    equal("follow_up.py without a log", script("follow_up.py", "--as-of", DAY, PLAN, FACTS),
+          run(EXAMPLES / "follow_up", "--as-of", DAY, PLAN, FACTS))
+    equal("usage", [script(name)[0] for name in ("plan_status.py", "follow_up.py")], [2, 2])
 
 
 def test_errors(library):
@@ -192,6 +554,14 @@ def main():
         plan = test_progress(library, folder / "python.db")
         test_against_c(library, plan, folder)
         test_examples(folder)
+        test_small(library)
+        test_difference(plan)
+        test_follow_up(library, plan)
+        test_ranking(library, plan, folder)
+        test_report(library, plan)
+        test_cascade(library, plan)
+        test_tally(library)
+        test_tally_calls(library)
         test_errors(library)
         test_absent(library)
         test_lifetime(folder / "python.db")

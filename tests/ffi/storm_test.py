@@ -190,16 +190,19 @@ class Storm:
                 self.call(function, {function.error_place: err}, False)
 
 
+def named(ffi, handles):
+    return {ffi.typeof(handle).cname: handle for handle in handles}
+
+
 def live_handles(ffi, lib):
-    """One of each kind. The store's are made in the child, as a store must not cross a fork."""
+    """One of each kind but the store's; each child has its copy of them."""
     err = lib.tthc_error_new()
     plan = lib.tthc_plan_read(checks.PLAN.read_bytes(), -1, ffi.NULL, err)
     lib.tthc_plan_read_facts(plan, checks.FACTS.read_bytes(), -1, ffi.NULL, err)
     day = lib.tthc_day_from_civil(2021, 7, 15, err)
-    store = lib.tthc_store_open(b":memory:", ffi.NULL, err)
-    lib.tthc_store_save(store, plan, err)
     assessment = lib.tthc_assessment_new(plan, ffi.NULL, day, ffi.NULL, err)
     earlier = lib.tthc_assessment_new(plan, ffi.NULL, day - 30, ffi.NULL, err)
+    local = lib.tthc_plan_derive(plan, b"ubnd-xa-ma-da", ffi.NULL, err)
     handles = [
         err,
         lib.tthc_text_from_file(os.fsencode(checks.PLAN), err),
@@ -208,30 +211,48 @@ def live_handles(ffi, lib):
         plan,
         assessment,
         lib.tthc_assessment_diff_new(earlier, assessment, err),
+        lib.tthc_report_new(plan, ffi.NULL, b"2021-Q2", b'{"compare": true}', err),
         lib.tthc_follow_up_new(plan, assessment, ffi.NULL, ffi.NULL, -1, ffi.NULL, err),
         lib.tthc_ranking_new(plan, assessment, ffi.NULL, -1, ffi.NULL, err),
         lib.tthc_tally_new(ffi.NULL, b'{"first_day": "2021-01-01", "last_day": "2021-12-31"}', err),
+        lib.tthc_plan_diff_new(plan, plan, err),
+        lib.tthc_plan_rederive(plan, plan, local, ffi.NULL, err),
+    ]
+    lib.tthc_plan_free(local)
+    lib.tthc_assessment_free(earlier)
+    lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
+    return named(ffi, handles)
+
+
+def store_handles(ffi, lib):
+    """Those of a store, which must not cross a fork: made in the child."""
+    err = lib.tthc_error_new()
+    plan = lib.tthc_plan_read(checks.PLAN.read_bytes(), -1, ffi.NULL, err)
+    store = lib.tthc_store_open(b":memory:", ffi.NULL, err)
+    lib.tthc_store_save(store, plan, err)
+    handles = [
         store,
         lib.tthc_store_list_plans(store, err),
         lib.tthc_store_query(store, b'{"as_of": "2021-07-15"}', err),
         lib.tthc_store_rollup(store, b'{"by": "unit", "as_of": "2021-07-15"}', err),
     ]
-    lib.tthc_assessment_free(earlier)
-    lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
-    return {ffi.typeof(handle).cname: handle for handle in handles}
+    lib.tthc_plan_free(plan)
+    lib.tthc_error_free(err)
+    return named(ffi, handles)
 
 
-def child(ffi, lib, function, pipe, output):
+def child(ffi, lib, handles, function, pipe, output):
     os.dup2(output, 1)
     os.dup2(output, 2)
-    storm = Storm(ffi, lib, live_handles(ffi, lib), lambda line: os.write(pipe, f"{line}\n".encode()))
+    handles = handles | store_handles(ffi, lib)
+    storm = Storm(ffi, lib, handles, lambda line: os.write(pipe, f"{line}\n".encode()))
     storm.run(function)
     libc = cffi.FFI()
     libc.cdef("int fflush(void *file);")
     libc.dlopen(None).fflush(libc.NULL)  # what was printed may be in a buffer that _exit() drops
 
 
-def storm(ffi, lib, function, output):
+def storm(ffi, lib, handles, function, output):
     """Runs a function's storm in a child. Gives how many calls were made, and what was bad."""
     reader, writer = os.pipe()
     before = os.fstat(output).st_size
@@ -241,7 +262,7 @@ def storm(ffi, lib, function, output):
         try:
             os.close(reader)
             signal.alarm(60)
-            child(ffi, lib, function, writer, output)
+            child(ffi, lib, handles, function, writer, output)
             status = 0
         except BaseException as error:  # the child must not go on with the parent's work
             os.write(writer, f"bad the test itself: {error!r}\n".encode())
@@ -276,9 +297,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)  # where files with absurd names may be made
         output = os.open(pathlib.Path(folder, "output"), os.O_RDWR | os.O_CREAT | os.O_APPEND)
-        checks.equal("kinds of handle", set(live_handles(ffi, lib)), kinds)
+        handles = live_handles(ffi, lib)
+        checks.equal("kinds of handle", set(handles | store_handles(ffi, lib)), kinds)
         for function in functions:
-            count, bad = storm(ffi, lib, function, output)
+            count, bad = storm(ffi, lib, handles, function, output)
             calls += count
             checks.check(function.name, not bad, "\n  ".join(["", *bad[:8]]))
         os.chdir("/")

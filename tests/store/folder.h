@@ -100,13 +100,17 @@ static inline tthc_plan *example_plan(void) { return plan_of_source("examples/da
 /* One with a superior, contacts, successors, sources, tasks of parts, baselines. */
 static inline tthc_plan *tracked_plan(void) { return plan_of_source("tests/data/good/tracked.json"); }
 
-static inline tthc_plan *small_plan(void) {
+static inline tthc_plan *small_plan_or(tthc_error *err) {
   static const char json[] =
     "{\"format\": \"tthcplan/1\", \"id\": \"nho\", \"year\": 2026, \"subject\": \"Kế hoạch nhỏ\","
     " \"units\": [{\"id\": \"mot\", \"name\": \"Đơn vị một\"}, {\"id\": \"hai\", \"name\": \"Đơn vị hai\"}],"
     " \"tasks\": [{\"label\": \"1\", \"title\": \"Việc một\", \"lead\": {\"units\": [\"mot\"]},"
     " \"deadline\": {\"text\": \"Quý II/2026\"}}]}";
-  tthc_plan *plan = tthc_plan_read(json, -1, NULL, NULL);
+  return tthc_plan_read(json, -1, NULL, err);
+}
+
+static inline tthc_plan *small_plan(void) {
+  tthc_plan *plan = small_plan_or(NULL);
   assert_non_null(plan);
   return plan;
 }

@@ -309,7 +309,7 @@ static void test_random_plans(void **state) {
   int failures = 0, i;
   (void)state;
   calendar = tthc_calendar_new(NULL, NULL);
-  for (i = 0; failures == 0 && i < 60; i++) {
+  for (i = 0; failures == 0 && i < 30; i++) {
     chance = (uint64_t)i + 1;
     snprintf(id, sizeof id, "p%d", i);
     failures += try_plan(store, id);

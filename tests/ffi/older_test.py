@@ -1,0 +1,77 @@
+#!/usr/bin/python3
+"""The wrappers over a library that is not as new as they are, and over one of another major version.
+
+Both are stand-ins: small libraries that have something of their own and the rest from the library under test. One
+declares no more than the first functions, so that the wrappers know no others; one says that its version is 1.0.0.
+"""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import cffi
+
+import checks
+from checks import EXAMPLES, FACTS, PLAN, SOURCE, equal, run
+
+LIBRARY = pathlib.Path(os.environ["TTHC_LIBRARY"])
+NEWER = re.compile(r"tthc_(assessment_(change|diff)|assignment_(accepted|explained|reason|sentence)|contact|figure|"
+                   r"follow_up|merge|plan_(carry|derive|diff|read_facts_csv|rederive|roll_up|senders|source)|ranking|"
+                   r"rating|reason|recipient|report|rollup_(open|reports)|succ|tally|unit_(contact|succ|super)|"
+                   r"value_(baseline|needed|periods|reachable|reduction))\w*\(")
+WRAPPERS = {"Python": ([sys.executable], SOURCE / "examples/python", ".py"),
+            "PHP": (["php", "-d", "ffi.enable=1"], SOURCE / "examples/php", ".php")}
+
+
+def stand_in(folder, name, source):
+    """A library with the functions of `source`, which has the others from the library under test."""
+    path = folder / f"{name}.so"
+    subprocess.run(["gcc", "-shared", "-fPIC", "-x", "c", "-", "-x", "none", "-Wl,--no-as-needed", LIBRARY,
+                    f"-Wl,-rpath,{LIBRARY.parent}", "-o", path], input=source.encode(), check=True)
+    return path
+
+
+def declarations():
+    ffi = cffi.FFI()
+    ffi.cdef("const char *tthc_ffi_cdef(void);")
+    return ffi.string(ffi.dlopen(str(LIBRARY)).tthc_ffi_cdef()).decode()
+
+
+def script(wrapper, library, name, *arguments):
+    interpreter, folder, ending = WRAPPERS[wrapper]
+    os.environ["TTHC_LIBRARY"] = str(library)
+    return run(*interpreter, folder / f"{name}{ending}", *arguments)
+
+
+def test_older(folder):
+    """What the first functions tell is told; what needs a newer one fails at that call, and names it."""
+    text = "".join(line for line in re.split(r"(?<=;)\n", declarations()) if not NEWER.search(line))
+    older = stand_in(folder, "older", f"const char *tthc_ffi_cdef(void) {{ return {json.dumps(text)}; }}\n")
+    store = folder / "plans.db"
+    run(EXAMPLES / "save_plan", store, PLAN, FACTS)
+    status = run(EXAMPLES / "plan_status", "--as-of", "2021-07-15", store)
+    for wrapper in WRAPPERS:
+        equal(f"{wrapper}: plan_status", script(wrapper, older, "plan_status", "--as-of", "2021-07-15", store), status)
+        code, output = script(wrapper, older, "follow_up", "--as-of", "2021-07-15", PLAN)
+        checks.check(f"{wrapper}: follow_up", code != 0 and "tthc_follow_up_new" in output, output)
+
+
+def test_other_major(folder):
+    other = stand_in(folder, "other", "int tthc_version_number(void) { return 1000000; }\n")
+    for wrapper in WRAPPERS:
+        code, output = script(wrapper, other, "plan_status", PLAN)
+        checks.check(f"{wrapper}: another major version", code != 0 and "another major version" in output, output)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        test_older(pathlib.Path(folder))
+        test_other_major(pathlib.Path(folder))
+    checks.finish()
+
+
+if __name__ == "__main__":
+    main()
