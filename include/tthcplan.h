@@ -80,5 +80,7 @@
 #include "tthcplan/store.h"
 #include "tthcplan/trail.h"
 #include "tthcplan/exchange.h"
+#include "tthcplan/query.h"
+#include "tthcplan/rollup_list.h"
 
 #endif

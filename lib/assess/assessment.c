@@ -107,23 +107,32 @@ static int32_t make_room(struct assessing *a) {
   return TTHC_OK;
 }
 
-static int32_t assess(struct assessing *a) {
-  static int32_t (*const steps[])(struct assessing *) = {find_regime, make_room, copy_names, check_calendar,
-                                                         tthc__sort_facts, tthc__assign, tthc__judge,
-                                                         tthc__notice_facts, tthc__select, tthc__roll_up,
-                                                         tthc__evaluate};
-  int32_t rc = TTHC_OK;
-  size_t i;
-  for (i = 0; rc == TTHC_OK && i < sizeof steps / sizeof *steps; i++) rc = steps[i](a);
+int32_t tthc__begin_assessing(struct assessing *a) {
+  int32_t rc = a->calendar == NULL ? TTHC_OK : find_regime(a);
+  if (rc == TTHC_OK) rc = make_room(a);
+  return rc == TTHC_OK ? copy_names(a) : rc;
+}
+
+void tthc__end_assessing(struct assessing *a) {
   free(a->stamps);
   free(a->selected_units);
   free(a->told);
   tthc__free_facts(a->facts);
+}
+
+static int32_t assess(struct assessing *a) {
+  static int32_t (*const steps[])(struct assessing *) = {tthc__begin_assessing, check_calendar, tthc__sort_facts,
+                                                         tthc__assign, tthc__judge, tthc__notice_facts, tthc__select,
+                                                         tthc__roll_up, tthc__evaluate};
+  int32_t rc = TTHC_OK;
+  size_t i;
+  for (i = 0; rc == TTHC_OK && i < sizeof steps / sizeof *steps; i++) rc = steps[i](a);
+  tthc__end_assessing(a);
   return rc;
 }
 
 /* Takes over the selection, also on failure. */
-static tthc_assessment *new_result(int32_t as_of, struct assess_options *options, tthc_error *err) {
+tthc_assessment *tthc__new_result(int32_t as_of, struct assess_options *options, tthc_error *err) {
   tthc_assessment *result = calloc(1, sizeof *result);
   if (result == NULL) {
     tthc__arena_free(&options->selection.arena);
@@ -154,7 +163,7 @@ tthc_assessment *tthc_assessment_new(const tthc_plan *plan, const tthc_calendar 
     tthc__arena_free(&options.selection.arena);
     return NULL;
   }
-  a.result = new_result(as_of, &options, err);
+  a.result = tthc__new_result(as_of, &options, err);
   if (a.result != NULL && assess(&a) != TTHC_OK) {
     tthc_assessment_free(a.result);
     a.result = NULL;

@@ -144,6 +144,7 @@ struct assessing {
   const struct regime *regime;
   tthc_assessment *result;
   struct fact_refs *facts; /* those that count, in order */
+  int every_day;           /* facts are kept that count on any day, and asked for by the day at hand */
   int32_t *stamps;         /* one a unit: the last round in which it was seen */
   int32_t round;
   char *selected_units; /* by unit; NULL: all are */
@@ -152,14 +153,30 @@ struct assessing {
   tthc_error *err;
 };
 
+/* --- options ------------------------------------------------------------------------------------------------------ */
+
+struct assess_options {
+  const tthc_plan *plan; /* which the filters speak of */
+  int32_t warning_days;
+  int64_t known_at;
+  struct selection selection;
+};
+
+/* Reads one list of the selection, the one that the member is called after. */
+int32_t tthc__read_selected(const struct json_at *at, void *row);
+
 /* --- the steps, in their order ------------------------------------------------------------------------------------ */
 
 /* Which facts count as of the day and instant; corrected ones do not. */
 int32_t tthc__sort_facts(struct assessing *a);
 void tthc__free_facts(struct fact_refs *facts);
 
-/* Makes the assignments of every task, with their days. */
+/* Makes the assignments of every task, with their days; or those of one that somebody leads. */
 int32_t tthc__assign(struct assessing *a);
+int32_t tthc__assign_task(struct assessing *a, int32_t task);
+
+/* Whether facts about events make assignments of a task. */
+int tthc__has_events(const struct task *task);
 
 /* Gives each assignment its state and reason; reports facts that match none. */
 int32_t tthc__judge(struct assessing *a);
@@ -173,6 +190,11 @@ int32_t tthc__select(struct assessing *a);
 int32_t tthc__roll_up(struct assessing *a);
 int32_t tthc__evaluate(struct assessing *a);
 
+/* What goes before the steps: an empty result, its regime and its room; and what is freed behind them. */
+tthc_assessment *tthc__new_result(int32_t as_of, struct assess_options *options, tthc_error *err);
+int32_t tthc__begin_assessing(struct assessing *a);
+void tthc__end_assessing(struct assessing *a);
+
 /* Percent done of a roll-up, TTHC_NO_NUMBER when nobody gave one. */
 int32_t tthc__rollup_percent(const struct rollup *row);
 
@@ -181,18 +203,6 @@ int32_t tthc__open_in_time(const struct rollup *row);
 
 /* Why an assignment is in its state, as one sentence. */
 void tthc__put_sentence(struct buffer *out, const tthc_assessment *a, const struct assignment *row, int is_english);
-
-/* --- options ------------------------------------------------------------------------------------------------------ */
-
-struct assess_options {
-  const tthc_plan *plan; /* which the filters speak of */
-  int32_t warning_days;
-  int64_t known_at;
-  struct selection selection;
-};
-
-/* Reads one list of the selection, the one that the member is called after. */
-int32_t tthc__read_selected(const struct json_at *at, void *row);
 
 /* --- facts in order ----------------------------------------------------------------------------------------------- */
 
@@ -212,6 +222,7 @@ struct fact_refs {
   int32_t count;
   int32_t *ranks;  /* of the plan's periods, by name */
   int32_t *starts; /* those of subject s are from [s] up to [s + 1] */
+  int32_t *until;  /* by the plan's facts: the day from which a correction counts; NULL: all that are kept count */
   int32_t group_task; /* the task and period asked for last, and their facts */
   const char *group_period;
   int32_t group_first;
@@ -224,6 +235,11 @@ struct fact_ref *tthc__facts_of(const struct assessing *a, int32_t task, int32_t
                                 int32_t *count);
 struct fact_ref *tthc__facts_of_task(const struct assessing *a, int32_t task, int32_t *count);
 struct fact_ref *tthc__facts_of_indicator(const struct assessing *a, int32_t indicator, int32_t *count);
+
+/* Whether a fact counts as of the day at hand, and the day from which it no longer does; NEVER: it always will. */
+enum { NEVER = INT32_MAX };
+int tthc__counts_now(const struct assessing *a, const struct fact_ref *ref);
+int32_t tthc__counts_until(const struct assessing *a, const struct fact_ref *ref);
 
 /* By day, then recorded_at, then id: the later one has the last word. */
 int tthc__compare_times(const struct fact *x, const struct fact *y);

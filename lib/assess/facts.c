@@ -62,25 +62,30 @@ static struct fact_ref refer(const struct assessing *a, const struct fact_refs *
 
 /* --- sorting ------------------------------------------------------------------------------------------------------ */
 
-static void mark_corrected(const struct assessing *a, char *corrected) {
+/* The first day on which one that corrects it counts, by the plan's facts. */
+static void find_corrected(const struct assessing *a, int32_t *until) {
   int32_t i, target;
+  for (i = 0; i < a->plan->facts.count; i++) until[i] = NEVER;
   for (i = 0; i < a->plan->facts.count; i++) {
     const struct fact *fact = &a->plan->facts.items[i];
     if (fact->corrects == NULL || !counts(a, fact)) continue;
     target = tthc__index_get(&a->plan->fact_ids, fact->corrects);
-    if (target != TTHC_NONE) corrected[target] = 1;
+    if (target != TTHC_NONE && fact->day < until[target]) until[target] = fact->day;
   }
 }
 
 static int32_t find_counting(struct assessing *a, struct fact_refs *facts) {
-  char *corrected = calloc((size_t)a->plan->facts.count + 1, 1);
+  int32_t *until = malloc(((size_t)a->plan->facts.count + 1) * sizeof *until);
   int32_t i;
-  if (corrected == NULL) return tthc__fail_memory(a->err);
-  mark_corrected(a, corrected);
+  if (until == NULL) return tthc__fail_memory(a->err);
+  find_corrected(a, until);
   for (i = 0; i < a->plan->facts.count; i++)
-    if (!corrected[i] && counts(a, &a->plan->facts.items[i]))
+    if ((a->every_day || until[i] == NEVER) && counts(a, &a->plan->facts.items[i]))
       facts->items[facts->count++] = refer(a, facts, &a->plan->facts.items[i]);
-  free(corrected);
+  if (a->every_day)
+    facts->until = until;
+  else
+    free(until);
   return TTHC_OK;
 }
 
@@ -159,7 +164,18 @@ void tthc__free_facts(struct fact_refs *facts) {
   free(facts->items);
   free(facts->ranks);
   free(facts->starts);
+  free(facts->until);
   free(facts);
+}
+
+/* --- the day at hand ---------------------------------------------------------------------------------------------- */
+
+int32_t tthc__counts_until(const struct assessing *a, const struct fact_ref *ref) {
+  return a->facts->until == NULL ? NEVER : a->facts->until[ref->fact - a->plan->facts.items];
+}
+
+int tthc__counts_now(const struct assessing *a, const struct fact_ref *ref) {
+  return !a->every_day || (ref->fact->day <= a->result->as_of && a->result->as_of < tthc__counts_until(a, ref));
 }
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */

@@ -288,7 +288,7 @@ static int32_t find_events(struct assessing *a, struct events *events) {
   events->met = tthc__arena_alloc(&a->result->arena, (size_t)a->plan->units.count * sizeof *events->met);
   if (events->items == NULL || events->met == NULL) return tthc__fail_memory(a->err);
   for (i = 0; i < count; i++) {
-    if (facts[i].fact->kind != TTHC_EVENT) continue;
+    if (facts[i].fact->kind != TTHC_EVENT || !tthc__counts_now(a, &facts[i])) continue;
     events->items[events->count++] = &facts[i];
     if (facts[i].fact->unit == TTHC_NONE) events->any_of_all = 1;
   }
@@ -347,7 +347,11 @@ static int has_clause(const struct deadline *deadline, int32_t kind) {
   return 0;
 }
 
-static int32_t assign_task(struct assessing *a, int32_t task) {
+int tthc__has_events(const struct task *task) {
+  return has_clause(&task->deadline, TTHC_ON_EVENT) || has_clause(&task->deadline, TTHC_AD_HOC);
+}
+
+int32_t tthc__assign_task(struct assessing *a, int32_t task) {
   const struct deadline *deadline = &a->plan->tasks.items[task].deadline;
   const int waits = has_clause(deadline, TTHC_ON_EVENT);
   struct assigning assigning;
@@ -359,7 +363,7 @@ static int32_t assign_task(struct assessing *a, int32_t task) {
   if (rc == TTHC_OK && deadline->count == 0) rc = lay_single(a, &assigning, "plan", TTHC_NO_DAY, TTHC_NO_DAY);
   tthc__index_free(&assigning.seen);
   tthc__index_free(&assigning.keys);
-  if (rc == TTHC_OK && (waits || has_clause(deadline, TTHC_AD_HOC))) rc = assign_events(a, task, waits);
+  if (rc == TTHC_OK && tthc__has_events(&a->plan->tasks.items[task])) rc = assign_events(a, task, waits);
   return rc;
 }
 
@@ -368,7 +372,7 @@ int32_t tthc__assign(struct assessing *a) {
   int32_t task, rc = TTHC_OK;
   for (task = 0; rc == TTHC_OK && task < a->plan->tasks.count; task++) {
     result->task_starts[task] = result->assignments.count;
-    if (a->plan->tasks.items[task].lead.count > 0) rc = assign_task(a, task);
+    if (a->plan->tasks.items[task].lead.count > 0) rc = tthc__assign_task(a, task);
   }
   result->task_starts[a->plan->tasks.count] = result->assignments.count;
   return rc;

@@ -2,6 +2,7 @@
 #include "assess/assessment.h"
 
 #include "assess/hearing.h"
+#include "assess/standing.h"
 #include "base/buffer.h"
 #include "base/error.h"
 
@@ -49,6 +50,7 @@ static struct said hear(struct assessing *a, const struct assignment *assignment
     struct fact_ref *facts = tthc__facts_of(a, assignment->task, whose[i], assignment->period, &count);
     for (j = 0; j < count; j++) {
       const struct fact *fact = facts[j].fact;
+      if (!tthc__counts_now(a, &facts[j])) continue;
       if (fact->kind == TTHC_PROGRESS) hear_progress(&said, fact, assignment->is_report);
       if (fact->kind == TTHC_RETURN) hear_return(&said, fact);
       if (fact->kind == TTHC_EXTENSION) hear_extension(&said, fact);
@@ -113,15 +115,28 @@ static int32_t reason_of(const struct assignment *assignment, const struct said 
   return has_due ? TTHC_R_SILENT : TTHC_R_NO_DUE_DAY;
 }
 
-static void judge(struct assessing *a, struct assignment *assignment) {
+/* Takes over what does not depend on the day as of which it is asked. */
+static struct said settle(struct assessing *a, struct assignment *assignment) {
   const struct said said = hear(a, assignment);
-  int32_t ended = TTHC_NO_DAY;
   extend(a, assignment, said.extension);
-  assignment->state = state_of(a, assignment, &said);
-  assignment->reason = (int8_t)reason_of(assignment, &said);
   assignment->returned = said.returned;
   assignment->percent = said.state == TTHC_SAYS_DONE ? 100 : said.percent;
   assignment->done_day = said.state == TTHC_SAYS_DONE ? said.done_day : TTHC_NO_DAY;
+  return said;
+}
+
+struct standing tthc__stand(struct assessing *a, const struct assignment *assignment) {
+  struct assignment settled = *assignment;
+  const struct said said = settle(a, &settled);
+  return (struct standing){*assignment, TTHC_NO_DAY, TTHC_NO_DAY, settled.due, settled.effective, said.state,
+                           settled.done_day, settled.percent, settled.returned};
+}
+
+static void judge(struct assessing *a, struct assignment *assignment) {
+  const struct said said = settle(a, assignment);
+  int32_t ended = TTHC_NO_DAY;
+  assignment->state = state_of(a, assignment, &said);
+  assignment->reason = (int8_t)reason_of(assignment, &said);
   tthc__end_hearing(&said.hearing, assignment);
   if (assignment->state == TTHC_DONE_LATE) ended = assignment->done_day;
   if (assignment->state == TTHC_OVERDUE) ended = a->result->as_of;

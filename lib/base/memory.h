@@ -22,7 +22,9 @@ enum handle_mark {
   MARK_RANKING = 0x7452616e,
   MARK_PLAN_DIFF = 0x74506469,
   MARK_MERGE = 0x744d6572,
-  MARK_TRAIL = 0x7454726c
+  MARK_TRAIL = 0x7454726c,
+  MARK_QUERY = 0x74517279,
+  MARK_ROLLUP_LIST = 0x74524c73
 };
 
 /* Whether a handle is there and of the kind that the mark names. */

@@ -2,6 +2,7 @@
 #ifndef TTHC_CALENDAR_CALENDAR_H
 #define TTHC_CALENDAR_CALENDAR_H
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "calendar/day.h"
 #include "tthcplan/calendar.h"
@@ -79,6 +80,9 @@ enum { ROW_NONE = 0, ROW_REMOVED = -1 };
 
 /* Reads the options and then the shipped data, which gives way to them. */
 int32_t tthc__calendar_read(tthc_calendar *calendar, const char *options_json, tthc_error *err);
+
+/* SHA-256 of the shipped data: what the days of a calendar without options follow from. */
+void tthc__calendar_digest(char hex[DIGEST_HEX + 1]);
 
 /* Adds a row about a day that has none yet; TTHC_OK or TTHC_E_MEMORY. */
 int32_t tthc__calendar_add_day(tthc_calendar *calendar, const struct special_day *special, tthc_error *err);

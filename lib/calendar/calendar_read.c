@@ -239,3 +239,10 @@ int32_t tthc__calendar_read(tthc_calendar *calendar, const char *options_json, t
   if (rc == TTHC_OK) link_versions(calendar);
   return rc;
 }
+
+void tthc__calendar_digest(char hex[DIGEST_HEX + 1]) {
+  char both[2 * DIGEST_HEX + 1];
+  tthc__digest(tthc__data_days_off, (int64_t)strlen(tthc__data_days_off), both);
+  tthc__digest(tthc__data_regimes, (int64_t)strlen(tthc__data_regimes), both + DIGEST_HEX);
+  tthc__digest(both, 2 * DIGEST_HEX, hex);
+}

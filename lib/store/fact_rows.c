@@ -139,12 +139,13 @@ int32_t tthc__save_fact(struct fact_saving *saving, const struct fact_row *row) 
   return rc == TTHC_OK ? 1 : rc;
 }
 
-int32_t tthc__save_facts(struct fact_saving *saving, const tthc_plan *plan) {
+int32_t tthc__save_facts(struct fact_saving *saving, const tthc_plan *plan, int32_t first, char *marks) {
   int32_t i, added = 0;
-  for (i = 0; i < plan->facts.count; i++) {
+  for (i = first; i < plan->facts.count; i++) {
     const struct fact_row row = row_of(plan, &plan->facts.items[i]);
     const int32_t rc = tthc__save_fact(saving, &row);
     if (rc < 0) return rc;
+    marks[i] = rc == 1;
     added += rc;
   }
   return added;
@@ -169,18 +170,18 @@ static int is_out_of_place(const tthc_plan *plan, const struct fact *fact) {
          (plan->indicators.items[fact->indicator].kind == TTHC_RATIO) == (fact->amount != NULL);
 }
 
-/* Facts are numbered without gaps: a gap is a fact that was lost. */
-static int32_t add_read_row(struct statement *statement, int64_t seq, tthc_plan *plan) {
+static int32_t add_read_row(struct statement *statement, tthc_plan *plan, struct fact_finder *finder) {
   struct fact_row row;
   int32_t rc;
   memset(&row, 0, sizeof row);
-  if (tthc__column_number(statement, 0) != seq) return tthc__fail_damaged(statement->database, "fact");
   rc = tthc__read_row(statement, 1, columns, &row);
+  if (rc == TTHC_OK && finder != NULL) rc = finder->find(finder, row.task, row.indicator, row.unit);
   if (rc != TTHC_OK) return rc;
   if (!resolve(plan, tthc_plan_find_task, row.task, &row.fact.task) ||
       !resolve(plan, tthc_plan_find_indicator, row.indicator, &row.fact.indicator) ||
       !resolve(plan, tthc_plan_find_unit, row.unit, &row.fact.unit))
     return TTHC_OK;
+  if (finder != NULL && tthc_plan_find_fact(plan, row.fact.id) != TTHC_NONE) return TTHC_OK;
   rc = tthc__add_fact(plan, &row.fact, NULL);
   if (rc == TTHC_E_MEMORY) return tthc__fail_memory(statement->database->err);
   if (rc < 0 && !is_out_of_place(plan, &row.fact)) return tthc__fail_damaged(statement->database, "fact");
@@ -199,21 +200,35 @@ static int32_t check_corrections(struct database *database, const tthc_plan *pla
   return TTHC_OK;
 }
 
-int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan) {
-  struct statement statement;
+int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *where) {
   struct buffer sql = {0};
-  int64_t seq = 0;
-  int32_t rc;
   tthc__put(&sql, "SELECT seq, ");
   tthc__put_columns(&sql, columns);
-  tthc__put(&sql, " FROM fact WHERE plan = $1 ORDER BY seq");
-  rc = tthc__prepare_made(&statement, database, &sql);
+  tthc__put(&sql, " FROM fact WHERE ");
+  tthc__put(&sql, where);
+  return tthc__prepare_made(statement, database, &sql);
+}
+
+int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fact_finder *finder) {
+  int32_t rc = tthc__step(statement);
+  while (rc == 1) {
+    rc = add_read_row(statement, plan, finder);
+    if (rc == TTHC_OK) rc = tthc__step(statement);
+  }
+  return rc;
+}
+
+int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan) {
+  struct statement statement;
+  int64_t seq = 0;
+  int32_t rc = tthc__prepare_facts(&statement, database, "plan = $1 ORDER BY seq");
   if (rc == TTHC_OK) {
     tthc__bind_number(&statement, 1, key);
     rc = tthc__step(&statement);
   }
-  while (rc == 1) {
-    rc = add_read_row(&statement, ++seq, plan);
+  while (rc == 1) { /* numbered without gaps: a gap is a fact that was lost */
+    rc = tthc__column_number(&statement, 0) == ++seq ? add_read_row(&statement, plan, NULL)
+                                                     : tthc__fail_damaged(database, "fact");
     if (rc == TTHC_OK) rc = tthc__step(&statement);
   }
   tthc__finish(&statement);

@@ -27,8 +27,16 @@ int32_t tthc__begin_facts(struct fact_saving *saving, struct database *database,
 int32_t tthc__save_fact(struct fact_saving *saving, const struct fact_row *row);
 void tthc__end_facts(struct fact_saving *saving);
 
-/* Inserts the facts that the store lacks. Gives how many, or a negative code. */
-int32_t tthc__save_facts(struct fact_saving *saving, const tthc_plan *plan);
+/*
+ * Inserts the facts, from the `first` on, that the store lacks, and marks them in `added`, by fact. Gives how many, or a
+ * negative code.
+ */
+int32_t tthc__save_facts(struct fact_saving *saving, const tthc_plan *plan, int32_t first, char *added);
+
+/* What finds the rows that a fact names, where they may not all be in the plan yet: TTHC_OK, or a negative code. */
+struct fact_finder {
+  int32_t (*find)(struct fact_finder *finder, const char *task, const char *indicator, const char *unit);
+};
 
 /* Adds the stored facts to a plan, but for those that have no place in this revision of it. */
 int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan);
@@ -49,5 +57,9 @@ int32_t tthc__next_fact(struct fact_walk *walk);
 /* Makes the digest that of the fact at hand behind those before, as it is stored; reads the fact. */
 int32_t tthc__chain_fact(struct fact_walk *walk);
 int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row);
+
+/* Some of them: prepares the select of those for which `where` holds, and adds what it gives once it has its parameters. */
+int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *where);
+int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fact_finder *finder);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "store/exchange.h"
 #include "store/fact_rows.h"
+#include "store/standing_rows.h"
 #include "store/store.h"
 #include "store/trail.h"
 
@@ -151,6 +152,7 @@ static int32_t import_change(struct importing *importing, const struct trail_row
     rc = fail_row(importing, "action",
                   WORDS("việc làm được với kế hoạch (còn, hay đã gỡ)",
                         "what can be done to a plan that is there, or that is removed"));
+  if (rc == TTHC_OK && stored.revision != 0) rc = tthc__drop_standings(importing->database, stored.key);
   if (rc != TTHC_OK) return rc;
   if (tthc__brings_revision(row)) return import_revision(importing, row, &stored);
   if (stored.revision == 0 || row->revision != stored.revision)
@@ -225,6 +227,8 @@ static int32_t import_rows(struct importing *importing) {
   while (rc == TTHC_OK && next_line(importing)) rc = import_row(importing);
   if (rc != TTHC_OK) /* each line was read by itself */
     tthc__error_set_place(importing->database->err, importing->number, tthc_error_column(importing->database->err));
+  else
+    rc = tthc__fill_standings(importing->database);
   return rc == TTHC_OK ? importing->rows : rc;
 }
 

@@ -546,11 +546,20 @@ static int32_t load_header(struct database *database, int64_t key, const char *i
   return rc;
 }
 
-tthc_plan *tthc__load_rows(struct database *database, int64_t key, const char *id, int32_t revision, int32_t *rc) {
+tthc_plan *tthc__load_header(struct database *database, int64_t key, const char *id, int32_t revision, int32_t *rc) {
   tthc_plan *plan = NULL;
-  size_t i;
   *rc = load_header(database, key, id, revision, &plan);
-  if (*rc == TTHC_OK) plan->revision = revision;
+  if (*rc == TTHC_OK) {
+    plan->revision = revision;
+    return plan;
+  }
+  tthc_plan_free(plan);
+  return NULL;
+}
+
+tthc_plan *tthc__load_rows(struct database *database, int64_t key, const char *id, int32_t revision, int32_t *rc) {
+  tthc_plan *plan = tthc__load_header(database, key, id, revision, rc);
+  size_t i;
   for (i = 0; *rc == TTHC_OK && i < sizeof tables / sizeof *tables; i++)
     *rc = load_table(database, key, &tables[i], plan);
   if (*rc == TTHC_OK) return plan;
@@ -560,4 +569,37 @@ tthc_plan *tthc__load_rows(struct database *database, int64_t key, const char *i
 
 const char *tthc__revision_table(int32_t number) {
   return number < (int32_t)(sizeof tables / sizeof *tables) ? tables[number].name : NULL;
+}
+
+/* --- single rows -------------------------------------------------------------------------------------------------- */
+
+static const struct table *table_named(const char *name) {
+  const struct table *table = tables;
+  while (strcmp(table->name, name) != 0) table++;
+  return table;
+}
+
+int32_t tthc__prepare_row(struct statement *statement, struct database *database, const char *table) {
+  struct buffer sql = {0};
+  tthc__put(&sql, "SELECT n, ");
+  tthc__put_columns(&sql, table_named(table)->columns);
+  tthc__put(&sql, " FROM ");
+  tthc__put(&sql, table);
+  tthc__put(&sql, " WHERE plan = $1 AND revision = $2 AND id = $3");
+  return tthc__prepare_made(statement, database, &sql);
+}
+
+int32_t tthc__add_row_alone(struct statement *statement, const char *table, tthc_plan *plan, int32_t *number) {
+  const struct table *described = table_named(table);
+  union any_row row;
+  int32_t rc;
+  memset(&row, 0, sizeof row);
+  *number = (int32_t)tthc__column_number(statement, 0);
+  rc = tthc__read_row(statement, 1, described->columns, &row);
+  if (rc != TTHC_OK) return rc;
+  if (described->add == add_task) row.task.section = row.task.part = row.task.parent = TTHC_NONE;
+  if (described->add == add_indicator) row.indicator.task = TTHC_NONE;
+  rc = described->add(plan, 0, &row);
+  if (rc == TTHC_E_MEMORY) return tthc__fail_memory(statement->database->err);
+  return rc < 0 ? tthc__fail_damaged(statement->database, table) : rc;
 }

@@ -14,5 +14,14 @@ tthc_plan *tthc__load_rows(struct database *database, int64_t key, const char *i
 
 /* The names of the tables whose rows belong to a revision, from 0; NULL: no more. */
 const char *tthc__revision_table(int32_t number);
+/* Its header alone, in the same way. */
+tthc_plan *tthc__load_header(struct database *database, int64_t key, const char *id, int32_t revision, int32_t *rc);
+
+/*
+ * Single rows of a revision by their id: prepares the select of "unit", "task" or "indicator" with plan and revision as its
+ * first parameters and the id as the third; and adds the row that was found, without what it refers to. Gives its index.
+ */
+int32_t tthc__prepare_row(struct statement *statement, struct database *database, const char *table);
+int32_t tthc__add_row_alone(struct statement *statement, const char *table, tthc_plan *plan, int32_t *number);
 
 #endif

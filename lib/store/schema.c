@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/digest.h"
+#include "store/standing_rows.h"
 #include "store/trail.h"
 
 #include <string.h>
@@ -127,7 +128,7 @@ static const char *const version_2[] = {
 
 /* Every change leaves a row in the trail, which holds on to what was there: the documents of plans and, by the digest that
    chains them, their facts. Plans may be removed; the rows stay. */
-static const char *const version_3[] = {
+static const char *const trail_3[] = {
   "ALTER TABLE plan ADD COLUMN facts_digest TEXT", /* SHA-256 over the content of the facts, each with the one before */
   "ALTER TABLE plan ADD COLUMN removed INTEGER",   /* the trail's row that tells of it; NULL: not removed */
 
@@ -142,26 +143,130 @@ static const char *const version_3[] = {
   "CREATE TRIGGER trail_insert BEFORE INSERT ON trail WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM trail) "
   "BEGIN SELECT RAISE(ABORT, 'the trail is appended only'); END",
 
+  NULL,
+};
+
+/*
+ * The assignments of each plan's latest revision, and what each comes to from day to day (assess/standing.h): `task` and
+ * `unit` are rows of that revision. Both follow from the plan and its facts, and are written anew with them.
+ */
+#define OF_ASSIGNMENT "plan INTEGER NOT NULL, task INTEGER NOT NULL, period TEXT NOT NULL, unit INTEGER NOT NULL, "
+
+static const char *const assignments_3[] = {
+  "ALTER TABLE plan ADD COLUMN calendar TEXT", /* SHA-256 of that which days were counted by; none: not assessed */
+
+  "CREATE TABLE assignment (" OF_ASSIGNMENT
+  "start_day INTEGER, due_day INTEGER, effective_day INTEGER, " /* as laid, before any extension */
+  "order_day INTEGER NOT NULL, " /* the effective day, or one behind all days */
+  "is_report INTEGER NOT NULL, PRIMARY KEY (plan, task, period, unit), "
+  "FOREIGN KEY (plan) REFERENCES plan (plan)) STRICT, WITHOUT ROWID",
+
+  "CREATE INDEX assignment_order ON assignment (order_day, plan, task, period, unit)",
+  "CREATE INDEX assignment_unit ON assignment (plan, unit, task, period)",
+
+  "CREATE TABLE standing (" OF_ASSIGNMENT "from_day INTEGER NOT NULL, last_day INTEGER NOT NULL, "
+  "waits INTEGER NOT NULL, said INTEGER NOT NULL, done_day INTEGER, effective_day INTEGER, start_day INTEGER, "
+  "due_day INTEGER, percent INTEGER, returned_day INTEGER, PRIMARY KEY (plan, task, period, unit, from_day), "
+  "FOREIGN KEY (plan, task, period, unit) REFERENCES assignment (plan, task, period, unit)) STRICT, WITHOUT ROWID",
+
+  /* All that the states of a unit's assignments are counted by. */
+  "CREATE INDEX standing_unit ON standing (plan, unit, from_day, last_day, waits, said, done_day, effective_day, "
+  "start_day)",
+
+  "CREATE INDEX fact_about ON fact (plan, task, period, unit, id)",
+  "CREATE INDEX fact_corrects ON fact (plan, corrects) WHERE corrects IS NOT NULL",
+  "CREATE INDEX unit_id ON unit (id, plan, revision)",
+  NULL,
+};
+
+/*
+ * Views for other tools, which keep their columns: ids and words in place of numbers, days as ISO 8601 text. The library's
+ * own connections have views switched off.
+ */
+#define ISO(column) "date('1970-01-01', " column " || ' days')"
+#define LATEST(alias, table, number)                                                                          \
+  " JOIN " table " " alias " ON " alias ".plan = p.plan AND " alias ".revision = p.revision AND " alias ".n = " number
+#define SAID(column) \
+  "CASE " column " WHEN 1 THEN 'not-started' WHEN 2 THEN 'in-progress' WHEN 3 THEN 'done' WHEN 4 THEN 'cancelled' END"
+
+#define STANDING_VIEW(name, condition)                                                                              \
+  "CREATE VIEW " name " AS SELECT p.id AS plan_id, t.id AS task_id, t.title AS title, "                             \
+  "(SELECT c.id FROM section c WHERE c.plan = p.plan AND c.revision = p.revision AND c.n = t.section) "             \
+  "AS section_id, u.id AS unit_id, u.name AS unit_name, u.level AS level, s.period AS period, "                     \
+  "CASE s.waits WHEN 1 THEN 'yes' ELSE 'no' END AS waits, " SAID("s.said") " AS said, "                             \
+  ISO("s.start_day") " AS start_day, " ISO("s.due_day") " AS due_day, " ISO("s.effective_day") " AS effective_day, " \
+  ISO("s.done_day") " AS done_day, s.percent AS percent, " ISO("s.returned_day") " AS returned_day, "               \
+  ISO("s.from_day") " AS from_day, " ISO("s.last_day") " AS last_day "                                              \
+  "FROM standing s JOIN plan p ON p.plan = s.plan" LATEST("t", "task", "s.task") LATEST("u", "unit", "s.unit") \
+  " WHERE p.removed IS NULL" condition
+
+static const char *const views_3[] = {
+  "CREATE VIEW v_plan AS SELECT p.id AS plan_id, p.revision AS revision, r.year AS year, " ISO("r.first_day")
+  " AS first_day, " ISO("r.last_day") " AS last_day, r.regime AS regime, r.subject AS subject, "
+  "r.authority AS authority, r.number AS number, " ISO("r.issued_day") " AS issued_day, "
+  "CASE WHEN p.calendar IS NULL THEN 'no' ELSE 'yes' END AS is_assessed "
+  "FROM plan p JOIN revision r ON r.plan = p.plan AND r.revision = p.revision WHERE p.removed IS NULL",
+
+  STANDING_VIEW("v_assignment", " AND s.last_day = 84370"), /* DAY_MAX: which holds when everything counts */
+  STANDING_VIEW("v_standing", ""),
+
+  "CREATE VIEW v_fact AS SELECT p.id AS plan_id, f.seq AS seq, f.id AS fact_id, CASE f.kind WHEN 1 THEN 'progress' "
+  "WHEN 2 THEN 'measurement' WHEN 3 THEN 'event' WHEN 4 THEN 'extension' WHEN 5 THEN 'return' "
+  "WHEN 6 THEN 'acceptance' WHEN 7 THEN 'explanation' END AS kind, f.task AS task_id, f.indicator AS indicator_id, "
+  "f.unit AS unit_id, f.period AS period, " SAID("f.state") " AS state, f.percent AS percent, "
+  "f.numerator AS numerator, f.denominator AS denominator, f.amount AS amount, " ISO("f.day") " AS day, "
+  ISO("f.done_day") " AS done_day, " ISO("f.due_day") " AS due_day, f.recorded_at AS recorded_at, "
+  "f.evidence_number AS evidence_number, " ISO("f.evidence_day") " AS evidence_day, f.evidence_text AS evidence_text, "
+  "f.evidence_link AS evidence_link, f.difficulties AS difficulties, f.note AS note, f.author AS author, "
+  "f.reference AS reference, f.corrects AS corrects FROM fact f JOIN plan p ON p.plan = f.plan "
+  "WHERE p.removed IS NULL",
+
+  "CREATE VIEW v_indicator AS SELECT p.id AS plan_id, i.id AS indicator_id, i.title AS title, "
+  "CASE i.kind WHEN 1 THEN 'ratio' WHEN 2 THEN 'value' END AS kind, "
+  "CASE i.series WHEN 1 THEN 'per-period' WHEN 2 THEN 'cumulative' END AS series, "
+  "(SELECT t.id FROM task t WHERE t.plan = i.plan AND t.revision = i.revision AND t.n = i.task) AS task_id, "
+  "i.numerator AS numerator, i.denominator AS denominator, i.measure AS measure "
+  "FROM indicator i JOIN plan p ON p.plan = i.plan AND p.revision = i.revision WHERE p.removed IS NULL",
+  NULL,
+};
+
+static const char *const version_3[] = {
   "PRAGMA user_version=3",
   NULL,
 };
 
-static const char *const *const versions[STORE_VERSION] = {version_1, version_2, version_3};
+/* A version may have several lists of statements, and code that fills its tables for the plans that are there. */
+static const struct {
+  const char *const *lists[6];
+  int32_t (*fill[4])(struct database *database);
+} versions[STORE_VERSION] = {
+  {{version_1}, {NULL}},
+  {{version_2}, {NULL}},
+  {{trail_3, assignments_3, views_3, version_3}, {tthc__migrate_trail, tthc__fill_standings}},
+};
 
-/* What a version keeps of the plans that are there when it comes. */
-static int32_t fill_tables(struct database *database, int64_t version) {
-  return version == 3 ? tthc__migrate_trail(database) : TTHC_OK;
-}
-
-/* Brings a database from one version (0: empty) to another. */
-static int32_t make_tables(struct database *database, int64_t from, int64_t to) {
+static int32_t make_version(struct database *database, int64_t version) {
+  const char *const *const *list = versions[version - 1].lists;
   const char *const *statement;
   int32_t rc = TTHC_OK;
-  for (; rc == TTHC_OK && from < to; from++) {
-    for (statement = versions[from]; rc == TTHC_OK && *statement != NULL; statement++)
-      rc = tthc__run(database, *statement);
-    if (rc == TTHC_OK) rc = fill_tables(database, from + 1);
-  }
+  for (; rc == TTHC_OK && *list != NULL; list++)
+    for (statement = *list; rc == TTHC_OK && *statement != NULL; statement++) rc = tthc__run(database, *statement);
+  return rc;
+}
+
+static int32_t fill_version(struct database *database, int64_t version) {
+  int32_t (*const *fill)(struct database *) = versions[version - 1].fill;
+  int32_t rc = TTHC_OK;
+  for (; rc == TTHC_OK && *fill != NULL; fill++) rc = (*fill)(database);
+  return rc;
+}
+
+/* Brings a database from one version (0: empty) to another; plans are read only when all tables are there. */
+static int32_t make_tables(struct database *database, int64_t from, int64_t to) {
+  int64_t version;
+  int32_t rc = TTHC_OK;
+  for (version = from + 1; rc == TTHC_OK && version <= to; version++) rc = make_version(database, version);
+  for (version = from + 1; rc == TTHC_OK && from > 0 && version <= to; version++) rc = fill_version(database, version);
   return rc;
 }
 

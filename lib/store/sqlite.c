@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/json_scan.h"
+#include "tthcplan/calendar.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -240,7 +241,7 @@ static void set_limits(struct database *database) {
   } limits[] = {
     {SQLITE_LIMIT_LENGTH, DOCUMENT_MAX},   {SQLITE_LIMIT_SQL_LENGTH, 100000}, {SQLITE_LIMIT_COLUMN, 100},
     {SQLITE_LIMIT_EXPR_DEPTH, 50},         {SQLITE_LIMIT_ATTACHED, 0},        {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
-    {SQLITE_LIMIT_VARIABLE_NUMBER, 100},   {SQLITE_LIMIT_COMPOUND_SELECT, 5}, {SQLITE_LIMIT_WORKER_THREADS, 0},
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 600},   {SQLITE_LIMIT_COMPOUND_SELECT, 5}, {SQLITE_LIMIT_WORKER_THREADS, 0},
   };
   size_t i;
   for (i = 0; i < sizeof limits / sizeof *limits; i++)
@@ -513,6 +514,8 @@ int32_t tthc__database_close(struct database *database) {
   struct sqlite3 *handle = database->handle;
   const int result = sqlite3_close(handle);
   database->handle = NULL;
+  tthc_calendar_free(database->calendar);
+  database->calendar = NULL;
   if (result == SQLITE_OK) return TTHC_OK;
   sqlite3_close_v2(handle);
   return fail(database, result);

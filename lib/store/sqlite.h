@@ -17,6 +17,7 @@ struct database {
   int32_t busy_ms;        /* how long it waits for others */
   const char *path;       /* while it is being opened: what errors show */
   tthc_error *err;        /* of the call under way */
+  struct tthc_calendar *calendar; /* the shipped one, once it was asked for; closing frees it */
 };
 
 struct database_options {

@@ -4,9 +4,10 @@
 #include "base/json.h"
 #include "base/unicode.h"
 #include "store/columns.h"
-#include "store/fact_rows.h"
+#include "store/excerpt.h"
 #include "store/plan_rows.h"
 #include "store/schema.h"
+#include "store/standing_rows.h"
 #include "store/trail.h"
 
 #include <stdlib.h>
@@ -308,12 +309,12 @@ static int32_t is_new_extra(struct database *database, int64_t key, const char *
   return rc < 0 ? rc : rc == 0;
 }
 
-/* Inserts the facts that are new, whose places are then in the row. Gives how many. */
+/* Inserts the facts from the first on that are new, and marks them; their places are then in the row. Gives how many. */
 static int32_t insert_facts(struct database *database, struct stored_plan *stored, const tthc_plan *plan,
-                            struct trail_row *row) {
+                            int32_t first, char *marks, struct trail_row *row) {
   struct fact_saving saving;
   int32_t added = tthc__begin_facts(&saving, database, stored->key, stored->facts_digest), rc;
-  if (added == TTHC_OK) added = tthc__save_facts(&saving, plan);
+  if (added == TTHC_OK) added = tthc__save_facts(&saving, plan, first, marks);
   tthc__end_facts(&saving);
   if (added <= 0) return added;
   row->first_fact = saving.seq - added + 1;
@@ -323,20 +324,57 @@ static int32_t insert_facts(struct database *database, struct stored_plan *store
 }
 
 /* Gives how many facts were new. */
-static int32_t save_facts(tthc_store *store, struct stored_plan *stored, const tthc_plan *plan) {
+static int32_t save_facts(tthc_store *store, struct stored_plan *stored, const tthc_plan *plan, int32_t first,
+                          char *marks) {
   char before[DIGEST_HEX + 1];
   struct trail_row row = {.action = TTHC_TRAIL_APPENDED, .plan = plan->id, .revision = stored->revision};
   int32_t added, rc = is_new_extra(&store->database, stored->key, plan->facts_extra);
   if (rc < 0) return rc;
   if (rc == 1) row.facts_extra = plan->facts_extra;
   memcpy(before, stored->facts_digest, sizeof before);
-  added = insert_facts(&store->database, stored, plan, &row);
+  added = insert_facts(&store->database, stored, plan, first, marks, &row);
   if (added < 0 || (added == 0 && row.facts_extra == NULL)) return added;
   rc = row.facts_extra == NULL ? TTHC_OK : tthc__set_facts_extra(&store->database, stored, row.facts_extra);
   row.before = text_or_null(before);
   row.after = text_or_null(stored->facts_digest);
   if (rc == TTHC_OK) rc = tthc__trail_tell(store, &row);
   return rc == TTHC_OK ? added : rc;
+}
+
+static char *new_marks(const tthc_plan *plan, tthc_error *err) {
+  char *marks = calloc((size_t)plan->facts.count + 1, 1);
+  if (marks == NULL) tthc__fail_memory(err);
+  return marks;
+}
+
+static int32_t count_facts(struct database *database, int64_t key, int64_t *count) {
+  struct statement statement;
+  int32_t rc = tthc__prepare(&statement, database, "SELECT COUNT(*) FROM fact WHERE plan = $1");
+  if (rc == TTHC_OK) {
+    tthc__bind_number(&statement, 1, key);
+    rc = tthc__step(&statement);
+    *count = rc == 1 ? tthc__column_number(&statement, 0) : 0;
+  }
+  tthc__finish(&statement);
+  return rc < 0 ? rc : TTHC_OK;
+}
+
+/* Of the plan as it is now stored, which may have facts that this one does not know. */
+static int32_t save_standings(struct database *database, const struct stored_plan *stored, const tthc_plan *plan,
+                              const char *added, int is_new) {
+  tthc_plan *whole = NULL;
+  int64_t count;
+  int32_t rc = count_facts(database, stored->key, &count);
+  if (rc == TTHC_OK && count != plan->facts.count) {
+    whole = tthc__load_rows(database, stored->key, plan->id, stored->revision, &rc);
+    if (rc == TTHC_OK) rc = tthc__load_facts(database, stored->key, whole);
+    is_new = 1; /* facts are marked in the other plan */
+  }
+  if (rc == TTHC_OK)
+    rc = is_new ? tthc__save_standings(database, stored->key, whole == NULL ? plan : whole)
+                : tthc__save_standings_about(database, stored->key, plan, added);
+  tthc_plan_free(whole);
+  return rc;
 }
 
 /* A removed plan comes back only to whom had its latest revision. */
@@ -351,23 +389,34 @@ static int32_t restore(tthc_store *store, struct stored_plan *stored, const tthc
 }
 
 /* Gives the revision. */
-static int32_t save_plan(tthc_store *store, const tthc_plan *plan, const char *digest) {
+static int32_t save_plan(tthc_store *store, const tthc_plan *plan, const char *digest, char *marks) {
   struct stored_plan stored;
+  int is_new;
   int32_t rc = tthc__find_plan(&store->database, plan->id, &stored);
-  if (rc == TTHC_OK && stored.removed != 0) rc = restore(store, &stored, plan);
+  if (rc != TTHC_OK) return rc;
+  is_new = stored.removed != 0 || strcmp(stored.digest, digest) != 0;
+  if (stored.removed != 0) rc = restore(store, &stored, plan);
   if (rc == TTHC_OK && strcmp(stored.digest, digest) != 0) rc = save_revision(store, &stored, digest, plan);
-  if (rc == TTHC_OK) rc = save_facts(store, &stored, plan);
+  if (rc == TTHC_OK) rc = save_facts(store, &stored, plan, 0, marks);
+  if (rc > 0 || (rc == TTHC_OK && is_new)) rc = save_standings(&store->database, &stored, plan, marks, is_new);
   return rc < 0 ? rc : stored.revision;
 }
 
+static int32_t save_marked(tthc_store *store, const tthc_plan *plan) {
+  struct database *database = &store->database;
+  char digest[DIGEST_HEX + 1], *marks = new_marks(plan, database->err);
+  int32_t rc = marks == NULL ? TTHC_E_MEMORY : tthc__digest_plan(plan, digest, database->err);
+  if (rc == TTHC_OK) rc = tthc__begin_writing(database);
+  if (rc == TTHC_OK) rc = tthc__end(database, save_plan(store, plan, digest, marks));
+  free(marks);
+  return rc;
+}
+
 int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err) {
-  char digest[DIGEST_HEX + 1];
   int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__need_plan(plan, err);
-  if (rc == TTHC_OK) rc = tthc__digest_plan(plan, digest, err);
-  if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
-  if (rc == TTHC_OK) rc = tthc__end(&store->database, save_plan(store, plan, digest));
+  if (rc == TTHC_OK) rc = save_marked(store, plan);
   if (rc > 0) plan->revision = rc;
   tthc__leave_store(store);
   return rc;
@@ -455,40 +504,75 @@ static const struct json_field form_fields[] = {
   {FIELD("x-", JSON_EXTRA, struct facts_form, extra)},
   {0}};
 
-/* Reads the plan's id. */
-static int32_t read_plan_id(const char *json, int64_t size, char id[ID_MAX + 1], tthc_error *err) {
-  struct facts_form form = {NULL, NULL};
+/* A document of facts for a plan of the store. */
+struct appending {
+  tthc_store *store;
+  const char *json;
+  int64_t size;
   struct json_doc doc;
-  struct json_at root;
-  int32_t rc = tthc__json_open(&doc, json, size, NULL, err);
-  if (rc != TTHC_OK) return rc;
-  root = tthc__json_root(&doc);
-  rc = tthc__json_read(&root, form_fields, &form);
-  if (rc == TTHC_OK) memcpy(id, form.plan, strlen(form.plan) + 1);
-  tthc__json_close(&doc);
-  return rc;
+  struct stored_plan stored;
+};
+
+static int32_t read_and_save(struct appending *appending, tthc_plan *plan, struct excerpt *excerpt) {
+  struct database *database = &appending->store->database;
+  const int32_t first = plan->facts.count;
+  int32_t added, rc = tthc_plan_read_facts(plan, appending->json, appending->size, NULL, database->err);
+  char *marks;
+  if (rc < 0) return rc;
+  marks = new_marks(plan, database->err);
+  if (marks == NULL) return TTHC_E_MEMORY;
+  rc = added = save_facts(appending->store, &appending->stored, plan, first, marks);
+  if (rc > 0)
+    rc = excerpt != NULL ? tthc__save_excerpt_standings(excerpt, marks)
+                         : tthc__save_standings_about(database, appending->stored.key, plan, marks);
+  free(marks);
+  return rc < 0 ? rc : added;
 }
 
-static int32_t append_facts(tthc_store *store, const char *id, const char *json, int64_t size) {
-  struct stored_plan stored;
-  tthc_plan *plan;
-  int32_t rc = tthc__need_stored_plan(&store->database, id, &stored);
-  if (rc != TTHC_OK) return rc;
-  plan = load_stored(&store->database, &stored, id, stored.revision, &rc);
+static int32_t append_to_plan(struct appending *appending, const char *id) {
+  int32_t rc;
+  tthc_plan *plan = load_stored(&appending->store->database, &appending->stored, id, appending->stored.revision, &rc);
   if (plan == NULL) return rc;
-  rc = tthc_plan_read_facts(plan, json, size, NULL, store->database.err);
-  if (rc >= 0) rc = save_facts(store, &stored, plan);
+  rc = read_and_save(appending, plan, NULL);
   tthc_plan_free(plan);
   return rc;
 }
 
+/* The plan is loaded only where it takes more than what the document names. */
+static int32_t append_facts(struct appending *appending, const char *id) {
+  const struct json_at root = tthc__json_root(&appending->doc);
+  struct excerpt excerpt;
+  int current, needs_plan = 0;
+  int32_t rc = tthc__need_stored_plan(&appending->store->database, id, &appending->stored);
+  if (rc == TTHC_OK) rc = tthc__standings_are_current(&appending->store->database, appending->stored.key, &current);
+  if (rc != TTHC_OK) return rc;
+  if (!current) return append_to_plan(appending, id);
+  rc = tthc__begin_excerpt(&excerpt, &appending->store->database, appending->stored.key, id, appending->stored.revision);
+  if (rc == TTHC_OK) rc = tthc__take_excerpt(&excerpt, &root);
+  needs_plan = excerpt.needs_plan;
+  if (rc == TTHC_OK && !needs_plan) rc = read_and_save(appending, excerpt.plan, &excerpt);
+  tthc__end_excerpt(&excerpt);
+  return rc == TTHC_OK && needs_plan ? append_to_plan(appending, id) : rc;
+}
+
+/* The document stays open for the ids in it. */
+static int32_t append_document(struct appending *appending) {
+  struct facts_form form = {NULL, NULL};
+  const struct json_at root = tthc__json_root(&appending->doc);
+  int32_t rc = tthc__json_read(&root, form_fields, &form);
+  if (rc == TTHC_OK) rc = tthc__begin_writing(&appending->store->database);
+  return rc == TTHC_OK ? tthc__end(&appending->store->database, append_facts(appending, form.plan)) : rc;
+}
+
 int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err) {
-  char id[ID_MAX + 1];
+  struct appending appending = {.store = store, .json = json, .size = size};
   int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
-  rc = read_plan_id(json, size, id, err);
-  if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
-  if (rc == TTHC_OK) rc = tthc__end(&store->database, append_facts(store, id, json, size));
+  rc = tthc__json_open(&appending.doc, json, size, NULL, err);
+  if (rc == TTHC_OK) {
+    rc = append_document(&appending);
+    tthc__json_close(&appending.doc);
+  }
   tthc__leave_store(store);
   return rc;
 }
@@ -504,7 +588,8 @@ static int32_t remove_plan(tthc_store *store, const char *id, int32_t revision, 
   if (rc != TTHC_OK) return rc;
   row.before = stored.digest;
   rc = tthc__trail_tell(store, &row);
-  return rc == TTHC_OK ? tthc__set_removed(&store->database, &stored, row.seq) : rc;
+  if (rc == TTHC_OK) rc = tthc__set_removed(&store->database, &stored, row.seq);
+  return rc == TTHC_OK ? tthc__drop_standings(&store->database, stored.key) : rc;
 }
 
 /* A reason of the call's own, or that which was told of all changes. */

@@ -231,7 +231,13 @@ def store_handles(ffi, lib):
     plan = lib.tthc_plan_read(checks.PLAN.read_bytes(), -1, ffi.NULL, err)
     store = lib.tthc_store_open(b":memory:", ffi.NULL, err)
     lib.tthc_store_save(store, plan, err)
-    handles = [store, lib.tthc_store_list_plans(store, err), lib.tthc_store_trail(store, ffi.NULL, err)]
+    handles = [
+        store,
+        lib.tthc_store_list_plans(store, err),
+        lib.tthc_store_trail(store, ffi.NULL, err),
+        lib.tthc_store_query(store, b'{"as_of": "2021-07-15"}', err),
+        lib.tthc_store_rollup(store, b'{"by": "unit", "as_of": "2021-07-15"}', err),
+    ]
     lib.tthc_plan_free(plan)
     lib.tthc_error_free(err)
     return named(ffi, handles)

@@ -147,6 +147,33 @@ static void test_goes_on(void **state) {
   empty_folder();
 }
 
+/* The assignments of the plans that were there are found as if they had been saved now. */
+static void test_assignments(void **state) {
+  tthc_store *store = open_store(old_store("old.db"));
+  tthc_plan *plan = tthc_store_load(store, "p", 0, NULL);
+  const int32_t day = tthc_day_from_civil(2021, 7, 15, NULL);
+  tthc_assessment *a = tthc_assessment_new(plan, NULL, day, NULL, NULL);
+  tthc_query *query = tthc_store_query(store, "{\"as_of\": \"2021-07-15\", \"order\": \"task\"}", NULL);
+  int32_t i, states[TTHC_DONE] = {0};
+  int failures;
+  (void)state;
+  assert_non_null(a);
+  assert_true(tthc_assignment_count(a) > 0);
+  failures = check_int("assignments", tthc_query_count(query), tthc_assignment_count(a));
+  failures += check_int("left out", tthc_query_left_out(query), 0);
+  for (i = 0; i < tthc_assignment_count(a); i++) {
+    states[tthc_assignment_state(a, i)]++;
+    states[tthc_query_state(query, i)]--;
+  }
+  for (i = 0; i < TTHC_DONE; i++) failures += check_int("states", states[i], 0);
+  tthc_query_free(query);
+  tthc_assessment_free(a);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  empty_folder();
+  CHECK_NONE_FAILED(failures);
+}
+
 static void test_read_only(void **state) {
   const char *path = old_store("old.db");
   tthc_error *err = tthc_error_new();
@@ -357,6 +384,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_brought_to_this_version),
     cmocka_unit_test(test_goes_on),
+    cmocka_unit_test(test_assignments),
     cmocka_unit_test(test_read_only),
     cmocka_unit_test(test_trail_of_what_was),
     cmocka_unit_test(test_without_creating),

@@ -1,0 +1,397 @@
+/*
+ * Assignments and their standings as rows. They are found by the code that assesses plans (assess/standing.h), and only
+ * written here: for a whole plan, for tasks of it, or, out of an excerpt, for single assignments that stand there already.
+ */
+#include "store/standing_rows.h"
+
+#include "assess/standing.h"
+#include "calendar/calendar.h"
+#include "store/columns.h"
+#include "store/excerpt.h"
+#include "store/plan_rows.h"
+#include "tthcplan/task.h"
+#include "tthcplan/unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- columns ------------------------------------------------------------------------------------------------------ */
+
+/* Beside what they have in common: plan, task, period, unit. */
+struct assignment_row {
+  struct assignment laid;
+  int32_t order;
+  int32_t is_report;
+};
+
+enum { LAST_ORDER = DAY_MAX + 1 }; /* of what has no day */
+
+static const struct column assignment_columns[] = {
+  INT32("start_day", struct assignment_row, laid.start, TTHC_NO_DAY),
+  INT32("due_day", struct assignment_row, laid.due, TTHC_NO_DAY),
+  INT32("effective_day", struct assignment_row, laid.effective, TTHC_NO_DAY),
+  INT32("order_day", struct assignment_row, order, ALWAYS),
+  INT32("is_report", struct assignment_row, is_report, ALWAYS),
+  {0}};
+
+struct standing_row {
+  struct standing standing;
+  int32_t waits;
+};
+
+static const struct column standing_columns[] = {
+  INT32("from_day", struct standing_row, standing.from, ALWAYS),
+  INT32("last_day", struct standing_row, standing.last, ALWAYS),
+  INT32("waits", struct standing_row, waits, ALWAYS),
+  INT32("said", struct standing_row, standing.said, ALWAYS),
+  INT32("done_day", struct standing_row, standing.done_day, TTHC_NO_DAY),
+  INT32("effective_day", struct standing_row, standing.effective, TTHC_NO_DAY),
+  INT32("start_day", struct standing_row, standing.laid.start, TTHC_NO_DAY),
+  INT32("due_day", struct standing_row, standing.due, TTHC_NO_DAY),
+  INT32("percent", struct standing_row, standing.percent, TTHC_NO_NUMBER),
+  INT32("returned_day", struct standing_row, standing.returned, TTHC_NO_DAY),
+  {0}};
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+struct writing {
+  struct database *database;
+  int64_t key;
+  struct statement assignment;
+  struct statement standing;
+  struct statement drop; /* the standings of an assignment */
+  struct standings found;
+};
+
+static int32_t prepare_insert(struct writing *writing, struct statement *statement, const char *table,
+                              const struct column *columns) {
+  struct buffer sql = {0};
+  int32_t rc;
+  tthc__put(&sql, "INSERT INTO ");
+  tthc__put(&sql, table);
+  tthc__put(&sql, " (plan, task, period, unit, ");
+  tthc__put_columns(&sql, columns);
+  tthc__put(&sql, ") VALUES (");
+  tthc__put_parameters(&sql, 4 + tthc__column_count(columns));
+  tthc__put(&sql, ")");
+  rc = tthc__prepare_made(statement, writing->database, &sql);
+  if (rc == TTHC_OK) tthc__bind_number(statement, 1, writing->key);
+  return rc;
+}
+
+static int32_t begin_writing(struct writing *writing, struct database *database, int64_t key) {
+  int32_t rc;
+  memset(writing, 0, sizeof *writing);
+  writing->database = database;
+  writing->key = key;
+  rc = prepare_insert(writing, &writing->assignment, "assignment", assignment_columns);
+  return rc == TTHC_OK ? prepare_insert(writing, &writing->standing, "standing", standing_columns) : rc;
+}
+
+static void end_writing(struct writing *writing) {
+  tthc__finish(&writing->assignment);
+  tthc__finish(&writing->standing);
+  tthc__finish(&writing->drop);
+  tthc__free_standings(&writing->found);
+}
+
+static void bind_key(struct statement *statement, int32_t task, const char *period, int32_t unit) {
+  tthc__bind_number(statement, 2, task);
+  tthc__bind_text(statement, 3, period);
+  tthc__bind_number(statement, 4, unit);
+}
+
+static int32_t write_assignment(struct writing *writing, const struct assignment *laid) {
+  const struct assignment_row row = {*laid, laid->effective == TTHC_NO_DAY ? LAST_ORDER : laid->effective,
+                                     laid->is_report};
+  bind_key(&writing->assignment, laid->task, laid->period, laid->unit);
+  tthc__bind_row(&writing->assignment, 5, assignment_columns, &row);
+  return tthc__step(&writing->assignment);
+}
+
+static int32_t write_standing(struct writing *writing, const struct standing *standing, int32_t task, int32_t unit) {
+  const struct standing_row row = {*standing, standing->laid.state == TTHC_WAITING};
+  bind_key(&writing->standing, task, standing->laid.period, unit);
+  tthc__bind_row(&writing->standing, 5, standing_columns, &row);
+  return tthc__step(&writing->standing);
+}
+
+static int same_assignment(const struct standing *x, const struct standing *y) {
+  return x->laid.unit == y->laid.unit && strcmp(x->laid.period, y->laid.period) == 0;
+}
+
+/* Those of one task. An assignment that was laid anew has the days that it was given last. */
+static int32_t write_found(struct writing *writing) {
+  const struct standing *rows = writing->found.rows.items;
+  const int32_t count = writing->found.rows.count;
+  int32_t first, last, i, rc = TTHC_OK;
+  for (first = 0; rc == TTHC_OK && first < count; first = last) {
+    for (last = first + 1; last < count && same_assignment(&rows[first], &rows[last]);) last++;
+    rc = write_assignment(writing, &rows[last - 1].laid);
+    for (i = first; rc == TTHC_OK && i < last; i++)
+      rc = write_standing(writing, &rows[i], rows[i].laid.task, rows[i].laid.unit);
+  }
+  return rc;
+}
+
+static int32_t run_with_numbers(struct database *database, const char *sql, int64_t key, int64_t task) {
+  struct statement statement;
+  int32_t rc = tthc__prepare(&statement, database, sql);
+  if (rc == TTHC_OK) {
+    tthc__bind_number(&statement, 1, key);
+    if (task >= 0) tthc__bind_number(&statement, 2, task);
+    rc = tthc__step(&statement);
+  }
+  tthc__finish(&statement);
+  return rc;
+}
+
+/* --- plans and tasks ---------------------------------------------------------------------------------------------- */
+
+static int32_t shipped_calendar(struct database *database) {
+  if (database->calendar == NULL) database->calendar = tthc_calendar_new(NULL, database->err);
+  return database->calendar == NULL ? TTHC_E_MEMORY : TTHC_OK;
+}
+
+/* With what calendar the plan was assessed; none when that is not possible. */
+static int32_t note_calendar(struct database *database, int64_t key, int was_assessed) {
+  struct statement statement;
+  char digest[DIGEST_HEX + 1];
+  int32_t rc = tthc__prepare(&statement, database, "UPDATE plan SET calendar = $1 WHERE plan = $2");
+  if (rc == TTHC_OK) {
+    tthc__calendar_digest(digest);
+    tthc__bind_text(&statement, 1, was_assessed ? digest : NULL);
+    tthc__bind_number(&statement, 2, key);
+    rc = tthc__step(&statement);
+  }
+  tthc__finish(&statement);
+  return rc;
+}
+
+static int32_t write_task(struct writing *writing, struct assessing *a, int32_t task) {
+  int32_t rc = tthc__standings_of_task(a, task, &writing->found);
+  return rc == TTHC_OK ? write_found(writing) : rc;
+}
+
+/* `tasks` marks those to be written; NULL: all. TTHC_E_UNKNOWN_ID, TTHC_E_LIMIT: the plan cannot be assessed. */
+static int32_t write_tasks(struct writing *writing, const tthc_plan *plan, const char *tasks) {
+  struct assessing a;
+  int32_t task, rc = tthc__begin_standings(&a, plan, writing->database->calendar, NULL);
+  a.err = rc == TTHC_OK ? writing->database->err : NULL;
+  for (task = 0; rc == TTHC_OK && task < plan->tasks.count; task++)
+    if (tasks == NULL || tasks[task]) rc = write_task(writing, &a, task);
+  tthc__end_standings(&a);
+  return rc == TTHC_E_MEMORY ? tthc__fail_memory(writing->database->err) : rc;
+}
+
+static int32_t drop_all(struct database *database, int64_t key) {
+  int32_t rc = run_with_numbers(database, "DELETE FROM standing WHERE plan = $1", key, -1);
+  return rc == TTHC_OK ? run_with_numbers(database, "DELETE FROM assignment WHERE plan = $1", key, -1) : rc;
+}
+
+int32_t tthc__drop_standings(struct database *database, int64_t key) {
+  const int32_t rc = drop_all(database, key);
+  return rc == TTHC_OK ? note_calendar(database, key, 0) : rc;
+}
+
+int32_t tthc__save_standings(struct database *database, int64_t key, const tthc_plan *plan) {
+  struct writing writing;
+  int32_t rc = shipped_calendar(database), assessed;
+  if (rc == TTHC_OK) rc = drop_all(database, key);
+  if (rc != TTHC_OK) return rc;
+  rc = begin_writing(&writing, database, key);
+  if (rc == TTHC_OK) rc = write_tasks(&writing, plan, NULL);
+  end_writing(&writing);
+  assessed = rc == TTHC_OK;
+  if (rc == TTHC_E_UNKNOWN_ID || rc == TTHC_E_LIMIT) rc = drop_all(database, key);
+  return rc == TTHC_OK ? note_calendar(database, key, assessed) : rc;
+}
+
+/* Tasks that facts are about, or that what they correct is about. */
+static void mark_tasks(const tthc_plan *plan, const char *added, char *tasks) {
+  int32_t i;
+  for (i = 0; i < plan->facts.count; i++) {
+    const struct fact *fact = &plan->facts.items[i], *corrected;
+    if (!added[i]) continue;
+    corrected = tthc__fact(plan, tthc_plan_find_fact(plan, fact->corrects));
+    if (fact->task != TTHC_NONE) tasks[fact->task] = 1;
+    if (corrected != NULL && corrected->task != TTHC_NONE) tasks[corrected->task] = 1;
+  }
+}
+
+static int32_t drop_tasks(struct database *database, int64_t key, const char *tasks, int32_t count) {
+  int32_t task, rc = TTHC_OK;
+  for (task = 0; rc == TTHC_OK && task < count; task++) {
+    if (!tasks[task]) continue;
+    rc = run_with_numbers(database, "DELETE FROM standing WHERE plan = $1 AND task = $2", key, task);
+    if (rc == TTHC_OK)
+      rc = run_with_numbers(database, "DELETE FROM assignment WHERE plan = $1 AND task = $2", key, task);
+  }
+  return rc;
+}
+
+static int32_t save_tasks(struct database *database, int64_t key, const tthc_plan *plan, const char *tasks) {
+  struct writing writing;
+  int32_t rc = shipped_calendar(database);
+  if (rc == TTHC_OK) rc = drop_tasks(database, key, tasks, plan->tasks.count);
+  if (rc != TTHC_OK) return rc;
+  rc = begin_writing(&writing, database, key);
+  if (rc == TTHC_OK) rc = write_tasks(&writing, plan, tasks);
+  end_writing(&writing);
+  if (rc != TTHC_E_UNKNOWN_ID && rc != TTHC_E_LIMIT) return rc;
+  return tthc__drop_standings(database, key);
+}
+
+int32_t tthc__save_standings_about(struct database *database, int64_t key, const tthc_plan *plan, const char *added) {
+  char *tasks;
+  int current;
+  int32_t rc = tthc__standings_are_current(database, key, &current);
+  if (rc != TTHC_OK) return rc;
+  if (!current) return tthc__save_standings(database, key, plan);
+  tasks = calloc((size_t)plan->tasks.count + 1, 1);
+  if (tasks == NULL) return tthc__fail_memory(database->err);
+  mark_tasks(plan, added, tasks);
+  rc = save_tasks(database, key, plan, tasks);
+  free(tasks);
+  return rc;
+}
+
+int32_t tthc__standings_are_current(struct database *database, int64_t key, int *current) {
+  struct statement statement;
+  char digest[DIGEST_HEX + 1];
+  int32_t rc = tthc__prepare(&statement, database, "SELECT plan FROM plan WHERE plan = $1 AND calendar = $2");
+  *current = 0;
+  if (rc == TTHC_OK) {
+    tthc__calendar_digest(digest);
+    tthc__bind_number(&statement, 1, key);
+    tthc__bind_text(&statement, 2, digest);
+    rc = tthc__step(&statement);
+    *current = rc == 1;
+  }
+  tthc__finish(&statement);
+  return rc < 0 ? rc : TTHC_OK;
+}
+
+/* --- single assignments ------------------------------------------------------------------------------------------- */
+
+/* TTHC_OK with *there 0 when the plan has no such assignment. */
+static int32_t read_assignment(struct excerpt *excerpt, struct statement *find, struct assignment *laid, int *there) {
+  struct assignment_row row;
+  int32_t rc;
+  bind_key(find, excerpt->tasks.items[laid->task], laid->period, excerpt->units.items[laid->unit]);
+  rc = tthc__step(find);
+  *there = rc == 1;
+  if (rc != 1) return rc;
+  row.laid = *laid;
+  rc = tthc__read_row(find, 0, assignment_columns, &row);
+  tthc__reset(find);
+  *laid = row.laid;
+  laid->is_report = (int8_t)row.is_report;
+  return rc;
+}
+
+static int32_t renew(struct writing *writing, struct assessing *a, struct excerpt *excerpt,
+                     const struct assignment *laid) {
+  const int32_t task = excerpt->tasks.items[laid->task], unit = excerpt->units.items[laid->unit];
+  int32_t i, rc;
+  writing->found.rows.count = writing->found.days.count = 0;
+  rc = tthc__standings_of(a, laid, &writing->found);
+  if (rc != TTHC_OK) return rc;
+  bind_key(&writing->drop, task, laid->period, unit);
+  rc = tthc__step(&writing->drop);
+  for (i = 0; rc == TTHC_OK && i < writing->found.rows.count; i++)
+    rc = write_standing(writing, &writing->found.rows.items[i], task, unit);
+  return rc;
+}
+
+static int32_t renew_about(struct writing *writing, struct assessing *a, struct excerpt *excerpt,
+                           struct statement *find, const struct fact *fact) {
+  struct assignment laid;
+  int there;
+  int32_t rc;
+  if (fact == NULL || fact->task == TTHC_NONE || fact->unit == TTHC_NONE) return TTHC_OK;
+  rc = tthc__index_assignment(excerpt, &excerpt->renewed, tthc_task_id(excerpt->plan, fact->task), fact->period,
+                              tthc_unit_id(excerpt->plan, fact->unit));
+  if (rc != 0) return rc < 0 ? rc : TTHC_OK;
+  memset(&laid, 0, sizeof laid);
+  laid.task = fact->task;
+  laid.unit = fact->unit;
+  laid.period = fact->period;
+  rc = read_assignment(excerpt, find, &laid, &there);
+  return rc == TTHC_OK && there ? renew(writing, a, excerpt, &laid) : rc;
+}
+
+static int32_t renew_all(struct writing *writing, struct assessing *a, struct excerpt *excerpt, const char *added) {
+  const tthc_plan *plan = excerpt->plan;
+  struct statement find;
+  struct buffer sql = {0};
+  int32_t i, rc;
+  tthc__put(&sql, "SELECT ");
+  tthc__put_columns(&sql, assignment_columns);
+  tthc__put(&sql, " FROM assignment WHERE plan = $1 AND task = $2 AND period = $3 AND unit = $4");
+  rc = tthc__prepare_made(&find, excerpt->database, &sql);
+  if (rc == TTHC_OK) tthc__bind_number(&find, 1, excerpt->key);
+  for (i = 0; rc == TTHC_OK && i < plan->facts.count; i++) {
+    const struct fact *fact = &plan->facts.items[i];
+    if (!added[i]) continue;
+    rc = renew_about(writing, a, excerpt, &find, fact);
+    if (rc == TTHC_OK && fact->corrects != NULL)
+      rc = renew_about(writing, a, excerpt, &find, tthc__fact(plan, tthc_plan_find_fact(plan, fact->corrects)));
+  }
+  tthc__finish(&find);
+  return rc;
+}
+
+/* Only extensions take counting days, and reading a calendar takes longer than all the rest. */
+static int32_t calendar_for(struct excerpt *excerpt) {
+  int32_t i;
+  for (i = 0; i < excerpt->plan->facts.count; i++)
+    if (excerpt->plan->facts.items[i].kind == TTHC_EXTENSION) return shipped_calendar(excerpt->database);
+  return TTHC_OK;
+}
+
+int32_t tthc__save_excerpt_standings(struct excerpt *excerpt, const char *added) {
+  struct writing writing;
+  struct assessing a;
+  int32_t rc = calendar_for(excerpt);
+  if (rc != TTHC_OK) return rc;
+  rc = begin_writing(&writing, excerpt->database, excerpt->key);
+  if (rc == TTHC_OK)
+    rc = tthc__prepare(&writing.drop, excerpt->database,
+                       "DELETE FROM standing WHERE plan = $1 AND task = $2 AND period = $3 AND unit = $4");
+  if (rc == TTHC_OK) tthc__bind_number(&writing.drop, 1, excerpt->key);
+  if (rc == TTHC_OK) {
+    rc = tthc__begin_standings(&a, excerpt->plan, excerpt->database->calendar, excerpt->database->err);
+    if (rc == TTHC_OK) rc = renew_all(&writing, &a, excerpt, added);
+    tthc__end_standings(&a);
+  }
+  end_writing(&writing);
+  return rc;
+}
+
+/* --- all plans ---------------------------------------------------------------------------------------------------- */
+
+static int32_t fill_plan(struct database *database, int64_t key, const char *id, int32_t revision) {
+  int32_t rc;
+  tthc_plan *plan = tthc__load_rows(database, key, id, revision, &rc);
+  if (rc == TTHC_OK) rc = tthc__load_facts(database, key, plan);
+  if (rc == TTHC_OK) rc = tthc__save_standings(database, key, plan);
+  tthc_plan_free(plan);
+  return rc;
+}
+
+int32_t tthc__fill_standings(struct database *database) {
+  struct statement plans;
+  int32_t rc = tthc__prepare(&plans, database, "SELECT plan, id, revision FROM plan WHERE calendar IS NULL AND removed IS NULL "
+                             "ORDER BY plan");
+  if (rc == TTHC_OK) rc = tthc__step(&plans);
+  while (rc == 1) {
+    const char *id = tthc__column_text(&plans, 1);
+    rc = tthc__row_status(&plans);
+    if (rc == TTHC_OK)
+      rc = fill_plan(database, tthc__column_number(&plans, 0), id, (int32_t)tthc__column_number(&plans, 2));
+    if (rc == TTHC_OK) rc = tthc__step(&plans);
+  }
+  tthc__finish(&plans);
+  return rc;
+}
