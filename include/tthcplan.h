@@ -74,5 +74,6 @@
 #include "tthcplan/follow_up.h"
 #include "tthcplan/tally.h"
 #include "tthcplan/store.h"
+#include "tthcplan/backup.h"
 
 #endif

@@ -21,7 +21,9 @@ enum handle_mark {
   MARK_REPORT = 0x74526570,
   MARK_RANKING = 0x7452616e,
   MARK_PLAN_DIFF = 0x74506469,
-  MARK_MERGE = 0x744d6572
+  MARK_MERGE = 0x744d6572,
+  MARK_BACKUP = 0x74426163,
+  MARK_SEARCH = 0x74536561
 };
 
 /* Whether a handle is there and of the kind that the mark names. */

@@ -43,7 +43,7 @@ static struct words expected_of(int result) {
   }
 }
 
-static int32_t fail(struct database *database, int result) {
+int32_t tthc__fail_sqlite(struct database *database, int result) {
   const int32_t code = code_of(result);
   if (result == SQLITE_IOERR_FSYNC || result == SQLITE_IOERR_DIR_FSYNC) database->poisoned = 1;
   if (code == TTHC_E_MEMORY) return tthc__fail_memory(database->err);
@@ -64,7 +64,7 @@ int32_t tthc__prepare(struct statement *statement, struct database *database, co
   statement->database = database;
   statement->failure = SQLITE_OK;
   result = sqlite3_prepare_v3(database->handle, sql, -1, 0, &statement->handle, NULL);
-  return result == SQLITE_OK ? TTHC_OK : fail(database, result);
+  return result == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(database, result);
 }
 
 void tthc__finish(struct statement *statement) {
@@ -90,7 +90,7 @@ void tthc__bind_null(struct statement *statement, int parameter) {
 }
 
 int32_t tthc__row_status(struct statement *statement) {
-  return statement->failure == SQLITE_OK ? TTHC_OK : fail(statement->database, statement->failure);
+  return statement->failure == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(statement->database, statement->failure);
 }
 
 int32_t tthc__step(struct statement *statement) {
@@ -99,7 +99,7 @@ int32_t tthc__step(struct statement *statement) {
   result = sqlite3_step(statement->handle);
   if (result == SQLITE_ROW) return 1;
   sqlite3_reset(statement->handle);
-  return result == SQLITE_DONE ? 0 : fail(statement->database, result);
+  return result == SQLITE_DONE ? 0 : tthc__fail_sqlite(statement->database, result);
 }
 
 void tthc__reset(struct statement *statement) { sqlite3_reset(statement->handle); }
@@ -147,7 +147,7 @@ int32_t tthc__begin_reading(struct database *database) { return tthc__run(databa
 
 int32_t tthc__begin_writing(struct database *database) {
   /* On a read-only database SQLite begins a reading transaction instead, and says nothing. */
-  if (sqlite3_db_readonly(database->handle, "main") == 1) return fail(database, SQLITE_READONLY);
+  if (sqlite3_db_readonly(database->handle, "main") == 1) return tthc__fail_sqlite(database, SQLITE_READONLY);
   return tthc__run(database, "BEGIN IMMEDIATE");
 }
 
@@ -278,7 +278,7 @@ static int32_t configure(struct database *database, const struct database_option
     return tthc__fail(database->err, TTHC_E_UNSUPPORTED, NULL, WORDS("SQLite cho nhiều luồng", "SQLite with threads"));
   rc = refuse_wal(database);
   if (rc != TTHC_OK) return rc;
-  if (!options->read_only && sqlite3_db_readonly(database->handle, "main") == 1) return fail(database, SQLITE_READONLY);
+  if (!options->read_only && sqlite3_db_readonly(database->handle, "main") == 1) return tthc__fail_sqlite(database, SQLITE_READONLY);
   sqlite3_busy_timeout(database->handle, options->busy_ms);
   set_limits(database);
   rc = set_switches(database);
@@ -287,7 +287,7 @@ static int32_t configure(struct database *database, const struct database_option
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
 
-static int open_handle(struct database *database, const char *path, int read_only) {
+int tthc__open_handle(struct database *database, const char *path, int read_only) {
   const int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_FULLMUTEX |
                     SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW;
   const int result = sqlite3_open_v2(path, &database->handle, flags, NULL);
@@ -315,10 +315,10 @@ static int32_t open_file(struct database *database, const char *path, const stru
     return tthc__fail(database->err, TTHC_E_IO, database->path,
                       WORDS("tệp thường, không phải thư mục hay liên kết", "a regular file, no folder and no link"));
   /* Before a file is made: SQLite tells whether the way to it has links. */
-  result = open_handle(database, path, options->read_only);
+  result = tthc__open_handle(database, path, options->read_only);
   if (result == SQLITE_OK && missing) { /* made meanwhile: SQLite may have missed it once and then opened it to read */
     sqlite3_close(database->handle);
-    result = open_handle(database, path, options->read_only);
+    result = tthc__open_handle(database, path, options->read_only);
   }
   if (result == SQLITE_CANTOPEN && missing) {
     int32_t rc;
@@ -326,9 +326,9 @@ static int32_t open_file(struct database *database, const char *path, const stru
       return tthc__fail(database->err, TTHC_E_NOT_FOUND, database->path, WORDS("tệp có sẵn", "a file that is there"));
     rc = create_file(database, path);
     if (rc != TTHC_OK) return rc;
-    result = open_handle(database, path, 0);
+    result = tthc__open_handle(database, path, 0);
   }
-  return result == SQLITE_OK ? TTHC_OK : fail(database, result);
+  return result == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(database, result);
 }
 
 /* A name that begins with "file:" would be obeyed as a URI, which may switch locks off. */
@@ -343,8 +343,8 @@ static int32_t open_named(struct database *database, const struct database_optio
 }
 
 static int32_t open_in_memory(struct database *database) {
-  const int result = open_handle(database, memory_path, 0);
-  return result == SQLITE_OK ? TTHC_OK : fail(database, result);
+  const int result = tthc__open_handle(database, memory_path, 0);
+  return result == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(database, result);
 }
 
 int32_t tthc__database_open(struct database *database, const struct database_options *options, tthc_error *err) {
@@ -414,8 +414,8 @@ static int copy_all(struct sqlite3 *to, struct sqlite3 *from) {
 /* Through a connection of its own: SQLite copies nothing from one that may write, as this one may by now. */
 static int copy_into(struct database *database, const char *path) {
   struct database from = {0}, to = {0};
-  int closed, result = open_handle(&from, sqlite3_db_filename(database->handle, "main"), 1);
-  if (result == SQLITE_OK) result = open_handle(&to, path, 0);
+  int closed, result = tthc__open_handle(&from, sqlite3_db_filename(database->handle, "main"), 1);
+  if (result == SQLITE_OK) result = tthc__open_handle(&to, path, 0);
   if (result == SQLITE_OK) result = copy_all(to.handle, from.handle);
   closed = sqlite3_close(to.handle);
   sqlite3_close(from.handle);
@@ -434,7 +434,7 @@ int32_t tthc__database_backup(struct database *database, const char *path, int64
   result = copy_into(database, made->data);
   if (result == SQLITE_OK) return TTHC_OK;
   database->path = made->data;
-  rc = fail(database, result);
+  rc = tthc__fail_sqlite(database, result);
   database->path = NULL;
   tthc__database_drop_backup(made);
   return rc;
@@ -451,5 +451,5 @@ int32_t tthc__database_close(struct database *database) {
   database->handle = NULL;
   if (result == SQLITE_OK) return TTHC_OK;
   sqlite3_close_v2(handle);
-  return fail(database, result);
+  return tthc__fail_sqlite(database, result);
 }

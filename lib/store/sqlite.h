@@ -83,4 +83,37 @@ int64_t tthc__column_number(struct statement *statement, int column);
 /* TTHC_OK, or why a column of this row could not be had. */
 int32_t tthc__row_status(struct statement *statement);
 
+/* --- copies ------------------------------------------------------------------------------------------------------- */
+
+struct sqlite3_backup;
+
+/* A copy under way of a database into a new file. */
+struct copy {
+  struct sqlite3_backup *backup; /* NULL: done, or not begun */
+  struct database to;
+  struct buffer path; /* of the new file, from the root; empty when there is none */
+  int32_t pages;      /* that are copied, and that are to be copied in all; 0 before the first step */
+  int32_t total;
+};
+
+/* Makes the file, readable by its owner only, which must not be there. On failure nothing is to be ended. */
+int32_t tthc__copy_begin(struct copy *copy, struct database *from, const char *path);
+
+/*
+ * Copies some pages more, 0: all that are left. 1: more are left, 0: done, and the file is whole. *restarted: another
+ * connection wrote, and the copy began anew. Busy, it may be tried again; after any other failure it is to be ended.
+ */
+int32_t tthc__copy_step(struct copy *copy, int32_t pages, int *restarted, tthc_error *err);
+
+/* Gives the memory back; of a copy that is not done the file is removed. */
+void tthc__copy_end(struct copy *copy);
+
+/* --- within the driver -------------------------------------------------------------------------------------------- */
+
+/* Fills the error by a result of SQLite's. */
+int32_t tthc__fail_sqlite(struct database *database, int result);
+
+/* Opens a file that is there; gives SQLite's result, and on failure no handle. */
+int tthc__open_handle(struct database *database, const char *path, int read_only);
+
 #endif

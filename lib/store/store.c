@@ -6,26 +6,17 @@
 #include "base/unicode.h"
 #include "store/columns.h"
 #include "store/fact_rows.h"
+#include "store/handle.h"
 #include "store/plan_rows.h"
 #include "store/schema.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-struct tthc_store {
-  uint32_t mark;
-  pid_t process; /* that opened it */
-  pthread_mutex_t mutex;
-  struct database database;
-};
-
 /* --- calls -------------------------------------------------------------------------------------------------------- */
 
-/* Begins a call; one that gives TTHC_OK is to be left. */
-static int32_t enter(tthc_store *store, tthc_error *err) {
-  if (!tthc__is(store, MARK_STORE)) return tthc__fail_handle(err, "tthc_store");
+static int32_t lock(tthc_store *store, tthc_error *err) {
   /* Before the mutex, which a thread of the parent may have held as the process forked. */
   if (store->process != getpid())
     return tthc__fail(err, TTHC_E_FORKED, NULL,
@@ -37,18 +28,26 @@ static int32_t enter(tthc_store *store, tthc_error *err) {
   return tthc__fail_handle(err, "tthc_store");
 }
 
-static void leave(tthc_store *store) {
+/* Begins a call, also that of closing. */
+static int32_t enter(tthc_store *store, tthc_error *err) {
+  return tthc__is(store, MARK_STORE) ? lock(store, err) : tthc__fail_handle(err, "tthc_store");
+}
+
+void tthc__store_leave(tthc_store *store) {
   store->database.err = NULL;
   pthread_mutex_unlock(&store->mutex);
 }
 
-/* The same for all but closing. */
-static int32_t enter_to_use(tthc_store *store, tthc_error *err) {
-  const int32_t rc = enter(store, err);
+int32_t tthc__store_enter_held(tthc_store *store, tthc_error *err) {
+  const int32_t rc = lock(store, err);
   if (rc != TTHC_OK || !store->database.poisoned) return rc;
-  leave(store);
+  tthc__store_leave(store);
   return tthc__fail(err, TTHC_E_DATABASE, NULL,
                     WORDS("đóng kho rồi mở lại", "the store to be closed and opened again"));
+}
+
+int32_t tthc__store_enter(tthc_store *store, tthc_error *err) {
+  return tthc__is(store, MARK_STORE) ? tthc__store_enter_held(store, err) : tthc__fail_handle(err, "tthc_store");
 }
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
@@ -79,6 +78,7 @@ static tthc_store *make_store(const struct database_options *options, tthc_error
   }
   store->mark = MARK_STORE;
   store->process = getpid();
+  atomic_init(&store->holders, 1);
   if (open_database(store, options, err) == TTHC_OK) return store;
   tthc_store_free(store);
   return NULL;
@@ -97,19 +97,30 @@ tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_err
 int32_t tthc_store_close(tthc_store *store, tthc_error *err) {
   int32_t rc = enter(store, err);
   if (rc != TTHC_OK) return rc;
-  rc = tthc__database_close(&store->database);
-  leave(store);
+  if (atomic_load(&store->holders) > 1)
+    rc = tthc__fail(err, TTHC_E_BUSY, NULL,
+                    WORDS("giải phóng bản sao lưu đang thực hiện trước", "the backup under way to be freed first"));
+  else
+    rc = tthc__database_close(&store->database);
+  tthc__store_leave(store);
   return rc;
 }
 
 void tthc_store_free(tthc_store *store) {
   if (!tthc__is(store, MARK_STORE)) return;
+  store->mark = 0;
+  tthc__store_release(store);
+}
+
+void tthc__store_hold(tthc_store *store) { atomic_fetch_add(&store->holders, 1); }
+
+void tthc__store_release(tthc_store *store) {
+  if (atomic_fetch_sub(&store->holders, 1) > 1) return;
   /* In a forked child, closing could harm the parent's locks and journal; what SQLite holds ends with the child. */
   if (store->process == getpid()) {
     if (store->database.handle != NULL) tthc__database_close(&store->database);
     pthread_mutex_destroy(&store->mutex);
   }
-  store->mark = 0;
   free(store);
 }
 
@@ -228,14 +239,14 @@ static int32_t save_plan(struct database *database, const tthc_plan *plan, const
 
 int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err) {
   char digest[DIGEST_HEX + 1];
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__store_enter(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__need_plan(plan, err);
   if (rc == TTHC_OK) rc = digest_plan(plan, digest, err);
   if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
   if (rc == TTHC_OK) rc = tthc__end(&store->database, save_plan(&store->database, plan, digest));
   if (rc > 0) plan->revision = rc;
-  leave(store);
+  tthc__store_leave(store);
   return rc;
 }
 
@@ -286,7 +297,7 @@ static int32_t check_request(const char *plan_id, int32_t revision, tthc_error *
 tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revision, tthc_error *err) {
   tthc_plan *plan = NULL;
   int64_t key;
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__store_enter(store, err);
   if (rc != TTHC_OK) return NULL;
   rc = check_request(plan_id, revision, err);
   if (rc == TTHC_OK) rc = tthc__begin_reading(&store->database);
@@ -294,7 +305,7 @@ tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revis
     plan = load_plan(&store->database, plan_id, revision, &key, &rc);
     rc = tthc__end(&store->database, rc);
   }
-  leave(store);
+  tthc__store_leave(store);
   if (rc == TTHC_OK) return plan;
   tthc_plan_free(plan);
   return NULL;
@@ -342,12 +353,12 @@ static int32_t append_facts(struct database *database, const char *id, const cha
 
 int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err) {
   char id[ID_MAX + 1];
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__store_enter(store, err);
   if (rc != TTHC_OK) return rc;
   rc = read_plan_id(json, size, id, err);
   if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
   if (rc == TTHC_OK) rc = tthc__end(&store->database, append_facts(&store->database, id, json, size));
-  leave(store);
+  tthc__store_leave(store);
   return rc;
 }
 
@@ -406,7 +417,7 @@ static int32_t fill_list(tthc_plan_list *list, struct database *database) {
 
 tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err) {
   tthc_plan_list *list;
-  int32_t rc = enter_to_use(store, err);
+  int32_t rc = tthc__store_enter(store, err);
   if (rc != TTHC_OK) return NULL;
   list = calloc(1, sizeof *list);
   if (list == NULL) {
@@ -415,7 +426,7 @@ tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err) {
     list->mark = MARK_PLAN_LIST;
     rc = fill_list(list, &store->database);
   }
-  leave(store);
+  tthc__store_leave(store);
   if (rc == TTHC_OK) return list;
   tthc_plan_list_free(list);
   return NULL;

@@ -1,0 +1,34 @@
+/*
+ * The handle of a store, for those that make calls on it. What looks into a store after its making holds it: a store that
+ * is freed meanwhile lives on until the last holder lets go, and no call but theirs gets in.
+ */
+#ifndef TTHC_STORE_HANDLE_H
+#define TTHC_STORE_HANDLE_H
+
+#include "store/sqlite.h"
+#include "tthcplan/store.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/types.h>
+
+struct tthc_store {
+  uint32_t mark;
+  pid_t process; /* that opened it */
+  pthread_mutex_t mutex;
+  struct database database;
+  atomic_int_least32_t holders; /* the caller's handle, and what holds the store */
+};
+
+/* Begins a call; one that gives TTHC_OK is to be left. */
+int32_t tthc__store_enter(tthc_store *store, tthc_error *err);
+void tthc__store_leave(tthc_store *store);
+
+/* The same for a holder, whose store may have been freed by its caller. */
+int32_t tthc__store_enter_held(tthc_store *store, tthc_error *err);
+
+/* Holding is begun within a call, and ended outside of any: the last to let go closes and frees. */
+void tthc__store_hold(tthc_store *store);
+void tthc__store_release(tthc_store *store);
+
+#endif
