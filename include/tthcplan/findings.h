@@ -68,7 +68,12 @@ enum tthc_finding {
   TTHC_F_FINISHED_BEFORE_RECEIVED = 46, /**< a dossier's finished day is before its received day, on which it counts */
   TTHC_F_DUE_BEFORE_RECEIVED = 47,      /**< a dossier's due day is before its received day */
   TTHC_F_RECEIVED_AFTER_SPAN = 48,      /**< dossiers received after the tally's last period, which do not count */
-  TTHC_F_COUNTS_AND_DOSSIERS = 49      /**< a unit's ready counts, which stand in for its dossiers in the period */
+  TTHC_F_COUNTS_AND_DOSSIERS = 49,      /**< a unit's ready counts, which stand in for its dossiers in the period */
+
+  /* of checking a store; the path is a table and the key of a row, "/task/1/2/0": its plan, revision, place */
+  TTHC_F_STORE_DAMAGED = 55, /**< what SQLite's own check says of the file */
+  TTHC_F_STORE_ROWS = 56,    /**< a row that is not as the library saves it */
+  TTHC_F_STORE_DIGEST = 57   /**< a revision that differs from the digest saved with it */
 };
 
 /** A list of findings. Never changes. */

@@ -5,6 +5,7 @@
 
 #include "version.h"
 #include "fact.h"
+#include "findings.h"
 
 #if defined(__cplusplus) && !defined(TTHC_FFI)
 extern "C" {
@@ -60,6 +61,21 @@ TTHC_API tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int3
  * @return how many were new; a negative code on failure
  */
 TTHC_API int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err);
+
+/**
+ * Checks a store: by SQLite's own check of the file; that rows belong to something, without gaps in their order; that each
+ * revision loads, and has the digest that was saved with it; that each fact has a place in one of them. Changes nothing.
+ * @param options_json {"quick": false}: leaves out what SQLite does to indexes, earlier revisions, and facts
+ * @return TTHC_F_STORE_DAMAGED, TTHC_F_STORE_ROWS and TTHC_F_STORE_DIGEST, at most 1,000; none when all is well. NULL
+ *         when it could not be checked
+ */
+TTHC_API tthc_findings *tthc_store_check(tthc_store *store, const char *options_json, tthc_error *err);
+
+/**
+ * Gives the room that is free inside the file back. It needs the file for itself, and as much room beside it meanwhile.
+ * @return TTHC_OK; TTHC_E_BUSY when others hold the store for too long, or a backup of it is under way; TTHC_E_READ_ONLY, …
+ */
+TTHC_API int32_t tthc_store_compact(tthc_store *store, tthc_error *err);
 
 /** The plans of the store, by id. @return the list; NULL on failure */
 TTHC_API tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err);

@@ -109,6 +109,13 @@
   X(TTHC_F_COUNTS_AND_DOSSIERS, "counts-and-dossiers", TTHC_WARNING, \
     "Đơn vị có cả số liệu tổng hợp và hồ sơ trong kỳ; tính theo số liệu tổng hợp", \
     "A unit has both counts and dossiers in the period; the counts stand") \
+  X(TTHC_F_STORE_DAMAGED, "store-damaged", TTHC_WARNING, \
+    "SQLite thấy tệp bị hỏng", "SQLite finds the file damaged") \
+  X(TTHC_F_STORE_ROWS, "store-rows", TTHC_WARNING, \
+    "Dòng không đúng như thư viện đã lưu", "A row is not as the library saves it") \
+  X(TTHC_F_STORE_DIGEST, "store-digest", TTHC_WARNING, \
+    "Nội dung của bản kế hoạch khác với mã băm đã lưu cùng", \
+    "A revision differs from the digest that was saved with it") \
   X(TTHC_F_UNIT_ENDED, "unit-ended", TTHC_WARNING, \
     "Đơn vị không còn hoạt động và không có đơn vị kế thừa", "A unit is no more and has no successor")
 /* clang-format on */

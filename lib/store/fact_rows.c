@@ -150,36 +150,89 @@ static int resolve(const tthc_plan *plan, find_row *find, const char *id, int32_
   return id == NULL || *out != TTHC_NONE;
 }
 
-static int32_t add_read_row(struct statement *statement, tthc_plan *plan) {
+/* 1 when it was added, 0 when the revision has no place for it. */
+static int32_t add_read_row(struct statement *statement, int first, tthc_plan *plan) {
   struct fact_row row;
   int32_t rc;
   memset(&row, 0, sizeof row);
-  rc = tthc__read_row(statement, 0, columns, &row);
+  rc = tthc__read_row(statement, first, columns, &row);
   if (rc != TTHC_OK) return rc;
   if (!resolve(plan, tthc_plan_find_task, row.task, &row.fact.task) ||
       !resolve(plan, tthc_plan_find_indicator, row.indicator, &row.fact.indicator) ||
       !resolve(plan, tthc_plan_find_unit, row.unit, &row.fact.unit))
-    return TTHC_OK;
+    return 0;
   rc = tthc__add_fact(plan, &row.fact, NULL);
-  return rc == TTHC_E_MEMORY ? tthc__fail_memory(statement->database->err) : TTHC_OK;
+  return rc == TTHC_E_MEMORY ? tthc__fail_memory(statement->database->err) : rc >= 0;
+}
+
+/* The facts of a plan, in order: seq, and the columns. `also` is a further condition. */
+static int32_t prepare_select(struct statement *statement, struct database *database, int64_t key, const char *also) {
+  struct buffer sql = {0};
+  int32_t rc;
+  tthc__put(&sql, "SELECT seq, ");
+  tthc__put_columns(&sql, columns);
+  tthc__put(&sql, " FROM fact WHERE plan = $1");
+  tthc__put(&sql, also);
+  tthc__put(&sql, " ORDER BY seq");
+  rc = tthc__prepare_made(statement, database, &sql);
+  if (rc == TTHC_OK) tthc__bind_number(statement, 1, key);
+  return rc;
 }
 
 int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan) {
   struct statement statement;
-  struct buffer sql = {0};
-  int32_t rc;
-  tthc__put(&sql, "SELECT ");
-  tthc__put_columns(&sql, columns);
-  tthc__put(&sql, " FROM fact WHERE plan = $1 ORDER BY seq");
-  rc = tthc__prepare_made(&statement, database, &sql);
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
-    rc = tthc__step(&statement);
-  }
+  int32_t rc = prepare_select(&statement, database, key, "");
+  if (rc == TTHC_OK) rc = tthc__step(&statement);
   while (rc == 1) {
-    rc = add_read_row(&statement, plan);
-    if (rc == TTHC_OK) rc = tthc__step(&statement);
+    rc = add_read_row(&statement, 1, plan);
+    if (rc >= 0) rc = tthc__step(&statement);
   }
   tthc__finish(&statement);
   return rc;
+}
+
+/* --- facts without a place ---------------------------------------------------------------------------------------- */
+
+/* A row that cannot even be read has no place. */
+static int32_t fits(struct statement *statement, tthc_plan *plan) {
+  const int32_t rc = add_read_row(statement, 1, plan);
+  if (rc != TTHC_E_DATABASE) return rc;
+  statement->failure = 0;
+  return 0;
+}
+
+static int32_t add_number(struct fact_numbers *numbers, int64_t number, tthc_error *err) {
+  int64_t *grown = tthc__grow(numbers->items, numbers->count, &numbers->capacity, sizeof *grown);
+  if (grown == NULL) return tthc__fail_memory(err);
+  numbers->items = grown;
+  grown[numbers->count++] = number;
+  return TTHC_OK;
+}
+
+int32_t tthc__find_misfits(struct database *database, int64_t key, tthc_plan *plan, struct fact_numbers *out) {
+  struct statement statement;
+  int32_t rc = prepare_select(&statement, database, key, "");
+  if (rc == TTHC_OK) rc = tthc__step(&statement);
+  while (rc == 1) {
+    rc = fits(&statement, plan);
+    if (rc == 0) rc = add_number(out, tthc__column_number(&statement, 0), database->err);
+    if (rc >= 0) rc = tthc__step(&statement);
+  }
+  tthc__finish(&statement);
+  return rc;
+}
+
+int32_t tthc__refit(struct database *database, int64_t key, tthc_plan *plan, struct fact_numbers *numbers) {
+  struct statement statement;
+  int32_t rc = prepare_select(&statement, database, key, " AND seq = $2"), i, left = 0;
+  for (i = 0; rc >= 0 && i < numbers->count; i++) {
+    tthc__bind_number(&statement, 2, numbers->items[i]);
+    rc = tthc__step(&statement);
+    if (rc == 1) rc = fits(&statement, plan);
+    if (rc == 0) numbers->items[left++] = numbers->items[i];
+    tthc__reset(&statement);
+  }
+  if (rc >= 0) numbers->count = left;
+  tthc__finish(&statement);
+  return rc < 0 ? rc : TTHC_OK;
 }

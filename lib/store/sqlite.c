@@ -45,6 +45,7 @@ static struct words expected_of(int result) {
 
 int32_t tthc__fail_sqlite(struct database *database, int result) {
   const int32_t code = code_of(result);
+  database->corrupt = (result & 0xff) == SQLITE_CORRUPT || code == TTHC_E_NOT_STORE;
   if (result == SQLITE_IOERR_FSYNC || result == SQLITE_IOERR_DIR_FSYNC) database->poisoned = 1;
   if (code == TTHC_E_MEMORY) return tthc__fail_memory(database->err);
   return tthc__fail(database->err, code, database->path != NULL ? database->path : sqlite3_errstr(result),

@@ -13,6 +13,7 @@ struct sqlite3_stmt;
 
 struct database {
   struct sqlite3 *handle; /* NULL: closed */
+  int corrupt;            /* the last failure of SQLite's was that the file is damaged */
   int poisoned;           /* a commit or a sync failed: what is on the disk is unknown, and only closing is left */
   const char *path;       /* while it is being opened: what errors show */
   tthc_error *err;        /* of the call under way */
@@ -107,6 +108,15 @@ int32_t tthc__copy_step(struct copy *copy, int32_t pages, int *restarted, tthc_e
 
 /* Gives the memory back; of a copy that is not done the file is removed. */
 void tthc__copy_end(struct copy *copy);
+
+/* --- upkeep ------------------------------------------------------------------------------------------------------- */
+
+/* Takes what SQLite's own check finds, one sentence each; a negative code ends it. */
+typedef int32_t take_problem(void *context, const char *problem);
+int32_t tthc__database_check(struct database *database, int quick, take_problem *take, void *context);
+
+/* Writes the file anew without the room that is free in it. */
+int32_t tthc__database_compact(struct database *database);
 
 /* --- within the driver -------------------------------------------------------------------------------------------- */
 

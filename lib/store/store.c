@@ -1,7 +1,6 @@
 /* Stores: the handle, and its calls, each one transaction under the handle's mutex. */
 #include "tthcplan/store.h"
 
-#include "base/digest.h"
 #include "base/json.h"
 #include "base/unicode.h"
 #include "store/columns.h"
@@ -94,14 +93,17 @@ tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_err
   return make_store(&options, err);
 }
 
+static int32_t need_no_backup(tthc_store *store, tthc_error *err) {
+  if (atomic_load(&store->holders) == 1) return TTHC_OK;
+  return tthc__fail(err, TTHC_E_BUSY, NULL,
+                    WORDS("giải phóng bản sao lưu đang thực hiện trước", "the backup under way to be freed first"));
+}
+
 int32_t tthc_store_close(tthc_store *store, tthc_error *err) {
   int32_t rc = enter(store, err);
   if (rc != TTHC_OK) return rc;
-  if (atomic_load(&store->holders) > 1)
-    rc = tthc__fail(err, TTHC_E_BUSY, NULL,
-                    WORDS("giải phóng bản sao lưu đang thực hiện trước", "the backup under way to be freed first"));
-  else
-    rc = tthc__database_close(&store->database);
+  rc = need_no_backup(store, err);
+  if (rc == TTHC_OK) rc = tthc__database_close(&store->database);
   tthc__store_leave(store);
   return rc;
 }
@@ -122,6 +124,17 @@ void tthc__store_release(tthc_store *store) {
     pthread_mutex_destroy(&store->mutex);
   }
   free(store);
+}
+
+/* --- compaction --------------------------------------------------------------------------------------------------- */
+
+int32_t tthc_store_compact(tthc_store *store, tthc_error *err) {
+  int32_t rc = tthc__store_enter(store, err);
+  if (rc != TTHC_OK) return rc;
+  rc = need_no_backup(store, err);
+  if (rc == TTHC_OK) rc = tthc__database_compact(&store->database);
+  tthc__store_leave(store);
+  return rc;
 }
 
 /* --- plans in the store ------------------------------------------------------------------------------------------- */
@@ -171,14 +184,6 @@ static int32_t find_key(struct database *database, const char *id, int64_t *key)
 }
 
 /* --- saving ------------------------------------------------------------------------------------------------------- */
-
-static int32_t digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err) {
-  tthc_text *text = tthc_plan_json(plan, NULL, err);
-  if (text == NULL) return TTHC_E_MEMORY;
-  tthc__digest(tthc_text_data(text), tthc_text_size(text), hex);
-  tthc_text_free(text);
-  return TTHC_OK;
-}
 
 static int32_t fail_conflict(int32_t revision, int32_t latest, tthc_error *err) {
   struct buffer found = {0};
@@ -242,7 +247,7 @@ int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err) {
   int32_t rc = tthc__store_enter(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__need_plan(plan, err);
-  if (rc == TTHC_OK) rc = digest_plan(plan, digest, err);
+  if (rc == TTHC_OK) rc = tthc__plan_digest(plan, digest, err);
   if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
   if (rc == TTHC_OK) rc = tthc__end(&store->database, save_plan(&store->database, plan, digest));
   if (rc > 0) plan->revision = rc;
