@@ -32,6 +32,8 @@ static const struct {
   {45, "carry-over-differs", TTHC_WARNING},     {46, "finished-before-received", TTHC_WARNING},
   {47, "due-before-received", TTHC_WARNING},    {48, "received-after-span", TTHC_INFO},
   {49, "counts-and-dossiers", TTHC_WARNING},
+  {55, "store-damaged", TTHC_WARNING},          {56, "store-rows", TTHC_WARNING},
+  {57, "store-digest", TTHC_WARNING},
 };
 
 static void test_kinds(void **state) {

@@ -38,7 +38,7 @@ GETTERS = [
 # Numbers that are no index, so that -1 may mean something: the day before 1970-01-01, or none.
 MAY_BE_NEGATIVE = {"day", "first_day", "last_day", "as_of", "after", "until", "count", "section", "parent", "unit",
                    "task", "superior", "received_day", "due_day", "finished_day"}
-MAY_BE_LARGE = {"source_revision"}  # which the library only keeps
+MAY_BE_LARGE = {"source_revision", "pages"}  # which the library only keeps; all that there are
 MAY_BE_NULL = {"options_json", "language", "level", "calendar", "sent_json", "scheme_json"}
 
 
@@ -213,6 +213,7 @@ def live_handles(ffi, lib):
         lib.tthc_tally_new(ffi.NULL, b'{"first_day": "2021-01-01", "last_day": "2021-12-31"}', err),
         store,
         lib.tthc_store_list_plans(store, err),
+        lib.tthc_store_backup_start(store, f"backup-{os.getpid()}".encode(), ffi.NULL, err),
     ]
     lib.tthc_assessment_free(earlier)
     lib.tthc_plan_add_part(plan, NONE, b"I", b"x", b"x", err)
