@@ -165,7 +165,7 @@ static int32_t fingerprint(struct database *database, char hex[DIGEST_HEX + 1]) 
 
 /* Of the tables of a version as this SQLite writes them down. */
 static int32_t wanted_fingerprint(int64_t version, char hex[DIGEST_HEX + 1], tthc_error *err) {
-  const struct database_options options = {":memory:", 1, 0, 0};
+  const struct database_options options = {":memory:", 1, 0, 0, 0, 0};
   struct database fresh;
   int32_t rc = tthc__database_open(&fresh, &options, err);
   if (rc != TTHC_OK) return rc;

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/json_scan.h"
+#include "store/modes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -219,22 +220,23 @@ static void set_limits(struct database *database) {
 }
 
 /* A database in memory keeps its journal there. */
-static int32_t set_journal(struct database *database, int in_memory) {
+static int32_t set_journal(struct database *database, int32_t journal, int in_memory) {
+  const char *wanted = in_memory ? "memory" : journal == JOURNAL_WAL ? "wal" : "truncate";
   struct statement statement;
   const char *mode;
-  int32_t rc = tthc__prepare(&statement, database, "PRAGMA journal_mode=TRUNCATE");
+  int32_t rc = tthc__prepare(&statement, database,
+                             journal == JOURNAL_WAL ? "PRAGMA journal_mode=WAL" : "PRAGMA journal_mode=TRUNCATE");
   if (rc == TTHC_OK) rc = tthc__step(&statement);
   if (rc == 1) {
     mode = tthc__column_text(&statement, 0);
-    rc = mode != NULL && strcmp(mode, in_memory ? "memory" : "truncate") == 0 ? TTHC_OK
-                                                                              : fail_setting(database, "journal_mode");
+    rc = mode != NULL && strcmp(mode, wanted) == 0 ? TTHC_OK : fail_setting(database, "journal_mode");
   }
   tthc__finish(&statement);
   return rc;
 }
 
 /* A setting may be refused without an error, so each is read back. */
-static int32_t set_pragmas(struct database *database, int in_memory) {
+static int32_t set_pragmas(struct database *database, int32_t journal, int in_memory) {
   static const struct {
     const char *set;
     const char *get;
@@ -254,36 +256,47 @@ static int32_t set_pragmas(struct database *database, int in_memory) {
     if (rc != TTHC_OK) return rc;
     if (now != pragmas[i].wanted) return fail_setting(database, pragmas[i].set);
   }
-  return set_journal(database, in_memory);
+  return set_journal(database, journal, in_memory);
 }
 
-/*
- * SQLite before 3.51.3 may lose commits in a database in WAL mode, and a store is never made in that mode. The header
- * is read through SQLite's own descriptor, before SQLite looks at it and opens the log.
- */
-static int32_t refuse_wal(struct database *database) {
+/* The header is read through SQLite's own descriptor, before SQLite looks at it and opens the log. */
+static int is_wal(struct database *database) {
   static const char magic[] = "SQLite format 3";
   sqlite3_file *file = NULL;
   char header[20];
-  if (sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return TTHC_OK;
-  if (file == NULL || file->pMethods == NULL) return TTHC_OK;
-  if (file->pMethods->xRead(file, header, sizeof header, 0) != SQLITE_OK) return TTHC_OK; /* shorter than a header */
-  if (memcmp(header, magic, sizeof magic) != 0 || (header[18] != 2 && header[19] != 2)) return TTHC_OK;
+  if (sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return 0;
+  if (file == NULL || file->pMethods == NULL) return 0;
+  if (file->pMethods->xRead(file, header, sizeof header, 0) != SQLITE_OK) return 0; /* shorter than a header */
+  return memcmp(header, magic, sizeof magic) == 0 && (header[18] == 2 || header[19] == 2);
+}
+
+/*
+ * Most versions of SQLite may lose commits in WAL mode. It is chosen, never met with: a file in that mode is refused also
+ * by the others, unless the mode that it is to have is named.
+ */
+static int32_t check_journal(struct database *database, int32_t journal) {
+  static const struct words safe = {"SQLite từ 3.51.3, hoặc từ 3.50.7, 3.44.6 trong nhánh đó",
+                                    "SQLite from 3.51.3, or from 3.50.7 or 3.44.6 in their branches"};
+  const int is_safe = tthc__wal_is_safe(sqlite3_libversion_number());
+  if (journal == JOURNAL_WAL && !is_safe)
+    return tthc__fail_at(database->err, TTHC_E_UNSUPPORTED, "journal", sqlite3_libversion(), safe);
+  if (!is_wal(database) || (is_safe && journal != JOURNAL_AS_IS)) return TTHC_OK;
   return tthc__fail(database->err, TTHC_E_UNSUPPORTED, "journal_mode=WAL",
-                    WORDS("tệp không ở chế độ WAL", "a file that is not in WAL mode"));
+                    is_safe ? WORDS("lựa chọn \"journal\"", "the option \"journal\"")
+                            : WORDS("tệp không ở chế độ WAL", "a file that is not in WAL mode"));
 }
 
 static int32_t configure(struct database *database, const struct database_options *options, int in_memory) {
   int32_t rc;
   if (sqlite3_db_mutex(database->handle) == NULL) /* the host has set SQLite to a single thread */
     return tthc__fail(database->err, TTHC_E_UNSUPPORTED, NULL, WORDS("SQLite cho nhiều luồng", "SQLite with threads"));
-  rc = refuse_wal(database);
+  rc = check_journal(database, options->journal);
   if (rc != TTHC_OK) return rc;
   if (!options->read_only && sqlite3_db_readonly(database->handle, "main") == 1) return tthc__fail_sqlite(database, SQLITE_READONLY);
   sqlite3_busy_timeout(database->handle, options->busy_ms);
   set_limits(database);
   rc = set_switches(database);
-  return rc == TTHC_OK ? set_pragmas(database, in_memory) : rc;
+  return rc == TTHC_OK ? set_pragmas(database, options->journal, in_memory) : rc;
 }
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
@@ -307,14 +320,24 @@ static int32_t create_file(struct database *database, const char *path) {
                     WORDS("thư mục ghi được", "a folder in which a file can be made"));
 }
 
+/* Locks of other machines are not to be relied on, and the memory of a WAL is not shared with them. */
+static int32_t check_file_system(struct database *database, const char *path, const struct database_options *options) {
+  if ((options->allow_network && options->journal != JOURNAL_WAL) || !tthc__lies_on_network(path)) return TTHC_OK;
+  return tthc__fail(database->err, TTHC_E_UNSUPPORTED, database->path,
+                    WORDS("tệp trên ổ đĩa của máy này, không phải ổ mạng", "a file on a disk of this machine"));
+}
+
 static int32_t open_file(struct database *database, const char *path, const struct database_options *options) {
   struct stat status;
   const int known = lstat(path, &status) == 0;
   const int missing = !known && errno == ENOENT;
+  int32_t rc;
   int result;
   if (known && !S_ISREG(status.st_mode))
     return tthc__fail(database->err, TTHC_E_IO, database->path,
                       WORDS("tệp thường, không phải thư mục hay liên kết", "a regular file, no folder and no link"));
+  rc = check_file_system(database, path, options);
+  if (rc != TTHC_OK) return rc;
   /* Before a file is made: SQLite tells whether the way to it has links. */
   result = tthc__open_handle(database, path, options->read_only);
   if (result == SQLITE_OK && missing) { /* made meanwhile: SQLite may have missed it once and then opened it to read */
@@ -322,7 +345,6 @@ static int32_t open_file(struct database *database, const char *path, const stru
     result = tthc__open_handle(database, path, options->read_only);
   }
   if (result == SQLITE_CANTOPEN && missing) {
-    int32_t rc;
     if (!options->create || options->read_only)
       return tthc__fail(database->err, TTHC_E_NOT_FOUND, database->path, WORDS("tệp có sẵn", "a file that is there"));
     rc = create_file(database, path);
@@ -418,6 +440,7 @@ static int copy_into(struct database *database, const char *path) {
   int closed, result = tthc__open_handle(&from, sqlite3_db_filename(database->handle, "main"), 1);
   if (result == SQLITE_OK) result = tthc__open_handle(&to, path, 0);
   if (result == SQLITE_OK) result = copy_all(to.handle, from.handle);
+  if (result == SQLITE_OK) tthc__run(&to, "PRAGMA journal_mode=DELETE"); /* the copy of a WAL is one, too */
   closed = sqlite3_close(to.handle);
   sqlite3_close(from.handle);
   return result == SQLITE_OK ? closed : result;

@@ -24,6 +24,8 @@ struct database_options {
   int32_t create;
   int32_t read_only;
   int32_t busy_ms;
+  int32_t journal;       /* JOURNAL_TRUNCATE, … */
+  int32_t allow_network;
 };
 
 /* Opens, and writes nothing. On failure nothing is to be closed. */

@@ -30,6 +30,7 @@ int32_t tthc__database_compact(struct database *database) {
   if (sqlite3_db_readonly(database->handle, "main") == 1) return tthc__fail_sqlite(database, SQLITE_READONLY);
   limit = sqlite3_limit(database->handle, SQLITE_LIMIT_ATTACHED, 1);
   rc = tthc__run(database, "VACUUM");
+  if (rc == TTHC_OK) rc = tthc__run(database, "PRAGMA wal_checkpoint(TRUNCATE)"); /* without a log it does nothing */
   sqlite3_limit(database->handle, SQLITE_LIMIT_ATTACHED, limit);
   return rc;
 }

@@ -6,6 +6,7 @@
 #include "store/columns.h"
 #include "store/fact_rows.h"
 #include "store/handle.h"
+#include "store/modes.h"
 #include "store/plan_rows.h"
 #include "store/schema.h"
 
@@ -51,11 +52,15 @@ int32_t tthc__store_enter(tthc_store *store, tthc_error *err) {
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
 
+static const struct vocabulary journals = {"truncate, wal", {"truncate", "wal"}};
+
 static const struct json_field option_fields[] = {
   {FIELD("create", JSON_FLAG, struct database_options, create)},
   {FIELD("read_only", JSON_FLAG, struct database_options, read_only)},
   {FIELD("busy_ms", JSON_INT32, struct database_options, busy_ms),
    .range = {0, 600000}, .expected = {"0 đến 600000", "0 to 600000"}},
+  {FIELD("journal", JSON_WORD, struct database_options, journal), .vocabulary = &journals},
+  {FIELD("allow_network", JSON_FLAG, struct database_options, allow_network)},
   {0}};
 
 static int32_t open_database(tthc_store *store, const struct database_options *options, tthc_error *err) {
@@ -84,7 +89,7 @@ static tthc_store *make_store(const struct database_options *options, tthc_error
 }
 
 tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_error *err) {
-  struct database_options options = {path, 1, 0, 5000};
+  struct database_options options = {path, 1, 0, 5000, JOURNAL_AS_IS, 0};
   if (path == NULL || *path == '\0' || !tthc__utf8_valid(path, (int64_t)strlen(path))) {
     tthc__fail_at(err, TTHC_E_ARGUMENT, "path", NULL, WORDS("đường dẫn của tệp", "the path of a file"));
     return NULL;
