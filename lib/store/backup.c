@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "base/unicode.h"
-#include "store/handle.h"
+#include "store/store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,15 +27,15 @@ static const struct json_field option_fields[] = {
   {0}};
 
 static int32_t begin(tthc_backup *backup, tthc_store *store, const char *path, tthc_error *err) {
-  int32_t rc = tthc__store_enter(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__copy_begin(&backup->copy, &store->database, path);
   if (rc == TTHC_OK) {
-    tthc__store_hold(store);
+    tthc__hold_store(store);
     backup->store = store;
     backup->process = store->process;
   }
-  tthc__store_leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
@@ -72,7 +72,7 @@ tthc_backup *tthc_store_backup_start(tthc_store *store, const char *path, const 
 static void let_go(tthc_backup *backup) {
   tthc_store *store = backup->store;
   backup->store = NULL;
-  tthc__store_release(store);
+  tthc__release_store(store);
 }
 
 /* 1000 is left to what is done. */
@@ -96,10 +96,10 @@ int32_t tthc_backup_step(tthc_backup *backup, int32_t pages, tthc_error *err) {
   if (pages < 0)
     return tthc__fail_at(err, TTHC_E_ARGUMENT, "pages", NULL, WORDS("số trang từ 0", "a number of pages from 0"));
   if (backup->store == NULL) return TTHC_OK;
-  rc = tthc__store_enter_held(backup->store, err);
+  rc = tthc__enter_held_store(backup->store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__copy_step(&backup->copy, pages, &restarted, err);
-  tthc__store_leave(backup->store);
+  tthc__leave_store(backup->store);
   if (rc == TTHC_OK) let_go(backup);
   if (rc >= 0) atomic_store(&backup->permille, rc == TTHC_OK ? 1000 : permille_of(&backup->copy));
   return restarted ? count_restart(backup, err) : rc;

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "store/fact_rows.h"
-#include "store/handle.h"
+#include "store/store.h"
 #include "store/plan_rows.h"
 
 #include <stdlib.h>
@@ -206,7 +206,7 @@ static int32_t compare_digests(struct checking *checking, int64_t key, const tth
   const int64_t row[2] = {key, plan->revision};
   char saved[DIGEST_HEX + 1] = "", now[DIGEST_HEX + 1];
   int32_t rc = find_digest(checking, key, plan->revision, saved);
-  if (rc == TTHC_OK) rc = tthc__plan_digest(plan, now, checking->problem);
+  if (rc == TTHC_OK) rc = tthc__digest_plan(plan, now, checking->problem);
   if (rc != TTHC_OK || strcmp(saved, now) == 0) return rc;
   return add_row(checking, TTHC_F_STORE_DIGEST, "revision", row, 2, NOTHING);
 }
@@ -357,8 +357,8 @@ static tthc_findings *make_findings(tthc_store *store, const char *options_json,
 
 tthc_findings *tthc_store_check(tthc_store *store, const char *options_json, tthc_error *err) {
   tthc_findings *findings;
-  if (tthc__store_enter(store, err) != TTHC_OK) return NULL;
+  if (tthc__enter_store(store, err) != TTHC_OK) return NULL;
   findings = make_findings(store, options_json, err);
-  tthc__store_leave(store);
+  tthc__leave_store(store);
   return findings;
 }

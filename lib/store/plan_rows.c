@@ -419,14 +419,6 @@ static int32_t save_header(struct database *database, int64_t key, int32_t revis
   return rc;
 }
 
-int32_t tthc__plan_digest(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err) {
-  tthc_text *text = tthc_plan_json(plan, NULL, err);
-  if (text == NULL) return TTHC_E_MEMORY;
-  tthc__digest(tthc_text_data(text), tthc_text_size(text), hex);
-  tthc_text_free(text);
-  return TTHC_OK;
-}
-
 int32_t tthc__save_rows(struct database *database, int64_t key, int32_t revision, const char *digest,
                         const tthc_plan *plan) {
   int32_t rc = save_header(database, key, revision, digest, plan);

@@ -2,16 +2,12 @@
 #ifndef TTHC_STORE_PLAN_ROWS_H
 #define TTHC_STORE_PLAN_ROWS_H
 
-#include "base/digest.h"
 #include "model/plan.h"
 #include "store/sqlite.h"
 
 /* Inserts the rows of a revision, with the digest of the plan document. `key` is that of the plan in the store. */
 int32_t tthc__save_rows(struct database *database, int64_t key, int32_t revision, const char *digest,
                         const tthc_plan *plan);
-
-/* The digest of the plan document. */
-int32_t tthc__plan_digest(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err);
 
 /* The tables of a revision: the table to whose rows those of this one belong, NULL for the revision. NULL: no more. */
 const char *tthc__table_name(size_t table);

@@ -1,11 +1,10 @@
 /* Stores: the handle, and its calls, each one transaction under the handle's mutex. */
-#include "tthcplan/store.h"
+#include "store/store.h"
 
 #include "base/json.h"
 #include "base/unicode.h"
 #include "store/columns.h"
 #include "store/fact_rows.h"
-#include "store/handle.h"
 #include "store/modes.h"
 #include "store/plan_rows.h"
 #include "store/schema.h"
@@ -33,21 +32,21 @@ static int32_t enter(tthc_store *store, tthc_error *err) {
   return tthc__is(store, MARK_STORE) ? lock(store, err) : tthc__fail_handle(err, "tthc_store");
 }
 
-void tthc__store_leave(tthc_store *store) {
+void tthc__leave_store(tthc_store *store) {
   store->database.err = NULL;
   pthread_mutex_unlock(&store->mutex);
 }
 
-int32_t tthc__store_enter_held(tthc_store *store, tthc_error *err) {
+int32_t tthc__enter_held_store(tthc_store *store, tthc_error *err) {
   const int32_t rc = lock(store, err);
   if (rc != TTHC_OK || !store->database.poisoned) return rc;
-  tthc__store_leave(store);
+  tthc__leave_store(store);
   return tthc__fail(err, TTHC_E_DATABASE, NULL,
                     WORDS("đóng kho rồi mở lại", "the store to be closed and opened again"));
 }
 
-int32_t tthc__store_enter(tthc_store *store, tthc_error *err) {
-  return tthc__is(store, MARK_STORE) ? tthc__store_enter_held(store, err) : tthc__fail_handle(err, "tthc_store");
+int32_t tthc__enter_store(tthc_store *store, tthc_error *err) {
+  return tthc__is(store, MARK_STORE) ? tthc__enter_held_store(store, err) : tthc__fail_handle(err, "tthc_store");
 }
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
@@ -109,19 +108,19 @@ int32_t tthc_store_close(tthc_store *store, tthc_error *err) {
   if (rc != TTHC_OK) return rc;
   rc = need_no_backup(store, err);
   if (rc == TTHC_OK) rc = tthc__database_close(&store->database);
-  tthc__store_leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
 void tthc_store_free(tthc_store *store) {
   if (!tthc__is(store, MARK_STORE)) return;
   store->mark = 0;
-  tthc__store_release(store);
+  tthc__release_store(store);
 }
 
-void tthc__store_hold(tthc_store *store) { atomic_fetch_add(&store->holders, 1); }
+void tthc__hold_store(tthc_store *store) { atomic_fetch_add(&store->holders, 1); }
 
-void tthc__store_release(tthc_store *store) {
+void tthc__release_store(tthc_store *store) {
   if (atomic_fetch_sub(&store->holders, 1) > 1) return;
   /* In a forked child, closing could harm the parent's locks and journal; what SQLite holds ends with the child. */
   if (store->process == getpid()) {
@@ -134,11 +133,11 @@ void tthc__store_release(tthc_store *store) {
 /* --- compaction --------------------------------------------------------------------------------------------------- */
 
 int32_t tthc_store_compact(tthc_store *store, tthc_error *err) {
-  int32_t rc = tthc__store_enter(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   rc = need_no_backup(store, err);
   if (rc == TTHC_OK) rc = tthc__database_compact(&store->database);
-  tthc__store_leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
@@ -189,6 +188,14 @@ static int32_t find_key(struct database *database, const char *id, int64_t *key)
 }
 
 /* --- saving ------------------------------------------------------------------------------------------------------- */
+
+int32_t tthc__digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err) {
+  tthc_text *text = tthc_plan_json(plan, NULL, err);
+  if (text == NULL) return TTHC_E_MEMORY;
+  tthc__digest(tthc_text_data(text), tthc_text_size(text), hex);
+  tthc_text_free(text);
+  return TTHC_OK;
+}
 
 static int32_t fail_conflict(int32_t revision, int32_t latest, tthc_error *err) {
   struct buffer found = {0};
@@ -249,14 +256,14 @@ static int32_t save_plan(struct database *database, const tthc_plan *plan, const
 
 int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err) {
   char digest[DIGEST_HEX + 1];
-  int32_t rc = tthc__store_enter(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__need_plan(plan, err);
-  if (rc == TTHC_OK) rc = tthc__plan_digest(plan, digest, err);
+  if (rc == TTHC_OK) rc = tthc__digest_plan(plan, digest, err);
   if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
   if (rc == TTHC_OK) rc = tthc__end(&store->database, save_plan(&store->database, plan, digest));
   if (rc > 0) plan->revision = rc;
-  tthc__store_leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
@@ -307,7 +314,7 @@ static int32_t check_request(const char *plan_id, int32_t revision, tthc_error *
 tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revision, tthc_error *err) {
   tthc_plan *plan = NULL;
   int64_t key;
-  int32_t rc = tthc__store_enter(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return NULL;
   rc = check_request(plan_id, revision, err);
   if (rc == TTHC_OK) rc = tthc__begin_reading(&store->database);
@@ -315,7 +322,7 @@ tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int32_t revis
     plan = load_plan(&store->database, plan_id, revision, &key, &rc);
     rc = tthc__end(&store->database, rc);
   }
-  tthc__store_leave(store);
+  tthc__leave_store(store);
   if (rc == TTHC_OK) return plan;
   tthc_plan_free(plan);
   return NULL;
@@ -363,12 +370,12 @@ static int32_t append_facts(struct database *database, const char *id, const cha
 
 int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err) {
   char id[ID_MAX + 1];
-  int32_t rc = tthc__store_enter(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   rc = read_plan_id(json, size, id, err);
   if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
   if (rc == TTHC_OK) rc = tthc__end(&store->database, append_facts(&store->database, id, json, size));
-  tthc__store_leave(store);
+  tthc__leave_store(store);
   return rc;
 }
 
@@ -427,7 +434,7 @@ static int32_t fill_list(tthc_plan_list *list, struct database *database) {
 
 tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err) {
   tthc_plan_list *list;
-  int32_t rc = tthc__store_enter(store, err);
+  int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return NULL;
   list = calloc(1, sizeof *list);
   if (list == NULL) {
@@ -436,7 +443,7 @@ tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err) {
     list->mark = MARK_PLAN_LIST;
     rc = fill_list(list, &store->database);
   }
-  tthc__store_leave(store);
+  tthc__leave_store(store);
   if (rc == TTHC_OK) return list;
   tthc_plan_list_free(list);
   return NULL;

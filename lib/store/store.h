@@ -2,9 +2,11 @@
  * The handle of a store, for those that make calls on it. What looks into a store after its making holds it: a store that
  * is freed meanwhile lives on until the last holder lets go, and no call but theirs gets in.
  */
-#ifndef TTHC_STORE_HANDLE_H
-#define TTHC_STORE_HANDLE_H
+#ifndef TTHC_STORE_STORE_H
+#define TTHC_STORE_STORE_H
 
+#include "base/digest.h"
+#include "base/memory.h"
 #include "store/sqlite.h"
 #include "tthcplan/store.h"
 
@@ -21,14 +23,17 @@ struct tthc_store {
 };
 
 /* Begins a call; one that gives TTHC_OK is to be left. */
-int32_t tthc__store_enter(tthc_store *store, tthc_error *err);
-void tthc__store_leave(tthc_store *store);
+int32_t tthc__enter_store(tthc_store *store, tthc_error *err);
+void tthc__leave_store(tthc_store *store);
 
 /* The same for a holder, whose store may have been freed by its caller. */
-int32_t tthc__store_enter_held(tthc_store *store, tthc_error *err);
+int32_t tthc__enter_held_store(tthc_store *store, tthc_error *err);
 
 /* Holding is begun within a call, and ended outside of any: the last to let go closes and frees. */
-void tthc__store_hold(tthc_store *store);
-void tthc__store_release(tthc_store *store);
+void tthc__hold_store(tthc_store *store);
+void tthc__release_store(tthc_store *store);
+
+/* The digest of the plan document. */
+int32_t tthc__digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err);
 
 #endif
