@@ -75,5 +75,6 @@
 #include "tthcplan/tally.h"
 #include "tthcplan/store.h"
 #include "tthcplan/backup.h"
+#include "tthcplan/search.h"
 
 #endif

@@ -6,8 +6,9 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "store/fact_rows.h"
-#include "store/store.h"
 #include "store/plan_rows.h"
+#include "store/store.h"
+#include "store/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -243,6 +244,13 @@ static int32_t check_revision(struct checking *checking, const struct checked_pl
   return rc;
 }
 
+static int32_t check_words(struct checking *checking, int64_t key) {
+  const int32_t rc = tthc__has_words(checking->database, key);
+  if (rc != 0) return rc < 0 ? rc : TTHC_OK;
+  return add_row(checking, TTHC_F_STORE_ROWS, "word_place", &key, 1,
+                 WORDS("từ để tìm kiếm khác với bản mới nhất", "the words to search by are not those of the latest revision"));
+}
+
 static int32_t check_revisions(struct checking *checking, const struct checked_plan *at) {
   static const struct words homeless = {"không khớp với bản nào của kế hoạch",
                                         "no revision of the plan has a place for it"};
@@ -256,7 +264,7 @@ static int32_t check_revisions(struct checking *checking, const struct checked_p
     rc = add_row(checking, TTHC_F_STORE_ROWS, "fact", row, 2, homeless);
   }
   free(misfits.items);
-  return rc;
+  return rc == TTHC_OK && !checking->quick ? check_words(checking, at->key) : rc;
 }
 
 /* --- plans -------------------------------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/digest.h"
+#include "store/words.h"
 
 #include <string.h>
 
@@ -124,15 +125,57 @@ static const char *const version_2[] = {
   NULL,
 };
 
-static const char *const *const versions[STORE_VERSION] = {version_1, version_2};
+/*
+ * What is searched: the words of the latest revisions, each once, with its marks but for the tone, and without any; and the
+ * tasks (1) and units (2) in which they stand, found from a plan and from a word.
+ */
+static const char *const words_3[] = {
+  "CREATE TABLE word (word INTEGER PRIMARY KEY, marked TEXT NOT NULL, tone INTEGER NOT NULL, plain TEXT NOT NULL, "
+  "UNIQUE (marked, tone)) STRICT",
+  "CREATE INDEX word_plain ON word (plain)",
+  "CREATE TABLE word_place (plan INTEGER NOT NULL, word INTEGER NOT NULL, kind INTEGER NOT NULL, n INTEGER NOT NULL, "
+  "PRIMARY KEY (plan, word, kind, n)) STRICT, WITHOUT ROWID",
+  "CREATE INDEX word_place_word ON word_place (word, plan, kind, n)",
+  NULL,
+};
 
-/* Brings a database from one version (0: empty) to another. */
-static int32_t make_tables(struct database *database, int64_t from, int64_t to) {
+static const char *const version_3[] = {
+  "PRAGMA user_version=3",
+  NULL,
+};
+
+/* A version may have several lists of statements, and code that fills its tables for the plans that are there. */
+static const struct {
+  const char *const *lists[6];
+  int32_t (*fill[4])(struct database *database);
+} versions[STORE_VERSION] = {
+  {{version_1}, {NULL}},
+  {{version_2}, {NULL}},
+  {{words_3, version_3}, {tthc__migrate_words}},
+};
+
+static int32_t make_version(struct database *database, int64_t version) {
+  const char *const *const *list = versions[version - 1].lists;
   const char *const *statement;
   int32_t rc = TTHC_OK;
-  for (; rc == TTHC_OK && from < to; from++)
-    for (statement = versions[from]; rc == TTHC_OK && *statement != NULL; statement++)
-      rc = tthc__run(database, *statement);
+  for (; rc == TTHC_OK && *list != NULL; list++)
+    for (statement = *list; rc == TTHC_OK && *statement != NULL; statement++) rc = tthc__run(database, *statement);
+  return rc;
+}
+
+static int32_t fill_version(struct database *database, int64_t version) {
+  int32_t (*const *fill)(struct database *) = versions[version - 1].fill;
+  int32_t rc = TTHC_OK;
+  for (; rc == TTHC_OK && *fill != NULL; fill++) rc = (*fill)(database);
+  return rc;
+}
+
+/* Brings a database from one version (0: empty) to another; plans are read only when all tables are there. */
+static int32_t make_tables(struct database *database, int64_t from, int64_t to) {
+  int64_t version;
+  int32_t rc = TTHC_OK;
+  for (version = from + 1; rc == TTHC_OK && version <= to; version++) rc = make_version(database, version);
+  for (version = from + 1; rc == TTHC_OK && from > 0 && version <= to; version++) rc = fill_version(database, version);
   return rc;
 }
 
@@ -193,7 +236,7 @@ static int32_t fail_newer(int64_t version, tthc_error *err) {
   struct buffer number = {0};
   tthc__put_int(&number, version);
   tthc__fail(err, TTHC_E_NEWER_STORE, number.failed ? NULL : number.data,
-             WORDS("cấu trúc kho phiên bản 2", "store version 2"));
+             WORDS("cấu trúc kho phiên bản 3", "store version 3"));
   tthc__buffer_free(&number);
   return TTHC_E_NEWER_STORE;
 }

@@ -8,6 +8,7 @@
 #include "store/modes.h"
 #include "store/plan_rows.h"
 #include "store/schema.h"
+#include "store/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -233,6 +234,7 @@ static int32_t save_revision(struct database *database, struct stored_plan *stor
                 plan->id, stored->revision == 0 ? revision : stored->revision);
   if (rc == TTHC_OK && stored->revision == 0) rc = find_key(database, plan->id, &stored->key);
   if (rc == TTHC_OK) rc = tthc__save_rows(database, stored->key, revision, digest, plan);
+  if (rc == TTHC_OK) rc = tthc__save_words(database, stored->key);
   stored->revision = revision;
   return rc;
 }
