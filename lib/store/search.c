@@ -445,7 +445,7 @@ static int32_t read_request(struct searching *searching, const char *text, const
   searching->options.limit = 50;
   searching->options.arena = &searching->arena;
   searching->options.after = (struct hit){INT64_MIN, 0, 0};
-  rc = tthc__json_options(options_json, option_fields, &searching->options, &searching->arena, err);
+  rc = tthc__json_options(options_json, option_fields, &searching->options, NULL, err);
   return rc == TTHC_OK ? read_words(searching, text, err) : rc;
 }
 

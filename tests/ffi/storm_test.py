@@ -213,6 +213,7 @@ def live_handles(ffi, lib):
         lib.tthc_tally_new(ffi.NULL, b'{"first_day": "2021-01-01", "last_day": "2021-12-31"}', err),
         store,
         lib.tthc_store_list_plans(store, err),
+        lib.tthc_store_search(store, b"thu tuc", ffi.NULL, err),
         lib.tthc_store_backup_start(store, f"backup-{os.getpid()}".encode(), ffi.NULL, err),
     ]
     lib.tthc_assessment_free(earlier)

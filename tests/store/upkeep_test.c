@@ -5,6 +5,11 @@
 
 #include <sys/stat.h>
 
+static const char two_facts[] =
+  "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [{\"id\": \"f\", \"kind\": \"progress\", \"task\": \"1\","
+  " \"unit\": \"mot\", \"period\": \"2026-Q2\", \"state\": \"done\", \"day\": \"2026-04-20\"},"
+  " {\"id\": \"g\", \"kind\": \"event\", \"task\": \"1\", \"day\": \"2026-04-20\"}]}";
+
 /* Two plans; the first has two revisions and two facts. */
 static void make_store(const char *path) {
   tthc_store *store = open_store(path);
@@ -12,11 +17,7 @@ static void make_store(const char *path) {
   assert_int_equal(tthc_store_save(store, plan, NULL), 1);
   assert_int_equal(tthc_plan_set_subject(plan, "Kế hoạch nhỏ, sửa", NULL), TTHC_OK);
   assert_int_equal(tthc_store_save(store, plan, NULL), 2);
-  assert_int_equal(tthc_store_append_facts(store,
-                     "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [{\"id\": \"f\", \"kind\": \"progress\","
-                     " \"task\": \"1\", \"unit\": \"mot\", \"period\": \"2026-Q2\", \"state\": \"done\","
-                     " \"day\": \"2026-04-20\"}, {\"id\": \"g\", \"kind\": \"event\", \"task\": \"1\","
-                     " \"day\": \"2026-04-20\"}]}", -1, NULL), 2);
+  assert_int_equal(tthc_store_append_facts(store, two_facts, -1, NULL), 2);
   assert_int_equal(tthc_store_save(store, tracked, NULL), 1);
   tthc_plan_free(tracked);
   tthc_plan_free(plan);
@@ -196,12 +197,13 @@ static void test_facts_of_earlier_revisions(void **state) {
   (void)state;
   make_store(path);
   damage(path, "DELETE FROM clause WHERE plan = 1 AND revision = 2; DELETE FROM task_lead WHERE plan = 1 AND revision = 2;"
-               "DELETE FROM task WHERE plan = 1 AND revision = 2");
+               "DELETE FROM task WHERE plan = 1 AND revision = 2; DELETE FROM word_place WHERE plan = 1 AND kind = 1");
   findings = check_store(path, NULL);
   assert_int_equal(tthc_findings_count(findings), 1);
   assert_true(has(findings, TTHC_F_STORE_DIGEST, "/revision/1/2"));
   tthc_findings_free(findings);
-  damage(path, "DELETE FROM clause WHERE plan = 1; DELETE FROM task_lead WHERE plan = 1; DELETE FROM task WHERE plan = 1");
+  damage(path, "DELETE FROM clause WHERE plan = 1; DELETE FROM task_lead WHERE plan = 1;"
+               "DELETE FROM task WHERE plan = 1");
   findings = check_store(path, NULL);
   assert_true(has(findings, TTHC_F_STORE_ROWS, "/fact/1/1"));
   assert_true(has(findings, TTHC_F_STORE_ROWS, "/fact/1/2"));
