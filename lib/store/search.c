@@ -1,6 +1,7 @@
 /*
- * Searches. The places of each word are looked up by its spelling, and those that all words share are found, plan by plan in
- * ever larger spans of plans: what is frequent fills a page from the first span, what is rare is sought in few of them.
+ * Searches. The places of a word are looked up by its spelling. When one of the words is rare, each of its places is asked
+ * for the others; when all are frequent, the places that all share are found in ever larger spans of plans, of which the
+ * first mostly fills the page.
  */
 #include "tthcplan/search.h"
 
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 32, TEXT_MAX = 2000, PLANS_MAX = 500, FIRST_SPAN = 64 };
+enum { WORDS_MAX = 32, TEXT_MAX = 2000, PLANS_MAX = 500, FIRST_SPAN = 64, RARE_MAX = 1000 };
 
 /* A word that is sought: by its plain form unless it was typed with marks. */
 struct sought {
@@ -67,6 +68,7 @@ struct searching {
   struct search_options options;
   struct sought words[WORDS_MAX];
   int word_count;
+  int is_rare;      /* the first word, which is the rarest */
   struct hit *hits; /* one more than are shown, when there are more */
   int32_t hit_count;
   struct statement statement;
@@ -178,11 +180,10 @@ static void put_parameter(struct buffer *sql, const char *before, int *parameter
   tthc__put_int(sql, ++*parameter);
 }
 
-/* The places of one word within the span of plans that $1 and $2 are. */
-static void put_places(struct buffer *sql, const struct sought *word, int *parameter) {
+/* The numbers of the spellings that a word stands for. */
+static void put_spellings(struct buffer *sql, const struct sought *word, int *parameter) {
   const char *form = word->is_marked ? "marked" : "plain";
-  tthc__put(sql, "SELECT plan, kind, n FROM word_place WHERE plan >= $1 AND plan <= $2 AND word IN "
-                 "(SELECT word FROM word WHERE ");
+  tthc__put(sql, "(SELECT word FROM word WHERE ");
   tthc__put(sql, form);
   put_parameter(sql, word->is_beginning ? " >=" : " =", parameter);
   if (word->is_beginning) {
@@ -194,13 +195,32 @@ static void put_places(struct buffer *sql, const struct sought *word, int *param
   tthc__put(sql, ")");
 }
 
+/* The places of a word within the span of plans that $1 and $2 are. */
+static void put_places(struct buffer *sql, const struct sought *word, int *parameter) {
+  tthc__put(sql, "SELECT plan, kind, n FROM word_place AS x WHERE plan >= $1 AND plan <= $2 AND word IN ");
+  put_spellings(sql, word, parameter);
+}
+
+/* That a word stands there, too. */
+static void put_condition(struct buffer *sql, const struct sought *word, int *parameter) {
+  tthc__put(sql, " AND EXISTS (SELECT 1 FROM word_place AS y WHERE y.plan = x.plan AND y.kind = x.kind AND y.n = x.n "
+                 "AND y.word IN ");
+  put_spellings(sql, word, parameter);
+  tthc__put(sql, ")");
+}
+
 static int32_t prepare(struct searching *searching) {
   struct buffer sql = {0};
   int i, parameter = 2;
   tthc__put(&sql, "SELECT DISTINCT plan, kind, n FROM (");
-  for (i = 0; i < searching->word_count; i++) {
-    if (i > 0) tthc__put(&sql, " INTERSECT ");
-    put_places(&sql, &searching->words[i], &parameter);
+  put_places(&sql, &searching->words[0], &parameter);
+  for (i = 1; i < searching->word_count; i++) {
+    if (searching->is_rare) {
+      put_condition(&sql, &searching->words[i], &parameter);
+    } else {
+      tthc__put(&sql, " INTERSECT ");
+      put_places(&sql, &searching->words[i], &parameter);
+    }
   }
   put_parameter(&sql, ") AS hit WHERE (plan, kind, n) > (", &parameter);
   put_parameter(&sql, ",", &parameter);
@@ -222,27 +242,77 @@ static const char *end_of(struct arena *arena, const char *form) {
   return end;
 }
 
+/* Binds what a word stands for, behind the parameter. */
+static int32_t bind_word(struct searching *searching, struct statement *statement, const struct sought *word,
+                         int *parameter) {
+  tthc__bind_text(statement, ++*parameter, word->form);
+  if (word->is_beginning) {
+    const char *end = end_of(&searching->arena, word->form);
+    if (end == NULL) return tthc__fail_memory(searching->database->err);
+    tthc__bind_text(statement, ++*parameter, end);
+  }
+  if (word->is_marked) tthc__bind_number(statement, ++*parameter, word->tone);
+  return TTHC_OK;
+}
+
 /* Binds what stays for all spans; gives the parameter of the limit. */
 static int32_t bind(struct searching *searching, int *limit) {
   struct statement *statement = &searching->statement;
   const struct search_options *options = &searching->options;
   int i, parameter = 2;
-  for (i = 0; i < searching->word_count; i++) {
-    const struct sought *word = &searching->words[i];
-    tthc__bind_text(statement, ++parameter, word->form);
-    if (word->is_beginning) {
-      const char *end = end_of(&searching->arena, word->form);
-      if (end == NULL) return tthc__fail_memory(searching->database->err);
-      tthc__bind_text(statement, ++parameter, end);
-    }
-    if (word->is_marked) tthc__bind_number(statement, ++parameter, word->tone);
-  }
+  int32_t rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < searching->word_count; i++)
+    rc = bind_word(searching, statement, &searching->words[i], &parameter);
+  if (rc != TTHC_OK) return rc;
   tthc__bind_number(statement, ++parameter, options->after.plan);
   tthc__bind_number(statement, ++parameter, options->after.kind);
   tthc__bind_number(statement, ++parameter, options->after.n);
   if (options->kind != 0) tthc__bind_number(statement, ++parameter, options->kind);
   *limit = parameter + 1;
   return TTHC_OK;
+}
+
+/* How many places a word has; RARE_MAX: that many, or more. */
+static int32_t count_places(struct searching *searching, const struct sought *word, int64_t *count) {
+  struct statement statement;
+  struct buffer sql = {0};
+  int parameter = 0;
+  int32_t rc;
+  tthc__put(&sql, "SELECT COUNT(*) FROM (SELECT 1 FROM word_place WHERE word IN ");
+  put_spellings(&sql, word, &parameter);
+  put_parameter(&sql, " LIMIT", &parameter);
+  tthc__put(&sql, ") AS some");
+  rc = tthc__prepare_made(&statement, searching->database, &sql);
+  parameter = 0;
+  if (rc == TTHC_OK) rc = bind_word(searching, &statement, word, &parameter);
+  if (rc == TTHC_OK) {
+    tthc__bind_number(&statement, parameter + 1, RARE_MAX);
+    rc = tthc__step(&statement);
+  }
+  if (rc == 1) *count = tthc__column_number(&statement, 0);
+  tthc__finish(&statement);
+  return rc < 0 ? rc : TTHC_OK;
+}
+
+/* Puts the rarest word first. */
+static int32_t order_words(struct searching *searching) {
+  int64_t least = RARE_MAX, count = 0;
+  int i, rarest = 0;
+  int32_t rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < searching->word_count && least > 0; i++) {
+    rc = count_places(searching, &searching->words[i], &count);
+    if (count < least) {
+      least = count;
+      rarest = i;
+    }
+  }
+  if (rarest > 0) {
+    const struct sought first = searching->words[0];
+    searching->words[0] = searching->words[rarest];
+    searching->words[rarest] = first;
+  }
+  searching->is_rare = least < RARE_MAX;
+  return rc;
 }
 
 /* Looks through the plans from one to another. */
@@ -268,7 +338,7 @@ static int is_full(const struct searching *searching) { return searching->hit_co
 /* --- the plans that are looked through ---------------------------------------------------------------------------- */
 
 static int32_t look_everywhere(struct searching *searching, int limit) {
-  int64_t first, last, end, span = FIRST_SPAN;
+  int64_t first, last, end, span = searching->is_rare ? INT64_MAX : FIRST_SPAN;
   int32_t rc = tthc__run_for_number(searching->database, "SELECT MIN(plan) FROM plan", &first);
   if (rc == TTHC_OK) rc = tthc__run_for_number(searching->database, "SELECT MAX(plan) FROM plan", &last);
   if (rc == TTHC_OK && first < searching->options.after.plan) first = searching->options.after.plan;
@@ -314,7 +384,8 @@ static int32_t look_in_plans(struct searching *searching, int limit) {
 
 static int32_t find_hits(struct searching *searching) {
   int limit = 0;
-  int32_t rc = prepare(searching);
+  int32_t rc = order_words(searching);
+  if (rc == TTHC_OK) rc = prepare(searching);
   if (rc == TTHC_OK) rc = bind(searching, &limit);
   if (rc == TTHC_OK)
     rc = searching->options.plan_count > 0 ? look_in_plans(searching, limit) : look_everywhere(searching, limit);

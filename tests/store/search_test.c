@@ -315,6 +315,36 @@ static void test_pages(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* Words that are in more places than are looked at one by one. */
+static void test_frequent(void **state) {
+  static const char *titles[600];
+  static char texts[600][48];
+  tthc_store *store = open_store(":memory:");
+  int failures = 0, i;
+  size_t t;
+  (void)state;
+  for (t = 0; t < COUNT(titles); t++) {
+    snprintf(texts[t], sizeof *texts, "Thủ tục%s%s", t % 2 ? " chung" : "", t == 7 ? " riêng" : "");
+    titles[t] = texts[t];
+  }
+  for (i = 0; i < 4; i++) {
+    char id[16];
+    snprintf(id, sizeof id, "p-%d", i);
+    save_titles(store, id, titles, COUNT(titles));
+  }
+  for (t = 0; t < 2; t++) {
+    const char *options = t == 0 ? "{\"limit\": 3}" : "{\"limit\": 3, \"plans\": [\"p-2\"]}";
+    failures += check_text("frequent", found(store, "tục thủ", options), "1 2 3");
+    failures += check_text("both", found(store, "thu tuc chung", options), "2 4 6");
+    failures += check_text("rare", found(store, "thu tuc rieng", options), t == 0 ? "8 8 8" : "8");
+    failures += check_text("rare first", found(store, "riêng chung thủ", options), t == 0 ? "8 8 8" : "8");
+    failures += check_text("none", found(store, "thu khong tuc", options), "");
+  }
+  failures += check_text("last", found(store, "thu tuc", "{\"after\": \"4.1.597\"}"), "599 600");
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
 /* --- the words follow the plans ----------------------------------------------------------------------------------- */
 
 static void test_latest_revision(void **state) {
@@ -398,6 +428,10 @@ static void test_limits(void **state) {
   memset(text, 'x', 2001);
   failures += check_text("long", found(store, text, NULL), "TTHC_E_LIMIT");
   failures += check_text("encoding", found(store, "\xff", NULL), "TTHC_E_ENCODING");
+  /* as many words as may be, all of them there */
+  for (i = 0, *title = '\0'; i < 32; i++) snprintf(title + strlen(title), 16, "tám%d ", i);
+  save_titles(store, "nhieu", titles, 1);
+  failures += check_text("32 that are there", found(store, title, NULL), "1");
   /* of a long word the first letters count */
   memset(title, 'y', sizeof title - 1);
   save_titles(store, "dai", titles, 1);
@@ -457,6 +491,7 @@ int main(void) {
     cmocka_unit_test(test_rows),
     cmocka_unit_test(test_filters),
     cmocka_unit_test(test_pages),
+    cmocka_unit_test(test_frequent),
     cmocka_unit_test(test_latest_revision),
     cmocka_unit_test(test_older_store),
     cmocka_unit_test(test_damaged_words),
