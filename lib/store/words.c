@@ -1,11 +1,16 @@
 /* The words of plans. */
 #include "store/words.h"
 
+#include "base/index.h"
 #include "base/memory.h"
 #include "base/unicode.h"
+#include "store/columns.h"
+#include "tthcplan/version.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { ROWS_A_STATEMENT = 20 };
 
 /* A word in a task or unit. */
 struct word_place {
@@ -20,6 +25,13 @@ struct gathering {
   struct statement find;
   struct statement insert;
   int adds; /* whether new words are made known */
+  struct buffer marked; /* of the word at hand: its spelling with the number of its tone, and the plain one */
+  struct buffer plain;
+  struct index known; /* the words that were met, by the first: rows of `numbers` */
+  struct arena keys;
+  int64_t *numbers;
+  int32_t number_count;
+  int32_t number_capacity;
   struct word_place *places;
   int32_t count;
   int32_t capacity;
@@ -27,30 +39,55 @@ struct gathering {
 
 /* --- words -------------------------------------------------------------------------------------------------------- */
 
-static void bind_word(struct statement *statement, const char *marked, int32_t tone) {
-  tthc__bind_text(statement, 1, marked);
-  tthc__bind_number(statement, 2, tone);
-}
-
-/* Finds the number of a word; 0: it has none. */
+/* Finds the number of a word in the store; 0: it has none. */
 static int32_t find_word(struct gathering *gathering, const char *marked, int32_t tone, int64_t *word) {
   int32_t rc;
   *word = 0;
-  bind_word(&gathering->find, marked, tone);
+  tthc__bind_text(&gathering->find, 1, marked);
+  tthc__bind_number(&gathering->find, 2, tone);
   rc = tthc__step(&gathering->find);
   if (rc == 1) *word = tthc__column_number(&gathering->find, 0);
   tthc__reset(&gathering->find);
   return rc < 0 ? rc : TTHC_OK;
 }
 
-static int32_t know_word(struct gathering *gathering, const char *marked, int32_t tone, const char *plain,
-                         int64_t *word) {
+static int32_t find_or_add_word(struct gathering *gathering, const char *marked, int32_t tone, int64_t *word) {
   int32_t rc = find_word(gathering, marked, tone, word);
   if (rc != TTHC_OK || *word != 0 || !gathering->adds) return rc;
-  bind_word(&gathering->insert, marked, tone);
-  tthc__bind_text(&gathering->insert, 3, plain);
+  tthc__bind_text(&gathering->insert, 1, marked);
+  tthc__bind_number(&gathering->insert, 2, tone);
+  tthc__bind_text(&gathering->insert, 3, gathering->plain.data);
   rc = tthc__step(&gathering->insert);
   return rc == TTHC_OK ? find_word(gathering, marked, tone, word) : rc;
+}
+
+/* Most words of a plan occur again and again. */
+static int32_t keep_number(struct gathering *gathering, int64_t word) {
+  const char *key = tthc__arena_copy(&gathering->keys, gathering->marked.data, (size_t)gathering->marked.size);
+  int64_t *grown =
+    tthc__grow(gathering->numbers, gathering->number_count, &gathering->number_capacity, sizeof *grown);
+  if (grown != NULL) gathering->numbers = grown;
+  if (key == NULL || grown == NULL || tthc__index_put(&gathering->known, key, gathering->number_count) != TTHC_OK)
+    return tthc__fail_memory(gathering->database->err);
+  grown[gathering->number_count++] = word;
+  return TTHC_OK;
+}
+
+/* The number of the word at hand. */
+static int32_t know_word(struct gathering *gathering, int32_t tone, int64_t *word) {
+  struct buffer *marked = &gathering->marked;
+  int32_t row, rc;
+  tthc__put_int(marked, tone);
+  if (marked->failed || gathering->plain.failed) return tthc__fail_memory(gathering->database->err);
+  row = tthc__index_get(&gathering->known, marked->data);
+  if (row != TTHC_NONE) {
+    *word = gathering->numbers[row];
+    return TTHC_OK;
+  }
+  marked->data[marked->size - 1] = '\0';
+  rc = find_or_add_word(gathering, marked->data, tone, word);
+  marked->data[marked->size - 1] = (char)('0' + tone);
+  return rc == TTHC_OK && *word != 0 ? keep_number(gathering, *word) : rc;
 }
 
 static int32_t add_place(struct gathering *gathering, int64_t word, int64_t kind, int64_t n) {
@@ -63,19 +100,13 @@ static int32_t add_place(struct gathering *gathering, int64_t word, int64_t kind
 }
 
 static int32_t gather_word(struct gathering *gathering, const char *text, int64_t size, int64_t kind, int64_t n) {
-  struct buffer marked = {0}, plain = {0};
-  const int32_t tone = tthc__put_search_word(&marked, &plain, text, size);
   int64_t word = 0;
-  int32_t rc = TTHC_OK;
-  if (marked.failed || plain.failed)
-    rc = tthc__fail_memory(gathering->database->err);
-  else if (plain.size > 0) { /* a mark alone has no plain form */
-    rc = know_word(gathering, marked.data, tone, plain.data, &word);
-    if (rc == TTHC_OK) rc = add_place(gathering, word, kind, n);
-  }
-  tthc__buffer_free(&marked);
-  tthc__buffer_free(&plain);
-  return rc;
+  int32_t tone, rc;
+  gathering->marked.size = gathering->plain.size = 0;
+  tone = tthc__put_search_word(&gathering->marked, &gathering->plain, text, size);
+  if (gathering->plain.size == 0 && !gathering->plain.failed) return TTHC_OK; /* a mark that stands alone */
+  rc = know_word(gathering, tone, &word);
+  return rc == TTHC_OK ? add_place(gathering, word, kind, n) : rc;
 }
 
 /* --- the words of a plan ------------------------------------------------------------------------------------------ */
@@ -149,6 +180,11 @@ static int32_t begin(struct gathering *gathering, struct database *database, int
 static void end(struct gathering *gathering) {
   tthc__finish(&gathering->find);
   tthc__finish(&gathering->insert);
+  tthc__buffer_free(&gathering->marked);
+  tthc__buffer_free(&gathering->plain);
+  tthc__index_free(&gathering->known);
+  tthc__arena_free(&gathering->keys);
+  free(gathering->numbers);
   free(gathering->places);
 }
 
@@ -165,19 +201,43 @@ int32_t tthc__drop_words(struct database *database, int64_t key) {
   return rc;
 }
 
-static int32_t insert_places(const struct gathering *gathering, int64_t key) {
+/* The plan is $1, and each row has three parameters behind. */
+static int32_t prepare_insert(struct statement *statement, struct database *database, int rows) {
+  struct buffer sql = {0};
+  int parameter;
+  tthc__put(&sql, "INSERT INTO word_place (plan, word, kind, n) VALUES ");
+  for (parameter = 2; parameter < 3 * rows + 2; parameter++) {
+    const int place = (parameter - 2) % 3;
+    tthc__put(&sql, place > 0 ? ", $" : parameter == 2 ? "($1, $" : ", ($1, $");
+    tthc__put_int(&sql, parameter);
+    if (place == 2) tthc__put_char(&sql, ')');
+  }
+  return tthc__prepare_made(statement, database, &sql);
+}
+
+/* Several rows a statement, as many in all as there are places but for fewer than `rows`; gives how many. */
+static int32_t insert_rows(const struct gathering *gathering, int64_t key, int32_t first, int rows) {
   struct statement statement;
-  int32_t i, rc = tthc__prepare(&statement, gathering->database,
-                                "INSERT INTO word_place (plan, word, kind, n) VALUES ($1, $2, $3, $4)");
+  int row;
+  int32_t rc = prepare_insert(&statement, gathering->database, rows);
   if (rc == TTHC_OK) tthc__bind_number(&statement, 1, key);
-  for (i = 0; rc == TTHC_OK && i < gathering->count; i++) {
-    tthc__bind_number(&statement, 2, gathering->places[i].word);
-    tthc__bind_number(&statement, 3, gathering->places[i].kind);
-    tthc__bind_number(&statement, 4, gathering->places[i].n);
+  for (; rc == TTHC_OK && gathering->count - first >= rows; first += rows) {
+    for (row = 0; row < rows; row++) {
+      const struct word_place *place = &gathering->places[first + row];
+      tthc__bind_number(&statement, 3 * row + 2, place->word);
+      tthc__bind_number(&statement, 3 * row + 3, place->kind);
+      tthc__bind_number(&statement, 3 * row + 4, place->n);
+    }
     rc = tthc__step(&statement);
   }
   tthc__finish(&statement);
-  return rc;
+  return rc < 0 ? rc : first;
+}
+
+static int32_t insert_places(const struct gathering *gathering, int64_t key) {
+  int32_t done = insert_rows(gathering, key, 0, ROWS_A_STATEMENT);
+  if (done >= 0) done = insert_rows(gathering, key, done, 1);
+  return done < 0 ? done : TTHC_OK;
 }
 
 static int32_t save(struct gathering *gathering, int64_t key) {
