@@ -52,10 +52,10 @@ TTHC_API const char *tthc_search_text(const tthc_search *search, int32_t row);
 TTHC_API int32_t tthc_search_match_count(const tthc_search *search, int32_t row);
 
 /** The byte of the text at which a matching word begins; TTHC_NONE for a wrong index. */
-TTHC_API int32_t tthc_search_match_start(const tthc_search *search, int32_t row, int32_t match);
+TTHC_API int32_t tthc_search_match_start(const tthc_search *search, int32_t row, int32_t nth);
 
 /** How many bytes it has; 0 for a wrong index. */
-TTHC_API int32_t tthc_search_match_size(const tthc_search *search, int32_t row, int32_t match);
+TTHC_API int32_t tthc_search_match_size(const tthc_search *search, int32_t row, int32_t nth);
 
 /** Where the next page begins, for "after"; NULL when there is nothing more. */
 TTHC_API const char *tthc_search_next(const tthc_search *search);

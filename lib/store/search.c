@@ -557,9 +557,9 @@ static const struct found_row *row_of(const tthc_search *search, int32_t row) {
   return &search->rows[row];
 }
 
-static const struct match *match_of(const tthc_search *search, int32_t row, int32_t match) {
+static const struct match *match_of(const tthc_search *search, int32_t row, int32_t nth) {
   const struct found_row *found = row_of(search, row);
-  return found == NULL || match < 0 || match >= found->match_count ? NULL : &found->matches[match];
+  return found == NULL || nth < 0 || nth >= found->match_count ? NULL : &found->matches[nth];
 }
 
 int32_t tthc_search_count(const tthc_search *search) { return tthc__is(search, MARK_SEARCH) ? search->count : 0; }
@@ -589,13 +589,13 @@ int32_t tthc_search_match_count(const tthc_search *search, int32_t row) {
   return found == NULL ? 0 : found->match_count;
 }
 
-int32_t tthc_search_match_start(const tthc_search *search, int32_t row, int32_t match) {
-  const struct match *found = match_of(search, row, match);
+int32_t tthc_search_match_start(const tthc_search *search, int32_t row, int32_t nth) {
+  const struct match *found = match_of(search, row, nth);
   return found == NULL ? TTHC_NONE : found->start;
 }
 
-int32_t tthc_search_match_size(const tthc_search *search, int32_t row, int32_t match) {
-  const struct match *found = match_of(search, row, match);
+int32_t tthc_search_match_size(const tthc_search *search, int32_t row, int32_t nth) {
+  const struct match *found = match_of(search, row, nth);
   return found == NULL ? 0 : found->size;
 }
 

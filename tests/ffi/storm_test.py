@@ -27,6 +27,7 @@ ROWS = 4096  # in the arrays of column calls; the plan has fewer
 # What a getter without an error gives for what is not there; 0 unless it is listed.
 GETTERS = [
     (r"_find(_|$)", NONE),
+    (r"^tthc_search_match_start$", NONE),
     (r"^tthc_follow_up_(digest_first_item|item_digest)$", NONE),
     (r"^tthc_(part_parent|task_(section|part|parent|lead|coordinator)|unit_(member|superior)|successor_unit|"
      r"indicator_(task|target_unit|baseline_unit)|fact_(task|indicator|unit))$", NONE),
