@@ -11,6 +11,7 @@ enum { THREADS = 8, APPENDS = 15, FORKS = 10 };
 
 struct worker {
   tthc_store *store; /* NULL: one of its own */
+  const char *path;
   int number;
   int acknowledged;
   int refused;
@@ -31,7 +32,7 @@ static void *work(void *context) {
   struct worker *worker = context;
   tthc_store *store = worker->store;
   int n;
-  if (store == NULL) store = tthc_store_open(in_folder("threads.db"), "{\"busy_ms\": 60000}", NULL);
+  if (store == NULL) store = tthc_store_open(worker->path, "{\"busy_ms\": 60000}", NULL);
   for (n = 0; n < APPENDS; n++) {
     const int32_t added = append_one(store, worker->number, n);
     if (added < 0) worker->refused++;
@@ -63,9 +64,11 @@ static int run_threads(tthc_store *shared) {
   pthread_t threads[THREADS];
   tthc_store *store;
   tthc_findings *findings;
+  char path[PATH_BYTES];
   int i, acknowledged = 0, failures = 0;
+  snprintf(path, sizeof path, "%s", in_folder("threads.db"));
   for (i = 0; i < THREADS; i++) {
-    workers[i] = (struct worker){shared, i, 0, 0};
+    workers[i] = (struct worker){shared, path, i, 0, 0};
     assert_int_equal(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
   }
   for (i = 0; i < THREADS; i++) {
