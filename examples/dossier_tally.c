@@ -13,24 +13,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void fail(const tthc_error *err) {
-  fprintf(stderr, "%s\n", tthc_error_message(err, "vi"));
+static void fail(const char *what, const tthc_error *err) {
+  fprintf(stderr, "%s: %s\n", what, tthc_error_message(err, "vi"));
   if (tthc_error_line(err) > 0)
-    fprintf(stderr, "  tại dòng %d, cột %d; tất cả: %s\n", tthc_error_line(err), tthc_error_column(err),
-            tthc_error_problems_json(err, "vi"));
+    fprintf(stderr, "  tại dòng %d, cột %d\n", tthc_error_line(err), tthc_error_column(err));
+  if (tthc_error_problem_count(err) > 1) fprintf(stderr, "  và %d lỗi nữa\n", tthc_error_problem_count(err) - 1);
   exit(1);
 }
 
 static tthc_text *load(const char *path, tthc_error *err) {
   tthc_text *text = tthc_text_from_file(path, err);
-  if (text == NULL) fail(err);
+  if (text == NULL) fail(path, err);
   return text;
 }
 
 static tthc_plan *load_plan(const char *path, tthc_error *err) {
   tthc_text *text = load(path, err);
   tthc_plan *plan = tthc_plan_read(tthc_text_data(text), tthc_text_size(text), NULL, err);
-  if (plan == NULL) fail(err);
+  if (plan == NULL) fail(path, err);
   tthc_text_free(text);
   return plan;
 }
@@ -41,12 +41,17 @@ static tthc_tally *new_tally(const tthc_plan *plan, const tthc_calendar *calenda
   const int32_t last = tthc_period_last_day(calendar, period, err);
   tthc_text *first_day = tthc_day_text(tthc_plan_first_day(plan), err);
   tthc_text *last_day = last == TTHC_NO_DAY ? NULL : tthc_day_text(last, err);
-  tthc_tally *tally = NULL;
+  tthc_tally *tally;
   char options[128];
+  if (last_day == NULL) fail(period, err);
+  if (last < tthc_plan_first_day(plan)) {
+    fprintf(stderr, "Kỳ %s trước thời gian của kế hoạch, từ %s\n", period, tthc_text_data(first_day));
+    exit(1);
+  }
   snprintf(options, sizeof options, "{\"first_day\": \"%s\", \"last_day\": \"%s\"}", tthc_text_data(first_day),
-           last_day == NULL ? "" : tthc_text_data(last_day));
-  if (last_day != NULL) tally = tthc_tally_new(calendar, options, err);
-  if (tally == NULL) fail(err);
+           tthc_text_data(last_day));
+  tally = tthc_tally_new(calendar, options, err);
+  if (tally == NULL) fail(period, err);
   tthc_text_free(first_day);
   tthc_text_free(last_day);
   return tally;
@@ -83,14 +88,14 @@ static void print_form(const tthc_plan *plan, const tthc_tally *tally, const cha
 static void print_findings(const tthc_tally *tally, tthc_error *err) {
   tthc_findings *findings = tthc_tally_findings(tally, err);
   int32_t i;
-  if (findings == NULL) fail(err);
+  if (findings == NULL) fail("nhận xét", err);
   for (i = 0; i < tthc_findings_count(findings); i++)
     printf("%s: %s\n", tthc_finding_name(tthc_findings_code(findings, i)), tthc_findings_message(findings, i, "vi"));
   tthc_findings_free(findings);
 }
 
 static void print_text(tthc_text *text, const tthc_error *err) {
-  if (text == NULL) fail(err);
+  if (text == NULL) fail("biểu", err);
   fputs(tthc_text_data(text), stdout);
   tthc_text_free(text);
 }
@@ -113,7 +118,8 @@ int main(int argc, char **argv) {
   plan = load_plan(argv[1], err);
   table = load(argv[2], err);
   tally = new_tally(plan, calendar, argv[3], err);
-  if (tthc_tally_read_csv(tally, plan, tthc_text_data(table), tthc_text_size(table), NULL, err) < 0) fail(err);
+  if (tthc_tally_read_csv(tally, plan, tthc_text_data(table), tthc_text_size(table), NULL, err) < 0)
+    fail(argv[2], err);
   if (strcmp(form, "--facts") == 0) {
     print_text(tthc_tally_facts_json(tally, plan, measures, err), err);
   } else if (strcmp(form, "--json") == 0) {

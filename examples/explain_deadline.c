@@ -17,7 +17,7 @@
 #include <sys/types.h>
 
 static int usage(void) {
-  fprintf(stderr, "explain_deadline [--year Y] [--issued DAY] [--span FROM..TO] PHRASE…\n");
+  fprintf(stderr, "explain_deadline [--year Y] [--issued DAY] [--span FROM..TO] [PHRASE…] (từ đầu vào chuẩn, nếu không có)\n");
   return 2;
 }
 

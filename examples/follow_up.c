@@ -81,26 +81,27 @@ static void print_findings(const tthc_follow_up *f, tthc_error *err) {
   tthc_findings_free(findings);
 }
 
-/* Whatever happens, the file is the old log or the new one. */
-static void replace_log(const tthc_follow_up *f, const char *path, tthc_error *err) {
+static void fail_log(const char *path) {
+  fprintf(stderr, "%s: không ghi được nhật ký\n", path);
+  exit(1);
+}
+
+/* Writes the new log beside the old one, before any letter goes out that could not be noted. */
+static void write_log(const tthc_follow_up *f, const char *path, const char *fresh, tthc_error *err) {
   tthc_text *log = tthc_follow_up_log_json(f, err);
-  char fresh[4096];
   FILE *file;
   int written;
   if (log == NULL) fail(path, err);
-  snprintf(fresh, sizeof fresh, "%s.new", path);
   file = fopen(fresh, "wb");
   written = file != NULL && fputs(tthc_text_data(log), file) >= 0 && fflush(file) == 0 && fsync(fileno(file)) == 0;
   if (file != NULL) written = fclose(file) == 0 && written;
-  if (!written || rename(fresh, path) != 0) {
-    perror(fresh);
-    exit(1);
-  }
+  if (!written) fail_log(path);
   tthc_text_free(log);
 }
 
 int main(int argc, char **argv) {
   const char *as_of = NULL, *log = NULL, *paths[2] = {NULL, NULL};
+  char fresh[4096];
   tthc_error *err = tthc_error_new();
   tthc_plan *plan;
   tthc_follow_up *f;
@@ -124,9 +125,11 @@ int main(int argc, char **argv) {
   if (day == TTHC_NO_DAY) fail(as_of, err);
   plan = read_plan(paths[0], paths[1], err);
   f = follow_up(plan, day, log, err);
+  snprintf(fresh, sizeof fresh, "%s.new", log == NULL ? "" : log);
+  if (log != NULL) write_log(f, log, fresh, err);
   print_letters(f, err);
   print_findings(f, err);
-  if (log != NULL) replace_log(f, log, err);
+  if (log != NULL && rename(fresh, log) != 0) fail_log(log); /* whatever happens, the file is the old log or the new one */
   printf("%d đơn vị cần gửi văn bản, %d nội dung\n", tthc_follow_up_digest_count(f), tthc_follow_up_item_count(f));
   tthc_follow_up_free(f);
   tthc_plan_free(plan);

@@ -15,28 +15,30 @@
 
 enum { OPTIONS_MAX = 512 };
 
-static void fail(const tthc_error *err) {
-  fprintf(stderr, "%s\n", tthc_error_message(err, "vi"));
-  if (tthc_error_path(err) != NULL) fprintf(stderr, "  tại %s\n", tthc_error_path(err));
+static void fail(const char *what, const tthc_error *err) {
+  fprintf(stderr, "%s: %s\n", what, tthc_error_message(err, "vi"));
+  if (tthc_error_line(err) > 0)
+    fprintf(stderr, "  tại %s, dòng %d, cột %d\n", tthc_error_path(err), tthc_error_line(err), tthc_error_column(err));
   exit(1);
 }
 
 static tthc_text *load(const char *path, tthc_error *err) {
   tthc_text *text = tthc_text_from_file(path, err);
-  if (text == NULL) fail(err);
+  if (text == NULL) fail(path, err);
   return text;
 }
 
 static tthc_plan *load_plan(const char *plan_path, const char *facts_path, tthc_error *err) {
   tthc_text *text = load(plan_path, err), *facts = load(facts_path, err);
   tthc_plan *plan = tthc_plan_read(tthc_text_data(text), tthc_text_size(text), NULL, err);
-  if (plan == NULL || tthc_plan_read_facts(plan, tthc_text_data(facts), tthc_text_size(facts), NULL, err) < 0) fail(err);
+  if (plan == NULL) fail(plan_path, err);
+  if (tthc_plan_read_facts(plan, tthc_text_data(facts), tthc_text_size(facts), NULL, err) < 0) fail(facts_path, err);
   tthc_text_free(facts);
   tthc_text_free(text);
   return plan;
 }
 
-/* One more member of the options; days, numbers and ids need no escapes, and the library checks what comes in. */
+/* One more member of the options; days and ids need no escapes, and the library checks what comes in. */
 static void add_option(char *options, const char *name, const char *value, const char *quote) {
   const size_t length = strlen(options);
   if (value == NULL) return;
@@ -68,6 +70,7 @@ int main(int argc, char **argv) {
     else
       wrong = 1;
   }
+  if (known_at != NULL && (*known_at == '\0' || known_at[strspn(known_at, "0123456789")] != '\0')) wrong = 1;
   if (wrong || count < 2) {
     fprintf(stderr, "quarter_report [--period P] [--as-of DAY] [--known-at SECONDS] [--unit ID] [--json] PLAN.json "
                     "FACTS.json\n");
@@ -81,9 +84,9 @@ int main(int argc, char **argv) {
   plan = load_plan(paths[0], paths[1], err);
   report = tthc_report_new(plan, NULL, period, options, err);
   tthc_plan_free(plan); /* a report outlives its plan */
-  if (report == NULL) fail(err);
+  if (report == NULL) fail("báo cáo", err);
   text = json ? tthc_report_json(report, NULL, err) : tthc_report_text(report, "vi", err);
-  if (text == NULL) fail(err);
+  if (text == NULL) fail("báo cáo", err);
   fputs(tthc_text_data(text), stdout);
   tthc_text_free(text);
   tthc_report_free(report);

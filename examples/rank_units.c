@@ -14,8 +14,8 @@
 #include <string.h>
 #include <time.h>
 
-static void fail(const tthc_error *err) {
-  fprintf(stderr, "%s\n", tthc_error_message(err, "vi"));
+static void fail(const char *what, const tthc_error *err) {
+  fprintf(stderr, "%s: %s\n", what, tthc_error_message(err, "vi"));
   if (tthc_error_line(err) > 0)
     fprintf(stderr, "  tại %s, dòng %d, cột %d\n", tthc_error_path(err), tthc_error_line(err), tthc_error_column(err));
   exit(1);
@@ -23,7 +23,7 @@ static void fail(const tthc_error *err) {
 
 static tthc_text *read_file(const char *path, tthc_error *err) {
   tthc_text *text = tthc_text_from_file(path, err);
-  if (text == NULL) fail(err);
+  if (text == NULL) fail(path, err);
   return text;
 }
 
@@ -31,10 +31,11 @@ static tthc_plan *load(const char *plan_path, const char *facts_path, tthc_error
   tthc_text *text = read_file(plan_path, err);
   tthc_plan *plan = tthc_plan_read(tthc_text_data(text), tthc_text_size(text), NULL, err);
   tthc_text_free(text);
-  if (plan == NULL) fail(err);
+  if (plan == NULL) fail(plan_path, err);
   if (facts_path == NULL) return plan;
   text = read_file(facts_path, err);
-  if (tthc_plan_read_facts(plan, tthc_text_data(text), tthc_text_size(text), NULL, err) < 0) fail(err);
+  if (tthc_plan_read_facts(plan, tthc_text_data(text), tthc_text_size(text), NULL, err) < 0)
+    fail(facts_path, err);
   tthc_text_free(text);
   return plan;
 }
@@ -46,10 +47,10 @@ static tthc_ranking *rank(const tthc_plan *plan, int32_t day, const char *scheme
   tthc_text *scheme = scheme_path == NULL ? NULL : read_file(scheme_path, err);
   tthc_assessment *assessment = tthc_assessment_new(plan, NULL, day, NULL, err);
   tthc_ranking *ranking;
-  if (assessment == NULL) fail(err);
+  if (assessment == NULL) fail("đánh giá", err);
   ranking =
     tthc_ranking_new(plan, assessment, tthc_text_data(scheme), scheme == NULL ? -1 : tthc_text_size(scheme), NULL, err);
-  if (ranking == NULL) fail(err);
+  if (ranking == NULL) fail(scheme_path == NULL ? "xếp hạng" : scheme_path, err);
   tthc_assessment_free(assessment);
   tthc_text_free(scheme);
   return ranking;
@@ -75,7 +76,7 @@ static int explain(const tthc_ranking *ranking, const char *unit) {
 }
 
 static void print(tthc_text *text, const tthc_error *err) {
-  if (text == NULL) fail(err);
+  if (text == NULL) fail("xếp hạng", err);
   fputs(tthc_text_data(text), stdout);
   tthc_text_free(text);
 }
@@ -119,7 +120,7 @@ int main(int argc, char **argv) {
     return 2;
   }
   day = wanted.as_of == NULL ? today_in_vietnam() : tthc_day_from_text(wanted.as_of, err);
-  if (day == TTHC_NO_DAY) fail(err);
+  if (day == TTHC_NO_DAY) fail(wanted.as_of, err);
   plan = load(wanted.path[0], wanted.path[1], err);
   ranking = rank(plan, day, wanted.scheme, err);
   if (wanted.json)

@@ -15,24 +15,33 @@ static void fail(const tthc_error *err) {
   exit(1);
 }
 
-/* Options are JSON; a number such as 31/BC-UBND needs no escapes, and the library checks what comes in. */
+/* Options are JSON; a number such as 31/BC-UBND needs no escapes. */
 static const char *evidence(const char *number, char *out, size_t size) {
   if (number == NULL) return NULL;
+  if (strlen(number) > 200 || strpbrk(number, "\"\\") != NULL) {
+    fprintf(stderr, "Số văn bản không hợp lệ: %s\n", number);
+    exit(1);
+  }
   snprintf(out, size, "{\"evidence\": {\"number\": \"%s\"}}", number);
   return out;
 }
 
-static void print_state(const tthc_plan *plan, const char *task, const char *unit, const char *period, int32_t day,
-                        tthc_error *err) {
+/* Prints the state; 0 when there is no such assignment: a fact about none would stay in the store and count for nothing. */
+static int print_state(const tthc_plan *plan, const char *task, const char *unit, const char *period, int32_t day,
+                       tthc_error *err) {
   tthc_assessment *a = tthc_assessment_new(plan, NULL, day, NULL, err);
   int32_t row;
+  int found = 0;
   if (a == NULL) fail(err);
-  for (row = 0; row < tthc_assignment_count(a); row++)
-    if (strcmp(tthc_assignment_task_id(a, row), task) == 0 && strcmp(tthc_assignment_unit_id(a, row), unit) == 0 &&
-        strcmp(tthc_assignment_period(a, row), period) == 0)
+  for (row = 0; !found && row < tthc_assignment_count(a); row++) {
+    found = strcmp(tthc_assignment_task_id(a, row), task) == 0 && strcmp(tthc_assignment_unit_id(a, row), unit) == 0 &&
+            strcmp(tthc_assignment_period(a, row), period) == 0;
+    if (found)
       printf("%s, %s, kỳ %s: %s\n", task, tthc_assignment_unit_name(a, row), period,
              tthc_state_name(tthc_assignment_state(a, row), "vi"));
+  }
   tthc_assessment_free(a);
+  return found;
 }
 
 int main(int argc, char **argv) {
@@ -62,8 +71,11 @@ int main(int argc, char **argv) {
   if (tthc_plan_add_progress(plan, task, unit, argv[5], TTHC_SAYS_DONE, day,
                              evidence(argc == 8 ? argv[7] : NULL, options, sizeof options), err) < 0)
     fail(err);
+  if (!print_state(plan, argv[3], argv[4], argv[5], day, err)) {
+    fprintf(stderr, "%s không có phần việc %s trong kỳ %s\n", argv[4], argv[3], argv[5]);
+    return 1;
+  }
   if (tthc_store_save(store, plan, err) < 0) fail(err);
-  print_state(plan, argv[3], argv[4], argv[5], day, err);
 
   tthc_plan_free(plan);
   tthc_store_free(store);

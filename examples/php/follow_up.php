@@ -39,6 +39,9 @@ try {
     $what = $log ?? 'đôn đốc';
     $sent = $log !== null && file_exists($log) ? $tthc->readFile($log) : null; // not there yet: nothing was sent
     $followUp = $plan->followUp($plan->assess($day), $sent);
+    if ($log !== null) {
+        writeLog($log, $followUp->logJson());
+    }
     $digests = iterator_to_array($followUp->digests());
     foreach ($digests as $digest) {
         printDigest($digest);
@@ -47,7 +50,7 @@ try {
         fwrite(STDERR, "{$finding['message']}\n");
     }
     if ($log !== null) {
-        replaceFile($log, $followUp->logJson());
+        rename("$log.new", $log); // whatever happens, the file is the old log or the new one
     }
     printf("%d đơn vị cần gửi văn bản, %d nội dung\n", count($digests), $followUp->itemCount());
 } catch (TthcException $e) {

@@ -26,16 +26,18 @@ $options = [
     'known_at' => $given['--known-at'] === null ? null : (int) $given['--known-at'],
     'unit' => $given['--unit'],
 ];
+$what = $planPath; // what is at work, for the message
 try {
     $tthc = new Library();
     $plan = $tthc->readPlan($tthc->readFile($planPath));
-    $plan->readFacts($tthc->readFile($factsPath));
+    $plan->readFacts($tthc->readFile($what = $factsPath));
+    $what = 'báo cáo';
     $report = $plan->report(
         $given['--period'] ?? 'kstt:2021-Q2',
         array_filter($options, fn (mixed $option): bool => $option !== null),
     );
     echo $given['--json'] ? $report->json() : $report->text();
 } catch (TthcException $e) {
-    tell($e);
+    tell($e, $what);
     exit(1);
 }

@@ -49,11 +49,12 @@ function commandLine(string $usage, array $options, int $leastFiles = 1, int $mo
     return [$given, $files];
 }
 
-/** Writes a file so that, whatever happens, it is the old one or the new one. */
-function replaceFile(string $path, string $text): void
+/** Writes the new log beside the old one, before any letter goes out that could not be noted. */
+function writeLog(string $path, string $text): void
 {
-    $file = fopen("$path.new", 'wb');
-    if (!$file || fwrite($file, $text) !== strlen($text) || !fsync($file) || !rename("$path.new", $path)) {
-        exit(1); // PHP has told why
+    $file = @fopen("$path.new", 'wb');
+    if (!$file || fwrite($file, $text) !== strlen($text) || !fsync($file)) {
+        fwrite(STDERR, "$path: không ghi được nhật ký\n");
+        exit(1);
     }
 }

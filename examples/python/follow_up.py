@@ -12,13 +12,15 @@ import tthcplan
 from shared import parse, reporting
 
 
-def replace_log(path, log):
-    """Whatever happens, the file is the old log or the new one."""
-    with open(f"{path}.new", "w", encoding="utf-8") as file:
-        file.write(log)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(f"{path}.new", path)
+def write_log(path, log):
+    """Writes the new log beside the old one, before any letter goes out that could not be noted."""
+    try:
+        with open(f"{path}.new", "w", encoding="utf-8") as file:
+            file.write(log)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        sys.exit(f"{path}: không ghi được nhật ký")
 
 
 def print_digest(digest):
@@ -44,13 +46,15 @@ def main():
     with reporting(arguments.log or "đôn đốc"):  # a log that is not there yet says that nothing was sent
         sent = library.read_file(arguments.log) if arguments.log and os.path.exists(arguments.log) else None
         follow_up = plan.follow_up(plan.assess(arguments.as_of), sent)
+    if arguments.log:
+        write_log(arguments.log, follow_up.log_json())
     digests = list(follow_up.digests())
     for digest in digests:
         print_digest(digest)
     for finding in follow_up.findings():
         print(finding["message"], file=sys.stderr)
     if arguments.log:
-        replace_log(arguments.log, follow_up.log_json())
+        os.replace(f"{arguments.log}.new", arguments.log)  # whatever happens, the file is the old log or the new one
     print(f"{len(digests)} đơn vị cần gửi văn bản, {follow_up.item_count} nội dung")
 
 

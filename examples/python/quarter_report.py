@@ -23,9 +23,11 @@ def main():
     options = {name: value for name, value in vars(arguments).items()
                if name in ("as_of", "known_at", "unit") and value is not None}
     library = tthcplan.Library()
-    with reporting():
+    with reporting(arguments.plan):
         plan = library.read_plan(library.read_file(arguments.plan))
+    with reporting(arguments.facts):
         plan.read_facts(library.read_file(arguments.facts))
+    with reporting("báo cáo"):
         report = plan.report(arguments.period, **options)
         print(report.json() if arguments.json else report.text(), end="")
 

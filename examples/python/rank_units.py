@@ -35,11 +35,14 @@ def main():
     parser.add_argument("facts", metavar="FACTS.json", nargs="?")
     arguments = parse(parser)
     library = tthcplan.Library()
-    with reporting():
+    with reporting(arguments.as_of):
         library.day(arguments.as_of)  # a bad day is told before a bad file
+    with reporting(arguments.plan):
         plan = library.read_plan(library.read_file(arguments.plan))
-        if arguments.facts is not None:
+    if arguments.facts is not None:
+        with reporting(arguments.facts):
             plan.read_facts(library.read_file(arguments.facts))
+    with reporting(arguments.scheme or "xếp hạng"):
         scheme = None if arguments.scheme is None else library.read_file(arguments.scheme)
         ranking = plan.rank(plan.assess(arguments.as_of), scheme)
         if arguments.json:

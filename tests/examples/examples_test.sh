@@ -32,6 +32,8 @@ record="$examples/record_progress $store vinh-cuu-2021"
 expect 'record' 0 'đã hoàn thành quá hạn' $record A.1 ubnd-xa-ma-da kstt:2021-Q2 2021-07-14 31/BC-UBND
 expect 'record for no task' 1 'không có nhiệm vụ: A.99' $record A.99 ubnd-xa-ma-da kstt:2021-Q2 2021-07-14
 expect 'record for no unit' 1 'không có đơn vị: nobody' $record A.1 nobody kstt:2021-Q2 2021-07-14
+expect 'record in no period' 1 'không có phần việc A.1 trong kỳ 2021-Q2' $record A.1 ubnd-xa-ma-da 2021-Q2 2021-07-14
+expect 'record with no number' 1 'Số văn bản không hợp lệ: 31"' $record A.1 ubnd-xa-ma-da kstt:2021-Q2 2021-07-14 '31"'
 expect 'record on no day' 1 'Không phải ngày hợp lệ' $record A.1 ubnd-xa-ma-da kstt:2021-Q2 2021-02-30
 
 expect 'state of a store' 0 'xong 50/108 phần việc, quá hạn 4' "$examples/plan_status" --as-of 2021-07-15 "$store"
@@ -45,6 +47,10 @@ expect 'the log' 0 '"level": "second-urging", "day": "2021-07-15", "passed_over"
 expect 'follow up days later' 0 '^[1-9][0-9]* đơn vị cần gửi' "$examples/follow_up" --as-of 2021-07-21 \
   --log "$work/log.json" "$plan" "$data/vinh-cuu-2021-facts.json"
 expect 'follow up, a wrong log' 1 'tại /format, dòng 2' "$examples/follow_up" --log "$plan" "$plan"
+expect 'follow up, no place for the log' 1 'log.json: không ghi được nhật ký' \
+  "$examples/follow_up" --log "$work/none/log.json" "$plan"
+cp "$work/out" "$work/letters"
+expect 'and no letter' 1 '^0$' grep -c 'Kính gửi' "$work/letters"
 expect 'follow up, a typing error' 2 'follow_up \[--as-of DAY\]' "$examples/follow_up" --asof 2021-07-15 "$plan"
 rank="$examples/rank_units --as-of 2021-12-31"
 facts=$data/vinh-cuu-2021-facts.json
@@ -72,7 +78,11 @@ expect 'report of a unit, with its sending day' 0 'Thời hạn gửi: 16/06/202
 expect 'report as JSON' 0 '"to_date": {"all": 1902, "done_on_time": 651, "done_late": 126, "open_in_time": 972' \
   "$examples/quarter_report" --as-of 2021-06-19 --known-at 1700000000 --json "$plan" "$facts"
 expect 'report of no period' 1 'Không phải kỳ hợp lệ' "$examples/quarter_report" --period 2021-Q7 "$plan" "$facts"
-expect 'report of no unit' 1 'tại /unit' "$examples/quarter_report" --unit nobody "$plan" "$facts"
+expect 'report of no unit' 1 'báo cáo: .*“nobody”' "$examples/quarter_report" --unit nobody "$plan" "$facts"
+expect 'report of a misspelt plan' 1 'tại /sections/0/titel, dòng 15, cột' \
+  "$examples/quarter_report" "$work/typo.json" "$facts"
+expect 'report known at no instant' 2 'quarter_report \[--period P\]' \
+  "$examples/quarter_report" --known-at abc "$plan" "$facts"
 expect 'report, a typing error' 2 'quarter_report \[--period P\]' "$examples/quarter_report" --perod x "$plan" "$facts"
 
 tally=$examples/dossier_tally
@@ -85,6 +95,8 @@ expect 'tally, facts' 0 '"unit": "phong-kinh-te-va-ha-tang", "period": "kstt:202
   $tally --facts $dossiers kstt:2021-Q2
 sed 's/Trực tiếp/Qua fax/' "$data/ho-so-2021.csv" >"$work/fax.csv"
 expect 'tally, bad rows' 1 'tại dòng 2, cột 92' $tally "$plan" "$work/fax.csv" kstt:2021-Q2
+expect 'tally, how many bad rows' 1 'và [1-9][0-9]* lỗi nữa' $tally "$plan" "$work/fax.csv" kstt:2021-Q2
+expect 'tally before the plan' 1 'Kỳ kstt:2020-Q2 trước thời gian của kế hoạch' $tally $dossiers kstt:2020-Q2
 expect 'tally of no period' 1 'Không phải kỳ hợp lệ' $tally $dossiers kstt:2021-Q5
 expect 'tally, a typing error' 2 'dossier_tally \[--facts|--json\]' $tally --fact "$plan" x y
 

@@ -27,7 +27,12 @@ def main():
         subprocess.run(["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-I", include, "guide.c", "-L", libraries,
                         "-ltthcplan", f"-Wl,-rpath,{libraries}", "-o", "guide"], cwd=folder, check=True)
         run = subprocess.run([folder / "guide"], cwd=folder, capture_output=True, text=True, check=False)
+        (folder / "plan.json").write_text(document.replace('["cong-chuc"]', '["cong-chuk"]'), encoding="utf-8")
+        wrong = subprocess.run([folder / "guide"], cwd=folder, capture_output=True, text=True, check=False)
     print(run.stdout, run.stderr, sep="")
+    error = re.search(r"the program above prints\n\n((?:    .*\n)+)", text).group(1).replace("    ", "")
+    if wrong.returncode != 1 or wrong.stderr != error:
+        sys.exit(f"status {wrong.returncode}; printed {wrong.stderr!r}, not {error!r}")
     missing = [line for line in promised if line not in run.stdout]
     if run.returncode != 0 or run.stderr or not promised or missing:
         sys.exit(f"status {run.returncode}; not printed: {missing}")

@@ -445,7 +445,10 @@ foreach (
     equal('quarter_report.php ' . implode(' ', $options), script('quarter_report', ...$arguments),
         run("$examples/quarter_report", ...$arguments));
 }
-equal('quarter_report.php of no unit', script('quarter_report', '--unit', 'nobody', $planPath, $factsPath)[0], 1);
+foreach ([['--unit', 'nobody', $planPath, $factsPath], [$planPath, $planPath]] as $wrong) {
+    equal('quarter_report.php ' . implode(' ', $wrong), script('quarter_report', ...$wrong),
+        run("$examples/quarter_report", ...$wrong));
+}
 
 // A unit's own plan: derived, rolled up, merged with what was amended above; then the next year's.
 $superior = $tthc->readPlan($document);

@@ -367,7 +367,8 @@ def test_report(library, plan):
                     ["--as-of", DAY, "--known-at", "1625000000", "--json"]]:
         equal(f"quarter_report.py {options}", script("quarter_report.py", *options, PLAN, FACTS),
               run(EXAMPLES / "quarter_report", *options, PLAN, FACTS))
-    equal("quarter_report.py of no unit", script("quarter_report.py", "--unit", "nobody", PLAN, FACTS)[0], 1)
+    for wrong in (["--unit", "nobody", PLAN, FACTS], [PLAN, PLAN]):
+        equal(f"quarter_report.py {wrong}", script("quarter_report.py", *wrong), run(EXAMPLES / "quarter_report", *wrong))
 
 
 def test_cascade(library, plan):

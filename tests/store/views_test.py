@@ -48,12 +48,26 @@ def documented_sql():
         return re.search(r"```sql\n(SELECT[^`]*v_standing[^`]*)```", file.read()).group(1)
 
 
+def check_columns(database):
+    """The views keep the columns that docs/schema.md names."""
+    with open(f"{SOURCE}/docs/schema.md", encoding="utf-8") as file:
+        named = dict(re.findall(r"^\| `(v_\w+)` \| (.*) \|$", file.read(), flags=re.MULTILINE))
+    columns = {view: re.findall(r"`(\w+)`", row) for view, row in named.items()}
+    columns["v_standing"] = columns["v_assignment"]  # "the same"
+    assert sorted(columns) == sorted(row[0] for row in
+                                     database.execute("SELECT name FROM sqlite_schema WHERE type = 'view'"))
+    for view, wanted in columns.items():
+        got = [column[0] for column in database.execute(f"SELECT * FROM {view}").description]
+        assert got == wanted, (view, got, wanted)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/store.db"
         store = make_store(path)
         database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         database.row_factory = sqlite3.Row
+        check_columns(database)
         plan = database.execute("SELECT * FROM v_plan").fetchone()
         assert (plan["plan_id"], plan["revision"], plan["year"]) == ("vinh-cuu-2021", 1, 2021), tuple(plan)
         assert (plan["first_day"], plan["is_assessed"]) == ("2021-01-01", "yes"), tuple(plan)
