@@ -14,8 +14,8 @@ extern "C" {
 typedef struct tthc_query tthc_query;
 
 /**
- * Finds assignments in the latest revisions of the plans of a store. Their states are those that an assessment by the
- * shipped calendar gives, with all facts that are stored.
+ * Finds assignments in the latest revisions of the plans of a store. Their states are those that an assessment gives by
+ * the calendar that was shipped when the plan was last changed, with all facts that are stored.
  * @param options_json {"as_of": "2021-06-30" (required), "warning_days": 7, "order": "due", "limit": 100, "after": what
  *        tthc_query_next() gave for the page before}. Filters, lists that are not empty and hold 500 ids at most in all;
  *        an assignment is found that passes all that are given: "plans", "units", "sections", "tasks": ids; "levels": of

@@ -96,7 +96,7 @@ TTHC_API int64_t tthc_ranking_criterion_points(const tthc_ranking *ranking, int3
 /*
  * Rows stand in the order of blocks, then of ranks, those that share one in the order of the plan's units; units that
  * are not ranked stand at the end of their block. A block has the single units that exist on the day, those that were
- * listed, and every unit that owes something.
+ * listed, and every other unit of it that owes something or reported figures; groups with members have no row.
  */
 
 /** How many rows there are; 0 for a wrong handle. */

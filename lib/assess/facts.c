@@ -5,6 +5,7 @@
 #include "assess/assessment.h"
 
 #include "base/error.h"
+#include "base/order.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -15,9 +16,6 @@ static int counts(const struct assessing *a, const struct fact *fact) {
   if (fact->day > a->result->as_of) return 0;
   return known_at == TTHC_NO_NUMBER || fact->recorded_at == TTHC_NO_NUMBER || fact->recorded_at <= known_at;
 }
-
-#define COMPARE(a, b) \
-  if ((a) != (b)) return (a) < (b) ? -1 : 1
 
 int tthc__compare_times(const struct fact *x, const struct fact *y) {
   COMPARE(x->day, y->day);

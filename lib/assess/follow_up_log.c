@@ -155,13 +155,8 @@ struct log_form {
 };
 
 static int32_t read_format(const struct json_at *at, void *row) {
-  static const char name[] = "tthcplan-follow-up-log/1";
-  const char *format;
-  const int32_t rc = tthc__json_text(at, JSON_TEXT, &format);
   (void)row;
-  if (rc != TTHC_OK || strcmp(format, name) == 0) return rc;
-  return tthc__json_fail(at, TTHC_E_FORMAT, format,
-                         WORDS("\"tthcplan-follow-up-log/1\"", "\"tthcplan-follow-up-log/1\""));
+  return tthc__json_format(at, "\"tthcplan-follow-up-log/1\"");
 }
 
 static const struct json_field document_fields[] = {

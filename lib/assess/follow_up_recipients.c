@@ -2,6 +2,7 @@
 #include "assess/follow_up.h"
 
 #include "base/error.h"
+#include "base/order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,11 +29,6 @@ static int32_t notice_once(struct following *f, int32_t unit, enum told what, in
 
 /* --- who stands in for a unit ------------------------------------------------------------------------------------- */
 
-static int has_ended(const struct following *f, int32_t unit) {
-  const int32_t last_day = f->plan->units.items[unit].last_day;
-  return last_day != TTHC_NO_DAY && last_day < f->result->as_of;
-}
-
 static int32_t push(struct following *f, int32_t unit) {
   void *grown;
   if (!MAKE_ROOM(f->whom, grown)) return tthc__fail_memory(f->err);
@@ -42,12 +38,14 @@ static int32_t push(struct following *f, int32_t unit) {
 
 /* Pushes the unit, or those that follow it and exist; each once a round. */
 static int32_t push_living(struct following *f, int32_t unit) {
-  const struct unit *row = &f->plan->units.items[unit];
+  const struct unit *units = f->plan->units.items, *row = &units[unit];
   int32_t i, rc = TTHC_OK;
   if (f->stamps[unit] == f->round) return TTHC_OK;
   f->stamps[unit] = f->round;
-  if (!has_ended(f, unit)) return push(f, unit);
-  for (i = 0; rc == TTHC_OK && i < row->successor_count; i++) rc = push_living(f, row->successors[i].unit);
+  if (!tthc__has_ended(row, f->result->as_of)) return push(f, unit);
+  for (i = 0; rc == TTHC_OK && i < row->successor_count; i++)
+    if (!tthc__is_to_come(&units[row->successors[i].unit], f->result->as_of))
+      rc = push_living(f, row->successors[i].unit);
   return rc;
 }
 
@@ -110,9 +108,6 @@ int32_t tthc__address(struct following *f, const struct follow_up_item *item) {
 }
 
 /* --- digests ------------------------------------------------------------------------------------------------------ */
-
-#define COMPARE(a, b) \
-  if ((a) != (b)) return (a) < (b) ? -1 : 1
 
 /* By recipient; the highest level first, then what it owes itself, what has been due for longest, the plan's order. */
 static int compare_items(const void *left, const void *right) {

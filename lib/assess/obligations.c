@@ -42,14 +42,6 @@ int tthc__first_seen(struct assessing *a, int32_t unit) {
   return 1;
 }
 
-static int has_ended(const struct unit *unit, int32_t day) {
-  return unit->last_day != TTHC_NO_DAY && day > unit->last_day;
-}
-
-static int is_to_come(const struct unit *unit, int32_t day) {
-  return unit->first_day != TTHC_NO_DAY && day < unit->first_day;
-}
-
 /*
  * Calls `each` for whoever stands for a unit, and sets *any when there is somebody, also when that one was called
  * before; a stamp of the round's negative says that there is nobody. A group all of whose members have ended has ended
@@ -57,17 +49,17 @@ static int is_to_come(const struct unit *unit, int32_t day) {
  */
 static int32_t expand(struct assessing *a, int32_t unit, int32_t day, each_unit *each, void *context, int *any) {
   const struct unit *units = a->plan->units.items, *row = &units[unit];
-  const int ended = has_ended(row, day);
+  const int ended = tthc__has_ended(row, day);
   int32_t i, rc = TTHC_OK;
   int found = 0, itself = !ended;
   if (a->stamps[unit] == a->round) *any = 1;
   if (a->stamps[unit] == a->round || a->stamps[unit] == -a->round) return TTHC_OK;
   for (i = 0; rc == TTHC_OK && ended && i < row->successor_count; i++)
-    if (!is_to_come(&units[row->successors[i].unit], day))
+    if (!tthc__is_to_come(&units[row->successors[i].unit], day))
       rc = expand(a, row->successors[i].unit, day, each, context, &found);
   for (i = 0; rc == TTHC_OK && !ended && i < row->member_count; i++) {
     const struct member *member = &row->members[i];
-    if (!tthc__is_between(day, member->first_day, member->last_day) || is_to_come(&units[member->unit], day)) continue;
+    if (!tthc__is_between(day, member->first_day, member->last_day) || tthc__is_to_come(&units[member->unit], day)) continue;
     itself = 0;
     rc = expand(a, member->unit, day, each, context, &found);
   }

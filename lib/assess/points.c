@@ -2,14 +2,12 @@
 #include "assess/values.h"
 
 #include "base/error.h"
+#include "base/order.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* --- order -------------------------------------------------------------------------------------------------------- */
-
-#define COMPARE(a, b) \
-  if ((a) != (b)) return (a) < (b) ? -1 : 1
 
 static int compare_in_time(const struct point *x, const struct point *y) {
   COMPARE(x->end, y->end);

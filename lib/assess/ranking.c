@@ -2,6 +2,7 @@
 #include "assess/ranking.h"
 
 #include "base/error.h"
+#include "base/order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,9 +69,6 @@ static int32_t add_rows(struct scoring *s) {
 }
 
 /* --- order -------------------------------------------------------------------------------------------------------- */
-
-#define COMPARE(a, b) \
-  if ((a) != (b)) return (a) < (b) ? -1 : 1
 
 /* The better one first: by the share of what could be had, exactly, then by the criteria that break ties, where one that
    is left out comes last. 0: they share a rank. */

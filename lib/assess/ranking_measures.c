@@ -97,11 +97,12 @@ static int32_t count_values(struct scoring *s) {
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < s->assessment->values.count; i++) {
     const struct value *value = &s->assessment->values.items[i];
-    int64_t share = value->reached.verdict == TTHC_MET ? MILLION : 0;
+    const int32_t verdict = value->reached.verdict;
+    int64_t share = verdict == TTHC_MET ? MILLION : 0;
     if (value->unit == TTHC_NONE) continue;
-    s->counts[value->unit].figures += value->reached.verdict != TTHC_NO_VALUE;
-    if (value->reached.verdict != TTHC_MET && value->reached.verdict != TTHC_MISSED && value->reached.verdict != TTHC_NO_VALUE) continue;
-    if (value->reached.verdict == TTHC_MISSED) rc = find_share(s, value, &share);
+    s->counts[value->unit].figures += verdict != TTHC_NO_VALUE;
+    if (verdict != TTHC_MET && verdict != TTHC_MISSED && verdict != TTHC_NO_VALUE) continue;
+    if (verdict == TTHC_MISSED) rc = find_share(s, value, &share);
     if (rc == TTHC_OK) add_value(s, value, share);
   }
   return rc;
@@ -137,10 +138,12 @@ static int64_t deducted(const struct criterion *criterion, int64_t count) {
 
 static int64_t points_of(const struct criterion *criterion, const struct score *score) {
   const int64_t unit = tthc__power_of_ten(POINT_DECIMALS - criterion->decimals);
+  int64_t points;
   if (criterion->per > 0)
-    return tthc__scale_half_up(criterion->points - deducted(criterion, score->numerator), 1, unit) * unit;
-  /* the denominator times the unit: at most 10^12 values times 10^4 */
-  return tthc__scale_half_up(criterion->points, score->numerator, score->denominator * unit) * unit;
+    points = tthc__scale_half_up(criterion->points - deducted(criterion, score->numerator), 1, unit) * unit;
+  else /* the denominator times the unit: at most 10^12 values times 10^4 */
+    points = tthc__scale_half_up(criterion->points, score->numerator, score->denominator * unit) * unit;
+  return points < criterion->points ? points : criterion->points; /* which may have more decimals */
 }
 
 /* An indicator that nobody asked the unit for, or that did not occur with it, is no silence: it is left out. */

@@ -171,10 +171,8 @@ static int32_t read_quoted(struct csv *csv, const struct csv_cell *cell, char **
 /* Texts are in NFC, as in every document. */
 static int32_t compose(struct csv *csv, struct csv_cell *cell, tthc_error *err) {
   const int64_t size = (int64_t)strlen(cell->text);
-  int64_t ascii = 0;
   int32_t rc;
-  while (cell->text[ascii] > 0) ascii++;
-  if (ascii == size && size <= STRING_MAX) return TTHC_OK;
+  if (size <= STRING_MAX && tthc__is_ascii(cell->text)) return TTHC_OK;
   rc = tthc__nfc(&csv->strings, cell->text, size, STRING_MAX, &cell->text, err);
   tthc__error_set_place(rc == TTHC_OK ? NULL : err, cell->line, cell->column);
   return rc;

@@ -108,15 +108,10 @@ int tthc__ratio_reduction(int64_t numerator, int64_t denominator, struct decimal
                           int64_t *of) {
   const int128 before = (int128)baseline.digits * denominator;
   const int128 less = before - (int128)numerator * tthc__power_of_ten(baseline.scale);
-  int128 a = less < 0 ? -less * 100 : less * 100, b = before;
-  while (b != 0) {
-    const int128 rest = a % b;
-    a = b;
-    b = rest;
-  }
-  if (before / a > EXACT_MAX || less * 100 / a > EXACT_MAX || less * 100 / a < -EXACT_MAX) return 0;
-  *percent = (int64_t)(less * 100 / a);
-  *of = (int64_t)(before / a);
+  const struct ratio found = tthc__lowest_terms((struct ratio){less * 100, before});
+  if (found.denominator > EXACT_MAX || found.numerator > EXACT_MAX || found.numerator < -EXACT_MAX) return 0;
+  *percent = (int64_t)found.numerator;
+  *of = (int64_t)found.denominator;
   return 1;
 }
 

@@ -37,6 +37,12 @@ int tthc__utf8_valid(const char *text, int64_t size) {
   return 1;
 }
 
+int tthc__is_ascii(const char *text) {
+  while (*text != '\0')
+    if ((unsigned char)*text++ >= 0x80) return 0;
+  return 1;
+}
+
 static int is_mark(utf8proc_int32_t c) { return utf8proc_category(c) == UTF8PROC_CATEGORY_MN; }
 
 /* Blocks in which every code point stands in NFC as it is, whatever its neighbours: all of Vietnamese, composed. */

@@ -14,6 +14,8 @@ int64_t tthc__utf8_step(const char *text, int64_t size);
 /* Whether all of it is well-formed UTF-8 without NUL. */
 int tthc__utf8_valid(const char *text, int64_t size);
 
+int tthc__is_ascii(const char *text);
+
 /* The case of the code point at the start of valid UTF-8: 'u' a capital, 'l' a small letter, 'o' another letter or a
  * mark, '0' a digit, ' ' what parts words; '\0' at the end. Its bytes go to *step. */
 char tthc__letter_at(const char *text, int64_t *step);

@@ -50,10 +50,6 @@ static int32_t *room_for_days(const tthc_plan *plan) {
   return malloc(count * sizeof(int32_t));
 }
 
-static int is_gone(const struct unit *unit, int32_t day) {
-  return unit->last_day != TTHC_NO_DAY && unit->last_day < day;
-}
-
 static int has_successor_marked(const struct unit *unit, const char *marks) {
   int32_t i;
   for (i = 0; i < unit->successor_count; i++)
@@ -71,7 +67,7 @@ static void mark_predecessors(const struct standing *s, int32_t unit) {
     changed = 0;
     for (i = 0; i < s->plan->units.count; i++) {
       const struct unit *row = &s->plan->units.items[i];
-      if (s->leads_to[i] || !is_gone(row, s->day) || !has_successor_marked(row, s->leads_to)) continue;
+      if (s->leads_to[i] || !tthc__has_ended(row, s->day) || !has_successor_marked(row, s->leads_to)) continue;
       s->leads_to[i] = 1;
       changed = 1;
     }
@@ -89,7 +85,7 @@ static int stands(const struct standing *s, int32_t unit) {
     const struct unit *whom = &s->plan->units.items[member->unit];
     const int is_there = tthc__is_between(s->day, whom->first_day, whom->last_day);
     if (!tthc__is_between(s->day, member->first_day, member->last_day)) continue;
-    if ((is_there || (is_gone(whom, s->day) && s->leads_to[member->unit])) && stands(s, member->unit))
+    if ((is_there || (tthc__has_ended(whom, s->day) && s->leads_to[member->unit])) && stands(s, member->unit))
       s->seen[unit] = STANDS;
   }
   return s->seen[unit] == STANDS;

@@ -187,12 +187,6 @@ static int is_noun(const char *text, const char *marked) {
   return same;
 }
 
-static int is_ascii(const char *text) {
-  for (; *text != '\0'; text++)
-    if ((unsigned char)*text >= 0x80) return 0;
-  return 1;
-}
-
 static int begins_unit(const char *text, const char *folded) {
   static const char *const words[] = {"ban",          "van phong",    "vp",        "vpub",        "vpubnd",
                                       "ubnd",         "uy ban",       "uy nhan",   "hdnd",        "hoi dong",
@@ -211,7 +205,7 @@ static int begins_unit(const char *text, const char *folded) {
   if (strncmp(folded, "phong chong ", 12) == 0) return 0; /* a verb */
   for (i = 0; i < LENGTH(nouns); i++)
     if (begins_with_any(folded, &nouns[i].plain, 1)) {
-      const int is = is_ascii(text) ? 1 : is_noun(text, nouns[i].marked);
+      const int is = tthc__is_ascii(text) ? 1 : is_noun(text, nouns[i].marked);
       if (is != 0) return is;
       ambiguous = 1;
     }

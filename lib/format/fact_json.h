@@ -26,7 +26,7 @@ int32_t tthc__facts_from_json(const struct json_at *rows);
  * Adds a fact, or finds the same one there: its index, or a negative code. Without an id it gets one made of its content
  * as a document has it; so its texts are in NFC, and its amount as tthc__put_decimal() writes it.
  */
-int32_t tthc__add_or_find_fact(tthc_plan *plan, struct fact *fact, tthc_error *err);
+int32_t tthc__add_or_find_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err);
 
 /* Writes one fact, as an object; the writer's context is the plan. */
 void tthc__write_fact(struct json_writer *writer, const struct fact *fact);

@@ -32,6 +32,14 @@ int tthc__is_between(int32_t day, int32_t first_day, int32_t last_day) {
   return (first_day == TTHC_NO_DAY || day >= first_day) && (last_day == TTHC_NO_DAY || day <= last_day);
 }
 
+int tthc__is_to_come(const struct unit *unit, int32_t day) {
+  return unit->first_day != TTHC_NO_DAY && day < unit->first_day;
+}
+
+int tthc__has_ended(const struct unit *unit, int32_t day) {
+  return unit->last_day != TTHC_NO_DAY && day > unit->last_day;
+}
+
 int32_t tthc__check_span(int32_t first_day, int32_t last_day, tthc_error *err) {
   if (first_day != TTHC_NO_DAY && !tthc__is_day(first_day))
     return tthc__fail_at(err, TTHC_E_DAY, "first_day", NULL, tthc__day_coding.expected);

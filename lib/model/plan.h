@@ -320,6 +320,10 @@ int32_t tthc__set_extra(tthc_plan *plan, const char **target, const char *extra,
 /* Whether a day lies in a span, either end of which may be open. */
 int tthc__is_between(int32_t day, int32_t first_day, int32_t last_day);
 
+/* A unit before and behind its days. */
+int tthc__is_to_come(const struct unit *unit, int32_t day);
+int tthc__has_ended(const struct unit *unit, int32_t day);
+
 /*
  * Before a member or successor is added: that none leads back, for which `not_back` is told, and that they do not
  * follow each other too often. One that is then not added for want of memory does no harm.

@@ -63,15 +63,9 @@ static int32_t find_folded(const struct index *index, const char *name, enum fol
   return unit;
 }
 
-static int is_ascii(const char *text) {
-  while (*text != '\0')
-    if ((unsigned char)*text++ >= 0x80) return 0;
-  return 1;
-}
-
 int32_t tthc__find_unit_named(const tthc_plan *plan, const char *name) {
   int32_t unit = find_folded(&plan->unit_names, name, FOLD_MARKED);
-  if (unit == TTHC_NONE && is_ascii(name)) unit = find_folded(&plan->unit_plain_names, name, FOLD_PLAIN);
+  if (unit == TTHC_NONE && tthc__is_ascii(name)) unit = find_folded(&plan->unit_plain_names, name, FOLD_PLAIN);
   return unit == AMBIGUOUS ? TTHC_NONE : unit;
 }
 

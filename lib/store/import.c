@@ -140,8 +140,6 @@ static int32_t import_removal(struct importing *importing, const struct trail_ro
   const int restores = row->action == TTHC_TRAIL_RESTORED;
   int32_t rc = check_digest(importing, "digest_before", row->before, stored->digest);
   if (rc == TTHC_OK) rc = check_digest(importing, "digest_after", row->after, restores ? stored->digest : "");
-  if (rc == TTHC_OK && (row->first_fact != 0 || row->last_fact != 0 || row->facts_extra != NULL))
-    rc = fail_row(importing, "action", WORDS("không có số liệu", "no facts with it"));
   return rc == TTHC_OK ? tthc__set_removed(importing->database, stored, restores ? 0 : row->seq) : rc;
 }
 
@@ -152,6 +150,9 @@ static int32_t import_change(struct importing *importing, const struct trail_row
     rc = fail_row(importing, "action",
                   WORDS("việc làm được với kế hoạch (còn, hay đã gỡ)",
                         "what can be done to a plan that is there, or that is removed"));
+  if (rc == TTHC_OK && !tthc__is_about_facts(row) &&
+      (row->first_fact != 0 || row->last_fact != 0 || row->facts_extra != NULL))
+    rc = fail_row(importing, "action", WORDS("không có số liệu", "no facts with it"));
   if (rc == TTHC_OK && stored.revision != 0) rc = tthc__drop_standings(importing->database, stored.key);
   if (rc != TTHC_OK) return rc;
   if (tthc__brings_revision(row)) return import_revision(importing, row, &stored);

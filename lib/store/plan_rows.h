@@ -12,10 +12,11 @@ int32_t tthc__save_rows(struct database *database, int64_t key, int32_t revision
 /* The plan of a revision, without its facts; NULL with TTHC_E_NOT_FOUND, … in *rc. */
 tthc_plan *tthc__load_rows(struct database *database, int64_t key, const char *id, int32_t revision, int32_t *rc);
 
-/* The names of the tables whose rows belong to a revision, from 0; NULL: no more. */
-const char *tthc__revision_table(int32_t number);
 /* Its header alone, in the same way. */
 tthc_plan *tthc__load_header(struct database *database, int64_t key, const char *id, int32_t revision, int32_t *rc);
+
+/* The names of the tables whose rows belong to a revision, from 0; NULL: no more. */
+const char *tthc__revision_table(int32_t number);
 
 /*
  * Single rows of a revision by their id: prepares the select of "unit", "task" or "indicator" with plan and revision as its

@@ -177,7 +177,6 @@ static int32_t write_task(struct writing *writing, struct assessing *a, int32_t 
 static int32_t write_tasks(struct writing *writing, const tthc_plan *plan, const char *tasks) {
   struct assessing a;
   int32_t task, rc = tthc__begin_standings(&a, plan, writing->database->calendar, NULL);
-  a.err = rc == TTHC_OK ? writing->database->err : NULL;
   for (task = 0; rc == TTHC_OK && task < plan->tasks.count; task++)
     if (tasks == NULL || tasks[task]) rc = write_task(writing, &a, task);
   tthc__end_standings(&a);
@@ -382,7 +381,8 @@ static int32_t fill_plan(struct database *database, int64_t key, const char *id,
 
 int32_t tthc__fill_standings(struct database *database) {
   struct statement plans;
-  int32_t rc = tthc__prepare(&plans, database, "SELECT plan, id, revision FROM plan WHERE calendar IS NULL AND removed IS NULL "
+  int32_t rc = tthc__prepare(&plans, database,
+                             "SELECT plan, id, revision FROM plan WHERE calendar IS NULL AND removed IS NULL "
                              "ORDER BY plan");
   if (rc == TTHC_OK) rc = tthc__step(&plans);
   while (rc == 1) {

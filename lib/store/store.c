@@ -157,6 +157,7 @@ static int32_t fail_removed(struct database *database, const char *id, int64_t s
     tthc__bind_number(&statement, 1, seq);
     rc = tthc__step(&statement);
   }
+  if (rc == 0) rc = tthc__fail_damaged(database, "plan"); /* the trail does not tell of it */
   if (rc == 1) {
     reason = tthc__column_text(&statement, 0);
     rc = tthc__row_status(&statement);

@@ -177,6 +177,10 @@ static void test_recipients(void **state) {
      NULL, "a: reminder 1/a"},
     {"merged", OWED_BY("'a'", ENDED("a", SUCCESSORS(MERGED("b"))) ", " UNIT("b", "")), NULL, "2021-07-01", NULL, NULL,
      "b: urging 1/a (reminder)"},
+    {"merged into what is not there yet",
+     OWED_BY("'a'", UNIT("h", "") ", " ENDED("a", ", 'superior': 'h'" SUCCESSORS(MERGED("b"))) ", " UNIT(
+                      "b", ", 'first_day': '2021-07-05'")),
+     NULL, "2021-07-01", NULL, NULL, "h: urging 1/a (reminder); no-successor /units/1"},
     {"merged, nothing twice", OWED_BY("'a'", ENDED("a", SUCCESSORS(MERGED("b"))) ", " UNIT("b", "")), NULL,
      "2021-07-01", ENTRY("urging", "2021-07-01", ""), NULL, ""},
     {"merged, and that one too",

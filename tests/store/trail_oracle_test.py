@@ -36,6 +36,11 @@ def call(name, result, *arguments):
     return function(*arguments)
 
 
+LIBRARY_EXPORT = LIBRARY.tthc_store_export
+LIBRARY_EXPORT.restype = HANDLE
+LIBRARY_EXPORT.argtypes = [HANDLE, ctypes.c_int64, NUMBER, HANDLE]
+
+
 def handle(value):
     assert value
     return HANDLE(value)
@@ -139,6 +144,28 @@ def check_revisions(database, store):
     return checked
 
 
+def check_claims(store):
+    """A row of a revision that claims facts is refused, though its hash is right."""
+    size, after = 1, 0
+    lines = []
+    while size:
+        part = text_of(LIBRARY_EXPORT(store, after, 1, None)).decode()
+        size = len(part)
+        lines += part.splitlines()
+        after += 1
+    saved = json.loads(lines[1])
+    row = {name: saved.get(name) for name in TRAIL} | {"action": SAVED, "first_fact": 1, "last_fact": 5}
+    saved |= {"first_fact": 1, "last_fact": 5, "hash": digest(["tthcplan-trail/1", *(row[name] for name in TRAIL)])}
+    empty = handle(call("tthc_store_open", HANDLE, b":memory:", None, None))
+    error = handle(call("tthc_error_new", HANDLE))
+    text = "\n".join([lines[0], json.dumps(saved), *lines[2:]]).encode()
+    assert call("tthc_store_import", NUMBER, empty, text, -1, error) < 0
+    path = call("tthc_error_path", TEXT, error)
+    assert path == b"/action", (path, call("tthc_error_message", TEXT, error, b"en"))
+    call("tthc_error_free", None, error)
+    call("tthc_store_free", None, empty)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         path = str(pathlib.Path(folder) / "oracle.db")
@@ -151,6 +178,7 @@ def main():
         call("tthc_findings_free", None, found)
         facts, revisions = check_facts(database), check_revisions(database, store)
         assert (facts, revisions) == (21, 4), (facts, revisions)
+        check_claims(store)
         database.close()
         call("tthc_store_free", None, store)
     print(f"{head.split(':')[0]} rows, {facts} batches of facts, {revisions} revisions agree")

@@ -626,6 +626,20 @@ static void test_places(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* A plan that is marked as removed without a row that tells of it is no plan, and no removed one. */
+static void test_removed_by_nobody(void **state) {
+  tthc_error *err = tthc_error_new();
+  (void)state;
+  tampered = open_store(in_folder("removed.db"));
+  make_history(tampered);
+  begin_attack(in_folder("removed.db"));
+  sql("UPDATE plan SET removed = 999 WHERE id = 'nho'");
+  assert_null(tthc_store_load(tampered, "nho", 0, err));
+  assert_int_equal(tthc_error_code(err), TTHC_E_DATABASE);
+  tthc_error_free(err);
+  end_attack();
+}
+
 /* The triggers stop mistakes; who takes them off and puts them on again is found by verifying. */
 static void test_appended_only(void **state) {
   static const char *const refused[] = {
@@ -669,6 +683,7 @@ int main(void) {
     cmocka_unit_test(test_heads),
     cmocka_unit_test(test_stored_rows),
     cmocka_unit_test(test_places),
+    cmocka_unit_test(test_removed_by_nobody),
     cmocka_unit_test(test_appended_only),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
