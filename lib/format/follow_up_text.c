@@ -2,6 +2,7 @@
 #include "assess/follow_up.h"
 #include "base/error.h"
 #include "base/unicode.h"
+#include "format/text_table.h"
 
 #include <string.h>
 
@@ -160,7 +161,7 @@ static void put_item(struct letter *l, const struct follow_up_item *item) {
   }
   tthc__put(&l->out, shown_label(task));
   tthc__put(&l->out, " “");
-  tthc__put(&l->out, task->title);
+  tthc__put_in_one_line(&l->out, task->title);
   tthc__put(&l->out, "”");
   if (item->is_report || task->recurs) {
     if (item->is_report)
@@ -171,7 +172,7 @@ static void put_item(struct letter *l, const struct follow_up_item *item) {
   }
   if (task->deadline != NULL) {
     put(l, "; thời gian thực hiện: “", "; deadline as written: “");
-    tthc__put(&l->out, task->deadline);
+    tthc__put_in_one_line(&l->out, task->deadline);
     tthc__put(&l->out, "”");
   }
   put_due(l, item);

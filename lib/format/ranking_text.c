@@ -1,14 +1,11 @@
 /* Rankings as plain text: a table for each block, columns aligned by characters. */
 #include "assess/ranking.h"
 #include "base/error.h"
+#include "format/text_table.h"
 
 enum { RANK_WIDTH = 5, SCORE_WIDTH = 8, GAP = 2 };
 
 static const char *say(const char *vi, const char *en, int is_english) { return is_english ? en : vi; }
-
-static void put_blanks(struct buffer *out, int32_t count) {
-  while (count-- > 0) tthc__put_char(out, ' ');
-}
 
 /* In NFC a character of Vietnamese is one code point. */
 static int32_t width_of(const char *text) {
@@ -19,13 +16,13 @@ static int32_t width_of(const char *text) {
 
 static void put_left(struct buffer *out, const char *text, int32_t width) {
   tthc__put(out, text);
-  put_blanks(out, width - width_of(text) + GAP);
+  tthc__put_blanks(out, width - width_of(text) + GAP);
 }
 
 static void put_right(struct buffer *out, const char *text, int32_t width) {
-  put_blanks(out, width - width_of(text));
+  tthc__put_blanks(out, width - width_of(text));
   tthc__put(out, text);
-  put_blanks(out, GAP);
+  tthc__put_blanks(out, GAP);
 }
 
 static void put_number(struct buffer *out, const char *before, int32_t number, const char *after, int32_t width) {
@@ -42,23 +39,18 @@ static void put_number(struct buffer *out, const char *before, int32_t number, c
 
 /* 15/07/2021; in English ISO 8601. */
 static void put_day(struct buffer *out, int32_t day, int is_english) {
-  if (is_english) {
+  if (is_english)
     tthc__put_day(out, day);
-    return;
-  }
-  tthc__put_padded(out, tthc_day_of_month(day), 2);
-  tthc__put_char(out, '/');
-  tthc__put_padded(out, tthc_day_month(day), 2);
-  tthc__put_char(out, '/');
-  tthc__put_int(out, tthc_day_year(day));
+  else
+    tthc__put_short_day(out, day);
 }
 
 static void put_head(struct buffer *out, const tthc_ranking *ranking, int is_english) {
   const struct scheme *scheme = &ranking->scheme;
   int32_t i;
-  tthc__put(out, scheme->name);
+  tthc__put_in_one_line(out, scheme->name);
   tthc__put(out, say("\nKế hoạch: ", "\nPlan: ", is_english));
-  tthc__put(out, ranking->subject == NULL ? ranking->plan_id : ranking->subject);
+  tthc__put_in_one_line(out, ranking->subject == NULL ? ranking->plan_id : ranking->subject);
   tthc__put(out, say("\nSố liệu đến ngày ", "\nAs of ", is_english));
   put_day(out, ranking->as_of, is_english);
   tthc__put(out, say("; thang điểm ", "; scheme ", is_english));
@@ -140,12 +132,6 @@ static void put_row(struct buffer *out, const struct table *table, const struct 
   }
 }
 
-/* Lines end with their last character, not with the gap behind it. */
-static void end_line(struct buffer *out) {
-  while (out->size > 0 && out->data[out->size - 1] == ' ') out->size--;
-  tthc__put_char(out, '\n');
-}
-
 static void put_table(struct buffer *out, const struct table *table) {
   const struct ranked *rows = table->ranking->rows.items;
   int32_t i;
@@ -153,10 +139,10 @@ static void put_table(struct buffer *out, const struct table *table) {
   tthc__put(out, table->ranking->scheme.blocks.items[rows[table->first].block].name);
   tthc__put_char(out, '\n');
   put_columns(out, table);
-  end_line(out);
+  tthc__end_line(out);
   for (i = table->first; i < table->last; i++) {
     put_row(out, table, &rows[i]);
-    end_line(out);
+    tthc__end_line(out);
   }
 }
 

@@ -73,12 +73,11 @@ static const char *put_words(struct buffer *out, const char *text, int32_t room,
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
-static void put_blanks(struct buffer *out, int32_t count) {
+void tthc__put_blanks(struct buffer *out, int32_t count) {
   while (count-- > 0) tthc__put_char(out, ' ');
 }
 
-/* No line ends with blanks. */
-static void end_line(struct buffer *out) {
+void tthc__end_line(struct buffer *out) {
   while (out->size > 0 && out->data[out->size - 1] == ' ') out->size--;
   tthc__put_char(out, '\n');
 }
@@ -89,9 +88,9 @@ static void put_cell(const struct text_table *table, struct buffer *out, const i
   int32_t width;
   *rest = put_words(&line, *rest, widths[column], &width);
   if (column > 0) tthc__put(out, " | ");
-  if (table->columns[column].is_number) put_blanks(out, widths[column] - width);
+  if (table->columns[column].is_number) tthc__put_blanks(out, widths[column] - width);
   if (line.size > 0) tthc__put(out, line.data);
-  if (!table->columns[column].is_number) put_blanks(out, widths[column] - width);
+  if (!table->columns[column].is_number) tthc__put_blanks(out, widths[column] - width);
   out->failed |= line.failed;
   tthc__buffer_free(&line);
 }
@@ -101,7 +100,7 @@ static void put_row(const struct text_table *table, struct buffer *out, const in
   int32_t i, left = 1;
   while (left && !out->failed) {
     for (i = 0; i < table->count; i++) put_cell(table, out, widths, i, &cells[i]);
-    end_line(out);
+    tthc__end_line(out);
     for (i = left = 0; i < table->count; i++) left |= *cells[i] != '\0';
   }
 }

@@ -32,6 +32,11 @@ void tthc__table_heading(struct text_table *table, const char *text);
 /* Puts the table, and empties it. What failed in it fails in `out`. */
 void tthc__table_end(struct text_table *table, struct buffer *out);
 
+void tthc__put_blanks(struct buffer *out, int32_t count);
+
+/* Ends a line with its last character, not with blanks behind it. */
+void tthc__end_line(struct buffer *out);
+
 /* Puts a text in one line: what parts its words becomes one blank. */
 void tthc__put_in_one_line(struct buffer *out, const char *text);
 

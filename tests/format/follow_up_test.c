@@ -66,6 +66,19 @@ static void test_letters(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* What stands in several lines in the plan is one item of the letter. */
+static void test_lines(void **state) {
+  tthc_follow_up *f = case_follow_up(
+    UNITS "'tasks': [{'label': '1', 'title': 'Rà soát\\n  quy trình', 'lead': {'units': ['a']}, 'deadline': {'text': "
+          "'Quý\\nII/2021', 'clauses': [" ONCE "]}}]",
+    NULL, "2021-07-01", NULL, NULL);
+  tthc_text *text = tthc_follow_up_text(f, 0, "vi", NULL);
+  (void)state;
+  assert_non_null(strstr(tthc_text_data(text), "\n- 1 “Rà soát quy trình”; thời gian thực hiện: “Quý II/2021”; "));
+  tthc_text_free(text);
+  tthc_follow_up_free(f);
+}
+
 /* How a plan is called within a sentence, whatever its subject begins with. */
 static void test_subjects(void **state) {
   static const struct {
@@ -154,7 +167,8 @@ static void test_log(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_letters), cmocka_unit_test(test_subjects),
-                                     cmocka_unit_test(test_json), cmocka_unit_test(test_log)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_letters), cmocka_unit_test(test_lines),
+                                     cmocka_unit_test(test_subjects), cmocka_unit_test(test_json),
+                                     cmocka_unit_test(test_log)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
