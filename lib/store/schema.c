@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "store/standing_rows.h"
 #include "store/trail.h"
+#include "store/words.h"
 
 #include <string.h>
 
@@ -235,6 +236,25 @@ static const char *const version_3[] = {
   NULL,
 };
 
+/*
+ * What is searched: the words of the latest revisions, each once, with its marks but for the tone, and without any; and the
+ * tasks (1) and units (2) in which they stand, found from a plan and from a word.
+ */
+static const char *const words_4[] = {
+  "CREATE TABLE word (word INTEGER PRIMARY KEY, marked TEXT NOT NULL, tone INTEGER NOT NULL, plain TEXT NOT NULL, "
+  "UNIQUE (marked, tone)) STRICT",
+  "CREATE INDEX word_plain ON word (plain)",
+  "CREATE TABLE word_place (plan INTEGER NOT NULL, word INTEGER NOT NULL, kind INTEGER NOT NULL, n INTEGER NOT NULL, "
+  "PRIMARY KEY (plan, word, kind, n)) STRICT, WITHOUT ROWID",
+  "CREATE INDEX word_place_word ON word_place (word, plan, kind, n)",
+  NULL,
+};
+
+static const char *const version_4[] = {
+  "PRAGMA user_version=4",
+  NULL,
+};
+
 /* A version may have several lists of statements, and code that fills its tables for the plans that are there. */
 static const struct {
   const char *const *lists[6];
@@ -243,6 +263,7 @@ static const struct {
   {{version_1}, {NULL}},
   {{version_2}, {NULL}},
   {{trail_3, assignments_3, views_3, version_3}, {tthc__migrate_trail, tthc__fill_standings}},
+  {{words_4, version_4}, {tthc__migrate_words}},
 };
 
 static int32_t make_version(struct database *database, int64_t version) {
@@ -299,7 +320,7 @@ static int32_t fingerprint(struct database *database, char hex[DIGEST_HEX + 1]) 
 
 /* Of the tables of a version as this SQLite writes them down. */
 static int32_t wanted_fingerprint(int64_t version, char hex[DIGEST_HEX + 1], tthc_error *err) {
-  const struct database_options options = {":memory:", 1, 0, 0};
+  const struct database_options options = {.path = ":memory:", .create = 1};
   struct database fresh;
   int32_t rc = tthc__database_open(&fresh, &options, err);
   if (rc != TTHC_OK) return rc;
@@ -327,7 +348,7 @@ static int32_t fail_newer(int64_t version, tthc_error *err) {
   struct buffer number = {0};
   tthc__put_int(&number, version);
   tthc__fail(err, TTHC_E_NEWER_STORE, number.failed ? NULL : number.data,
-             WORDS("cấu trúc kho phiên bản 3", "store version 3"));
+             WORDS("cấu trúc kho phiên bản 4", "store version 4"));
   tthc__buffer_free(&number);
   return TTHC_E_NEWER_STORE;
 }
