@@ -127,7 +127,10 @@ final class Library
         return $this->text($this->ffi->tthc_text_from_file(self::name($path), $this->error));
     }
 
-    /** @param array{create?: bool, read_only?: bool, busy_ms?: int} $options */
+    /**
+     * @param array{create?: bool, read_only?: bool, busy_ms?: int, journal?: string, allow_network?: bool} $options
+     *     "journal" is "truncate" or "wal"
+     */
     public function openStore(string $path, array $options = []): Store
     {
         $store = $this->ffi->tthc_store_open(self::name($path), self::options($options), $this->error);
@@ -212,10 +215,10 @@ final class Library
         return $number === self::NO_NUMBER ? null : $number !== 0;
     }
 
-    /** @internal ids and paths end at a NUL in C, so none may be inside */
+    /** @internal ids, paths and words end at a NUL in C, so none may be inside */
     public static function name(string $text): string
     {
-        return str_contains($text, "\0") ? throw new \ValueError('A NUL byte in a name, an id or a path') : $text;
+        return str_contains($text, "\0") ? throw new \ValueError('A NUL byte in an id, a path or words') : $text;
     }
 
     /** @internal */
@@ -2314,6 +2317,67 @@ final class Query
     }
 }
 
+/** A task or a unit that a search found. */
+final readonly class SearchRow
+{
+    /**
+     * @param string $kind "task" or "unit"
+     * @param string $text the title, or the name
+     * @param list<array{start: int, size: int}> $matches where each matching word is in the text, for substr()
+     */
+    public function __construct(
+        public string $planId,
+        public string $kind,
+        public string $id,
+        public string $text,
+        public array $matches,
+    ) {
+    }
+}
+
+/** A page of what a search found. Never changes, and needs the store no more. */
+final class Search
+{
+    use Handle;
+
+    private const FREE = 'tthc_search_free';
+
+    /** What to give as "after" for the page behind this one; null when this is the last. */
+    public function next(): ?string
+    {
+        return $this->library->ffi->tthc_search_next($this->handle);
+    }
+
+    /** The rows as a document. */
+    public function json(): string
+    {
+        return $this->library->text($this->library->ffi->tthc_search_json($this->handle, $this->library->error));
+    }
+
+    /** @return \Generator<int, SearchRow> by plan in the order of saving */
+    public function rows(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $search = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_search_count($search); $row < $count; $row++) {
+            $matches = [];
+            for ($nth = 0; $nth < $ffi->tthc_search_match_count($search, $row); $nth++) {
+                $matches[] = [
+                    'start' => $ffi->tthc_search_match_start($search, $row, $nth),
+                    'size' => $ffi->tthc_search_match_size($search, $row, $nth),
+                ];
+            }
+            yield new SearchRow(
+                planId: $ffi->tthc_search_plan_id($search, $row),
+                kind: $ffi->tthc_search_kind_word($ffi->tthc_search_kind($search, $row)),
+                id: $ffi->tthc_search_id($search, $row),
+                text: $ffi->tthc_search_text($search, $row),
+                matches: $matches,
+            );
+        }
+    }
+}
+
 /** How many assignments of all plans a unit, a section, a level or a plan has. */
 final readonly class RollupCount
 {
@@ -2361,6 +2425,32 @@ final class RollupList
                 counts: $counts,
             );
         }
+    }
+}
+
+/** A backup under way. Freed before it is done, it is called off, and its file removed. */
+final class Backup
+{
+    use Handle;
+
+    private const FREE = 'tthc_backup_free';
+
+    /** How much is copied, in thousandths; it falls when the copy begins anew. */
+    public function permille(): int
+    {
+        return $this->library->ffi->tthc_backup_permille($this->handle);
+    }
+
+    /**
+     * Copies some pages more. One that failed with TTHC_E_BUSY may be repeated.
+     * @param int $pages 0 for all that are left
+     * @return bool whether more is left
+     */
+    public function step(int $pages = 0): bool
+    {
+        return (bool) $this->library->checked(
+            $this->library->ffi->tthc_backup_step($this->handle, $pages, $this->library->error),
+        );
     }
 }
 
@@ -2444,12 +2534,28 @@ final class Store
      */
     public function query(DateTimeInterface|string $asOf, array $options = []): \Generator
     {
+        return $this->pages(Query::class, ['as_of' => $asOf] + $options, fn (string $asked): ?CData =>
+            $this->library->ffi->tthc_store_query($this->handle, $asked, $this->library->error));
+    }
+
+    /**
+     * Tasks and units by words of titles and names, with marks or without, page by page.
+     * @param array{plans?: list<string>, kind?: string, limit?: int, after?: string} $options "kind" is "task" or
+     *     "unit"; "limit" is of a page; "after" is Search::next() of an earlier page
+     * @return \Generator<int, Search>
+     */
+    public function search(string $words, array $options = []): \Generator
+    {
+        $words = Library::name($words);
+        return $this->pages(Search::class, $options, fn (string $asked): ?CData =>
+            $this->library->ffi->tthc_store_search($this->handle, $words, $asked, $this->library->error));
+    }
+
+    /** The pages that are made when asked by options, one after the other. */
+    private function pages(string $class, array $options, \Closure $ask): \Generator
+    {
         do {
-            $page = new Query($this->library, $this->library->made($this->library->ffi->tthc_store_query(
-                $this->handle,
-                Library::json(['as_of' => $asOf] + $options),
-                $this->library->error,
-            )));
+            $page = new $class($this->library, $this->library->made($ask(Library::json($options))));
             yield $page;
             $options['after'] = $page->next();
         } while ($options['after'] !== null);
@@ -2501,8 +2607,8 @@ final class Store
 
     /**
      * The trail, page by page.
-     * @param array{plan?: string, after?: int, limit?: int} $options "after" is a seq, for the rows behind it; "limit" is
-     *     of a page
+     * @param array{plan?: string, after?: int, limit?: int} $options "after" is a seq, for the rows behind it;
+     *     "limit" is of a page
      * @return \Generator<int, Trail>
      */
     public function trail(array $options = []): \Generator
@@ -2553,6 +2659,38 @@ final class Store
         return $this->library->checked(
             $this->library->ffi->tthc_store_import($this->handle, $lines, strlen($lines), $this->library->error),
         );
+    }
+
+    /**
+     * Begins to copy the store into a file that is not there yet, while others go on writing.
+     * @param array{restarts?: int} $options how often the copy may begin anew before a step gives up
+     */
+    public function startBackup(string $path, array $options = []): Backup
+    {
+        return new Backup($this->library, $this->library->made($this->library->ffi->tthc_store_backup_start(
+            $this->handle,
+            Library::name($path),
+            Library::options($options),
+            $this->library->error,
+        )));
+    }
+
+    /**
+     * What is damaged in the file, or is not as the library saves it; empty when all is well.
+     * @param array{quick?: bool} $options
+     * @return list<array{severity: string, code: string, message: string, path?: string}>
+     */
+    public function check(array $options = []): array
+    {
+        return $this->library->findings(
+            $this->library->ffi->tthc_store_check($this->handle, Library::options($options), $this->library->error),
+        );
+    }
+
+    /** Gives the room that is free inside the file back. Needs the file for itself. */
+    public function compact(): void
+    {
+        $this->library->checked($this->library->ffi->tthc_store_compact($this->handle, $this->library->error));
     }
 
     /** Closes the store, and tells by an exception when that failed; it is closed with the object anyway. */

@@ -19,7 +19,7 @@ import json
 import os
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -495,6 +495,17 @@ class QueryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchRow:
+    """A task or a unit that a search found."""
+
+    plan_id: str
+    kind: str  # "task" or "unit"
+    id: str
+    text: str  # the title, or the name
+    matches: list[tuple[int, int]]  # where each matching word begins and ends in the text
+
+
+@dataclass(frozen=True, slots=True)
 class RollupCount:
     """How many assignments of all plans a unit, a section, a level or a plan has."""
 
@@ -550,7 +561,7 @@ class Library:
         return self.owned(self.lib.tthc_text_from_file(_name(os.fsencode(path)), self.error))
 
     def open_store(self, path: str | os.PathLike[str], **options: Any) -> Store:
-        """Options: create=True, read_only=False, busy_ms=5000."""
+        """Options: create=True, read_only=False, busy_ms=5000, journal="truncate" or "wal", allow_network=False."""
         store = self.lib.tthc_store_open(_name(os.fsencode(path)), self.options(options), self.error)
         return Store(self, self.made(store))
 
@@ -1670,6 +1681,42 @@ class Query(_Handle):
                 percent=_given(lib.tthc_query_percent(query, row)))
 
 
+class Search(_Handle):
+    """A page of what a search found. Never changes, and needs the store no more."""
+
+    _free = "tthc_search_free"
+
+    @property
+    def next(self) -> str | None:
+        """What to give as `after` for the page behind this one; None when this is the last."""
+        return self._library.text(self._library.lib.tthc_search_next(self._handle))
+
+    def json(self) -> str:
+        """The rows as a document."""
+        library = self._library
+        return library.owned(library.lib.tthc_search_json(self._handle, library.error)).decode()
+
+    def rows(self) -> Iterator[SearchRow]:
+        """By plan in the order of saving."""
+        library, lib, text, search = self._library, self._library.lib, self._library.text, self._handle
+        kinds = library.words("search_kind")
+        for row in range(lib.tthc_search_count(search)):
+            yield SearchRow(
+                plan_id=text(lib.tthc_search_plan_id(search, row)),
+                kind=kinds[lib.tthc_search_kind(search, row)],
+                id=text(lib.tthc_search_id(search, row)),
+                text=text(lib.tthc_search_text(search, row)),
+                matches=[self._match(row, nth) for nth in range(lib.tthc_search_match_count(search, row))])
+
+    def _match(self, row: int, nth: int) -> tuple[int, int]:
+        """Where a word begins and ends: in C in bytes, here in characters."""
+        lib, search = self._library.lib, self._handle
+        data = self._library.ffi.string(lib.tthc_search_text(search, row))
+        start = lib.tthc_search_match_start(search, row, nth)
+        end = start + lib.tthc_search_match_size(search, row, nth)
+        return len(data[:start].decode()), len(data[:end].decode())
+
+
 class RollupList(_Handle):
     """Counts by state over many plans. Never changes, and needs the store no more."""
 
@@ -1691,6 +1738,25 @@ class RollupList(_Handle):
                 assignments=lib.tthc_rollup_list_assignments(rollups, row, 0),
                 counts={word: lib.tthc_rollup_list_assignments(rollups, row, number)
                         for number, word in words.items()})
+
+
+class Backup(_Handle):
+    """A backup under way. Freed before it is done, it is called off, and its file removed. Of one thread at a time."""
+
+    _free = "tthc_backup_free"
+
+    @property
+    def permille(self) -> int:
+        """How much is copied, in thousandths; it falls when the copy begins anew. May be asked by another thread."""
+        return self._library.lib.tthc_backup_permille(self._handle)
+
+    def step(self, pages: int = 0) -> bool:
+        """Copies some pages more, or (0) all that are left. Tells whether more is left.
+
+        One that failed with TTHC_E_BUSY may be repeated.
+        """
+        library = self._library
+        return bool(library.checked(library.lib.tthc_backup_step(self._handle, pages, library.error)))
 
 
 class Store(_Handle):
@@ -1741,13 +1807,26 @@ class Store(_Handle):
     def query(self, as_of: datetime.date | str, **options: Any) -> Iterator[Query]:
         """Assignments of all plans with their states as of a day, page by page.
 
-        Options: warning_days=7, order="due", "unit" or "task", limit=100 of a page, after=Query.next of an earlier page.
+        Options: warning_days=7, order="due", "unit" or "task", limit=100 of a page, after (Query.next of one).
         Filters, each a list: plans, units, sections, tasks, levels, states; and due_from, due_to, days.
         """
-        library, options["as_of"] = self._library, as_of
+        library = self._library
+        return self._pages(Query, {"as_of": as_of, **options}, lambda asked: library.lib.tthc_store_query(
+            self._handle, asked, library.error))
+
+    def search(self, words: str, **options: Any) -> Iterator[Search]:
+        """Tasks and units by words of titles and names, with marks or without, page by page.
+
+        Options: plans (a list), kind="task" or "unit", limit=50 of a page, after (Search.next of one).
+        """
+        library, text = self._library, _name(words)
+        return self._pages(Search, options, lambda asked: library.lib.tthc_store_search(
+            self._handle, text, asked, library.error))
+
+    def _pages(self, kind: type[_Handle], options: dict[str, Any], ask: Callable[[bytes], Any]) -> Iterator[Any]:
+        """The pages that are made when asked by options, one after the other."""
         while True:
-            page = Query(library, library.made(
-                library.lib.tthc_store_query(self._handle, _json(options), library.error)))
+            page = kind(self._library, self._library.made(ask(_json(options))))
             options["after"] = page.next
             yield page
             if options["after"] is None:
@@ -1800,7 +1879,7 @@ class Store(_Handle):
             library.lib.tthc_store_revisions(self._handle, _name(plan_id), library.error)))
 
     def export_lines(self, after: int = 0, rows: int = 100) -> Iterator[str]:
-        """The store as lines of JSON, from behind a row of the trail to its head of now: texts of so many rows each."""
+        """The store as lines of JSON, from behind a row of the trail to its head of now: texts of so many rows."""
         last = int(self.head().partition(":")[0])  # what others write meanwhile is for the next time
         library = self._library
         for begin in range(after, last, max(rows, 1)):
@@ -1811,6 +1890,26 @@ class Store(_Handle):
         """Imports a text of export_lines() behind what the store has. Gives how many rows of the trail it had."""
         library, data = self._library, _document(lines)
         return library.checked(library.lib.tthc_store_import(self._handle, data, len(data), library.error))
+
+    def start_backup(self, path: str | os.PathLike[str], **options: int) -> Backup:
+        """Begins to copy the store into a file that is not there yet, while others go on writing.
+
+        Options: restarts=100, how often the copy may begin anew before a step gives up.
+        """
+        library = self._library
+        return Backup(library, library.made(library.lib.tthc_store_backup_start(
+            self._handle, _name(os.fsencode(path)), library.options(options), library.error)))
+
+    def check(self, **options: bool) -> list[dict[str, Any]]:
+        """What is damaged, or is not as the library saves it; empty when all is well. Options: quick=True."""
+        library = self._library
+        return library.findings(
+            library.lib.tthc_store_check(self._handle, library.options(options), library.error))
+
+    def compact(self) -> None:
+        """Gives the room that is free inside the file back. Needs the file for itself."""
+        library = self._library
+        library.checked(library.lib.tthc_store_compact(self._handle, library.error))
 
     def close(self) -> None:
         """Closes the store and frees it; raises when closing failed. Twice is fine."""
@@ -1837,10 +1936,10 @@ def _day_text(day: object) -> str:
 
 
 def _name(text: str | bytes) -> bytes:
-    """An id or a path. In C it ends at a NUL, so none may be inside."""
+    """An id, a path or words. In C they end at a NUL, so none may be inside."""
     data = _document(text)
     if b"\0" in data:
-        raise ValueError("a NUL byte in a name, an id or a path")
+        raise ValueError("a NUL byte in an id, a path or words")
     return data
 
 

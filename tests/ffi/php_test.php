@@ -559,7 +559,7 @@ foreach ($both->listPlans() as $bothd) {
     }
 }
 $wanted = $bySpot($wanted);
-$asRows = fn (array $rows): array => rows(new ArrayIterator($rows));
+$asRows = fn (array $rows): array => inOrder(rows(new ArrayIterator($rows)));
 $pages = iterator_to_array($both->query(DAY, ['order' => 'task', 'limit' => 1000]));
 $shape = fn (Tthcplan\Query $page): array => [iterator_count($page->rows()), $page->next() === null, $page->leftOut()];
 equal('pages', array_map($shape, $pages), [[1000, false, 0], [count($wanted) - 1000, true, 0]]);
@@ -609,6 +609,55 @@ $lacking = $tthc->openStore(':memory:');
 $lacking->save($tthc->readPlan('{"format": "tthcplan/1", "id": "la", "year": 2021, "regime": "rieng"}'));
 equal('a plan that cannot be assessed',
     [$lacking->query(DAY)->current()->leftOut(), $lacking->rollup('unit', DAY)->leftOut()], [1, 1]);
+
+// Searches.
+foreach (['ma da' => ['Mã', 'Đà'], 'MÃ ĐÀ' => ['Mã', 'Đà'], 'xa mã đà' => ['xã', 'Mã', 'Đà']] as $words => $matches) {
+    $found = array_map(fn (Tthcplan\SearchRow $row): array => [$row->planId, $row->id,
+        array_map(fn (array $match): string => substr($row->text, ...array_values($match)), $row->matches)],
+        $of($both->search($words, ['kind' => 'unit'])));
+    equal("units by $words", $found, [['vinh-cuu-2021', 'ubnd-xa-ma-da', $matches],
+        ['vinh-cuu-2021-ubnd-xa-ma-da', 'ubnd-xa-ma-da', $matches]]);
+}
+equal('another spelling', $of($both->search('mạ đà')), []);
+$pages = iterator_to_array($both->search('thu tuc', ['limit' => 7]));
+$inJson = array_map(fn (Tthcplan\Search $page): array => document($page->json())['rows'], $pages);
+equal('documents of searches', $asRows($of($pages)), array_merge(...$inJson));
+equal('pages of a search', $asRows($of($both->search('thu tuc'))), array_merge(...$inJson));
+equal('behind a page', $asRows($of($both->search('thu tuc', ['after' => $pages[0]->next()]))),
+    array_merge(...array_slice($inJson, 1)));
+equal('some pages', [count($pages) > 2, end($pages)->next()], [true, null]);
+equal('no word', failure(fn () => $both->search('…')->current())->getCode(), $tthc->ffi->TTHC_E_VALUE);
+equal('a NUL in words', failure(fn () => $both->search("x\0"))::class, ValueError::class);
+equal('another kind', failure(fn () => $both->search('x', ['kind' => 'plan'])->current())->path, '/kind');
+
+// Backups, checks, compacting.
+$backup = $both->startBackup("$folder/backup.db", ['restarts' => 3]);
+equal('some of a backup', [$backup->permille(), $backup->step(5)], [0, true]);
+equal('how much', $backup->permille() > 0 && $backup->permille() < 1000, true);
+equal('compacting meanwhile', failure(fn () => $both->compact())->getCode(), $tthc->ffi->TTHC_E_BUSY);
+equal('the rest', [$backup->step(), $backup->permille()], [false, 1000]);
+unset($backup);
+$copy = $tthc->openStore("$folder/backup.db", ['create' => false]);
+$copy->compact();
+equal('the copy', [$copy->head(), $copy->verify(), $copy->check(), $copy->check(['quick' => true])],
+    [$both->head(), [], [], []]);
+$copy->close();
+equal('a file that is there', failure(fn () => $both->startBackup("$folder/backup.db"))->getCode(),
+    $tthc->ffi->TTHC_E_IO);
+equal('restarts', failure(fn () => $both->startBackup("$folder/no.db", ['restarts' => -1]))->path, '/restarts');
+$backup = $both->startBackup("$folder/called-off.db");
+$backup->step(1);
+unset($backup);
+equal('called off', file_exists("$folder/called-off.db"), false);
+$damaged = strtr(file_get_contents("$folder/backup.db"), ['UBND xã Mã Đà' => 'UBND xã Mã Đì']);
+file_put_contents("$folder/backup.db", $damaged);
+$damaged = $tthc->openStore("$folder/backup.db");
+equal('what a check finds', in_array('store-digest', array_column($damaged->check(), 'code'), true), true);
+equal('what verifying finds', in_array('revision-differs', array_column($damaged->verify(), 'code'), true), true);
+$damaged->close();
+equal('an option of checks', failure(fn () => $both->check(['fast' => true]))->getCode(),
+    $tthc->ffi->TTHC_E_UNKNOWN_MEMBER);
+equal('a journal', failure(fn () => $tthc->openStore("$folder/backup.db", ['journal' => 'off']))->path, '/journal');
 
 // late_everywhere.php, against the same.
 $lines = [];
@@ -707,15 +756,18 @@ if (function_exists('pcntl_fork')) {
         $store = $tthc->openStore($argv[2]);
         $pages = $store->query('2021-07-15', ['limit' => 1]);
         $pages->current();
+        $backup = $store->startBackup("$argv[2].1");
+        $backup->step(1);
         $calls = [fn () => $pages->next(), fn () => $store->query('2021-07-15')->current(),
             fn () => $store->rollup('unit', '2021-07-15'), fn () => $store->actAs(), $store->head(...),
             $store->verify(...), fn () => $store->trail()->current(), fn () => $store->revisions('x'),
             fn () => $store->remove('x', 1, 'x'), fn () => $store->exportLines()->current(),
-            fn () => $store->importLines('{}'), $store->listPlans(...)];
+            fn () => $store->importLines('{}'), $store->listPlans(...), fn () => $store->search('xã')->current(),
+            $store->check(...), $store->compact(...), $backup->step(...), fn () => $store->startBackup("$argv[2].2")];
         $child = pcntl_fork();
         if ($child !== 0) {
             pcntl_waitpid($child, $status);
-            echo $status, count($store->verify());
+            echo $status, count($store->verify()), (int) $backup->step();
             exit;
         }
         foreach ($calls as $call) {
@@ -728,7 +780,7 @@ if (function_exists('pcntl_fork')) {
         }
         PHP;
     equal('a store from before a fork', run(PHP_BINARY, '-d', 'ffi.enable=1', '-r', $code, '--',
-        __DIR__ . '/../../examples/php/Tthcplan.php', "$folder/two.db"), [0, '00']);
+        __DIR__ . '/../../examples/php/Tthcplan.php', "$folder/two.db"), [0, '000']);
 }
 
 equal('save_plan.php', script('save_plan', "$folder/s.db", $planPath, $factsPath),

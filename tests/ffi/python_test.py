@@ -506,8 +506,8 @@ def test_query(library, store):
     checks.check("what they have", all(any(getattr(row, name) for row in wanted)
                                        for name in ("start", "due", "effective", "done", "days_late", "percent")))
     overdue = [row for row in wanted if row.state == "overdue"]
-    equal("overdue by unit", rows_of(store.query(datetime.date(2021, 7, 15), states=["overdue"], order="unit", limit=7)),
-          sorted(overdue, key=lambda row: row.unit_id))
+    pages = store.query(datetime.date(2021, 7, 15), states=["overdue"], order="unit", limit=7)
+    equal("overdue by unit", rows_of(pages), sorted(overdue, key=lambda row: row.unit_id))
     page = next(store.query(DAY, states=["overdue"], limit=20))
     rest = store.query(DAY, states=["overdue"], after=page.next)
     equal("from behind a page", sorted(rows_of([page, *rest]), key=spot), sorted(overdue, key=spot))
@@ -533,7 +533,8 @@ def test_rollup(library, store):
     wanted = list(assessed(store, DAY))
     plans = {plan.id: plan.subject for plan in store.list_plans()}
     units = {row.unit_id: row.unit_name for row in wanted}
-    for by, title_of, key in [("plan", plans.get, lambda row: row.plan_id), ("unit", units.get, lambda row: row.unit_id),
+    for by, title_of, key in [("plan", plans.get, lambda row: row.plan_id),
+                              ("unit", units.get, lambda row: row.unit_id),
                               ("level", lambda level: None, lambda row: level_of(row.unit_id))]:
         counts = collections.defaultdict(collections.Counter)
         for row in wanted:
@@ -556,6 +557,67 @@ def test_rollup(library, store):
 
 def level_of(unit_id):
     return "commune" if unit_id.startswith("ubnd-") else "division"
+
+
+def searched(row):
+    """A row of a search's document as the wrapper has it: places in characters."""
+    data = row["text"].encode()
+    places = [(match["start"], match["start"] + match["size"]) for match in row["matches"]]
+    return {**row, "matches": [tuple(len(data[:place].decode()) for place in match) for match in places]}
+
+
+def test_search(library, store):
+    plans = ["vinh-cuu-2021", f"vinh-cuu-2021-{OVERDUE[1]}"]
+    for words, matches in [("ma da", ["Mã", "Đà"]), ("MÃ ĐÀ", ["Mã", "Đà"]), ("xa mã đà", ["xã", "Mã", "Đà"])]:
+        found = rows_of(store.search(words, kind="unit"))
+        equal(f"units by {words}", [(row.plan_id, row.id, [row.text[begin:end] for begin, end in row.matches])
+                                    for row in found], [(plan, OVERDUE[1], matches) for plan in plans])
+    equal("another spelling", list(rows_of(store.search("mạ đà"))), [])
+    pages = list(store.search("thu tuc", limit=7))
+    rows = rows_of(pages)
+    equal("documents", list(map(members, rows)),
+          [searched(row) for page in pages for row in json.loads(page.json())["rows"]])
+    equal("pages", rows, rows_of(store.search("thu tuc")))
+    equal("from behind a page", rows[7:], rows_of(store.search("thu tuc", after=pages[0].next)))
+    checks.check("some pages", len(pages) > 2 and pages[-1].next is None)
+    titles = {(plan, task["title"]) for plan in plans for task in json.loads(store.load(plan).json())["tasks"]}
+    equal("tasks", {(row.plan_id, row.text) for row in rows if row.kind == "task"},
+          {(plan, title) for plan, title in titles if "thủ tục" in title.lower()})
+    equal("of one plan", rows_of(store.search("thu tuc", plans=plans[1:])),
+          [row for row in rows if row.plan_id == plans[1]])
+    equal("no word", failure(lambda: next(store.search("…"))).code, library.lib.TTHC_E_VALUE)
+    equal("a NUL in words", type(failure(lambda: store.search("x\0"))), ValueError)
+    error = failure(lambda: next(store.search("x", kind="plan")))
+    equal("another kind", (error.code, error.path), (library.lib.TTHC_E_VALUE, "/kind"))
+
+
+def test_upkeep(library, store, folder):
+    lib = library.lib
+    path = folder / "backup.db"
+    with store.start_backup(path, restarts=3) as backup:
+        equal("some pages", (backup.permille, backup.step(5)), (0, True))
+        checks.check("how much", 0 < backup.permille < 1000, backup.permille)
+        equal("compacting meanwhile", failure(store.compact).code, lib.TTHC_E_BUSY)
+        equal("the rest", (backup.step(), backup.permille), (False, 1000))
+    with library.open_store(path, create=False) as copy:
+        equal("the copy", (copy.head(), copy.verify(), copy.check(), copy.check(quick=True)),
+              (store.head(), [], [], []))
+        size = path.stat().st_size
+        equal("compacted", (copy.compact(), copy.check(), path.stat().st_size <= size), (None, [], True))
+    equal("a file that is there", failure(lambda: store.start_backup(path)).code, lib.TTHC_E_IO)
+    equal("restarts", failure(lambda: store.start_backup(folder / "no.db", restarts=-1)).path, "/restarts")
+    backup = store.start_backup(folder / "called-off.db")
+    backup.step(1)
+    backup.close()
+    equal("called off", ((folder / "called-off.db").exists(), failure(backup.step).code), (False, lib.TTHC_E_HANDLE))
+    path.write_bytes(path.read_bytes().replace("UBND xã Mã Đà".encode(), "UBND xã Mã Đì".encode()))
+    with library.open_store(path) as damaged:
+        checks.check("what a check finds", "store-digest" in {finding["code"] for finding in damaged.check()})
+        checks.check("what verifying finds", "revision-differs" in {finding["code"] for finding in damaged.verify()})
+    equal("an option of checks", failure(lambda: store.check(fast=True)).code, lib.TTHC_E_UNKNOWN_MEMBER)
+    equal("a journal", failure(lambda: library.open_store(path, journal="off")).path, "/journal")
+    with library.open_store(path, journal="truncate", allow_network=True) as opened:
+        equal("options of stores", len(opened.list_plans()), 2)
 
 
 def test_trail(library):
@@ -641,16 +703,20 @@ def test_fork(library, path):
     with library.open_store(path) as store:
         pages = store.query(DAY, limit=1)
         page = next(pages)
+        backup = store.start_backup(path.with_name("forked.db"))
+        backup.step(1)
         calls = [lambda: next(pages), lambda: next(store.query(DAY)), lambda: store.rollup("unit", DAY),
                  lambda: store.act_as(), store.head, store.verify, lambda: next(store.trail()),
                  lambda: store.revisions("vinh-cuu-2021"), lambda: store.remove("vinh-cuu-2021", 1, "x"),
-                 lambda: next(store.export_lines()), lambda: store.import_lines("{}"), store.list_plans]
+                 lambda: next(store.export_lines()), lambda: store.import_lines("{}"), store.list_plans,
+                 lambda: next(store.search("xã")), store.check, store.compact, backup.step,
+                 lambda: store.start_backup(path.with_name("child.db"))]
         child = os.fork()
         if child == 0:
             codes = {getattr(failure(call), "code", None) for call in calls}
             os._exit(0 if codes == {library.lib.TTHC_E_FORKED} and len(list(page.rows())) == 1 else 1)
         equal("a store from before a fork", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
-        equal("the parent", store.verify(), [])
+        equal("the parent", (store.verify(), backup.step(), backup.permille), ([], False, 1000))
 
 
 def test_late_everywhere(store, path):
@@ -776,6 +842,8 @@ def main():
         with save_two(library, folder / "two.db") as store:
             test_query(library, store)
             test_rollup(library, store)
+            test_search(library, store)
+            test_upkeep(library, store, folder)
             test_exchange(library, store, folder)
             test_late_everywhere(store, folder / "two.db")
         test_trail(library)
