@@ -100,10 +100,14 @@ final class Library
         return $this->ffi->tthc_rating_scheme();
     }
 
-    /** Reads a plan document, with its facts if it embeds them. */
-    public function readPlan(string $json): Plan
+    /**
+     * Reads a plan document, with its facts if it embeds them.
+     * @param array{revision?: int} $options the store's revision that the document was made from, for Store::save()
+     */
+    public function readPlan(string $json, array $options = []): Plan
     {
-        return new Plan($this, $this->made($this->ffi->tthc_plan_read($json, strlen($json), null, $this->error)));
+        $options = self::options($options);
+        return new Plan($this, $this->made($this->ffi->tthc_plan_read($json, strlen($json), $options, $this->error)));
     }
 
     /**

@@ -541,10 +541,13 @@ class Library:
         """The rating scheme that the library ships, as a document to begin one's own with."""
         return self.text(self.lib.tthc_rating_scheme())
 
-    def read_plan(self, document: str | bytes) -> Plan:
-        """Reads a plan document, with its facts if it embeds them."""
+    def read_plan(self, document: str | bytes, **options: int) -> Plan:
+        """Reads a plan document, with its facts if it embeds them.
+
+        Options: revision=3, the store's revision that the document was made from, for Store.save().
+        """
         data = _document(document)
-        return Plan(self, self.made(self.lib.tthc_plan_read(data, len(data), self.ffi.NULL, self.error)))
+        return Plan(self, self.made(self.lib.tthc_plan_read(data, len(data), self.options(options), self.error)))
 
     def read_document(self, document: str | bytes, known: Plan | None = None, **options: Any) -> Plan:
         """Reads a plan from the document itself: text, Markdown or .docx. The units of `known` are preferred.

@@ -619,9 +619,11 @@ foreach (['ma da' => ['Mã', 'Đà'], 'MÃ ĐÀ' => ['Mã', 'Đà'], 'xa mã đ�
         ['vinh-cuu-2021-ubnd-xa-ma-da', 'ubnd-xa-ma-da', $matches]]);
 }
 equal('another spelling', $of($both->search('mạ đà')), []);
-$pages = iterator_to_array($both->search('thu tuc', ['limit' => 7]));
-$inJson = array_map(fn (Tthcplan\Search $page): array => document($page->json())['rows'], $pages);
-equal('documents of searches', $asRows($of($pages)), array_merge(...$inJson));
+foreach (['xã', 'thu tuc'] as $words) {
+    $pages = iterator_to_array($both->search($words, ['limit' => 7]));
+    $inJson = array_map(fn (Tthcplan\Search $page): array => document($page->json())['rows'], $pages);
+    equal("documents of $words", $asRows($of($pages)), array_merge(...$inJson));
+}
 equal('pages of a search', $asRows($of($both->search('thu tuc'))), array_merge(...$inJson));
 equal('behind a page', $asRows($of($both->search('thu tuc', ['after' => $pages[0]->next()]))),
     array_merge(...array_slice($inJson, 1)));
@@ -684,16 +686,21 @@ $early = $trailed->head();
 $trailed->actAs(['reason' => 'năm mới']);
 $trailed->save($small);
 $trailed->actAs();
-equal('without a reason', failure(fn () => $trailed->remove('vinh-cuu-2021', 1))->getCode(),
-    $tthc->ffi->TTHC_E_MISSING);
-$e = failure(fn () => $trailed->remove('vinh-cuu-2021', 2, 'nhập nhầm'));
-equal('another revision', [$e->getCode(), $e->path],
+$json = json_encode($amended);
+$e = failure(fn () => $trailed->save($tthc->readPlan($json)));
+equal('made from no revision', [$e->getCode(), $e->path],
     [$tthc->ffi->TTHC_E_CONFLICT, '/plans/vinh-cuu-2021/revisions/1']);
-equal('a NUL in a reason', failure(fn () => $trailed->remove('vinh-cuu-2021', 1, "x\0"))::class, ValueError::class);
-$before = $trailed->load('vinh-cuu-2021');
-$trailed->remove('vinh-cuu-2021', 1, 'nhập nhầm');
+$later = $tthc->readPlan($json, ['revision' => 1]);
+equal('another revision', $trailed->save($later), 2);
+equal('without a reason', failure(fn () => $trailed->remove('vinh-cuu-2021', 2))->getCode(),
+    $tthc->ffi->TTHC_E_MISSING);
+$e = failure(fn () => $trailed->remove('vinh-cuu-2021', 1, 'nhập nhầm'));
+equal('not the latest', [$e->getCode(), $e->path],
+    [$tthc->ffi->TTHC_E_CONFLICT, '/plans/vinh-cuu-2021/revisions/2']);
+equal('a NUL in a reason', failure(fn () => $trailed->remove('vinh-cuu-2021', 2, "x\0"))::class, ValueError::class);
+$trailed->remove('vinh-cuu-2021', 2, 'nhập nhầm');
 equal('plans that are left', array_column($trailed->listPlans(), 'id'), ['xa']);
-$trailed->save($before);
+$trailed->save($later);
 $rows = $of($trailed->trail());
 equal('trail', array_map(fn (Tthcplan\TrailRow $row): array => [$row->seq, $row->at, $row->actor, $row->action,
     $row->planId, $row->revision, $row->firstFact, $row->lastFact, $row->reason], $rows), [
@@ -701,8 +708,9 @@ equal('trail', array_map(fn (Tthcplan\TrailRow $row): array => [$row->seq, $row-
     [2, 1770000000, 'Nguyễn Văn An', 'appended', 'vinh-cuu-2021', 1, 1, $factCount, null],
     [3, null, null, 'saved', 'xa', 1, null, null, 'năm mới'],
     [4, null, null, 'appended', 'xa', 1, 1, 4, 'năm mới'],
-    [5, null, null, 'removed', 'vinh-cuu-2021', 1, null, null, 'nhập nhầm'],
-    [6, null, null, 'restored', 'vinh-cuu-2021', 1, null, null, null],
+    [5, null, null, 'saved', 'vinh-cuu-2021', 2, null, null, null],
+    [6, null, null, 'removed', 'vinh-cuu-2021', 2, null, null, 'nhập nhầm'],
+    [7, null, null, 'restored', 'vinh-cuu-2021', 2, null, null, null],
 ]);
 foreach ([...$trailed->trail(), $trailed->revisions('vinh-cuu-2021')] as $page) {
     $inJson = array_map(fn (array $row): array => array_diff_key($row, ['previous' => 0, 'facts_extra' => 0]),
@@ -711,26 +719,26 @@ foreach ([...$trailed->trail(), $trailed->revisions('vinh-cuu-2021')] as $page) 
 }
 $seqs = fn (iterable $pages): array =>
     array_map(fn (Tthcplan\Trail $page): array => array_column([...$page->rows()], 'seq'), [...$pages]);
-equal('pages of the trail', $seqs($trailed->trail(['limit' => 2, 'after' => 1])), [[2, 3], [4, 5], [6]]);
+equal('pages of the trail', $seqs($trailed->trail(['limit' => 2, 'after' => 1])), [[2, 3], [4, 5], [6, 7]]);
 equal('of a plan', $seqs($trailed->trail(['plan' => 'xa'])), [[3, 4]]);
-equal('revisions', $seqs([$trailed->revisions('vinh-cuu-2021')]), [[1]]);
+equal('revisions', $seqs([$trailed->revisions('vinh-cuu-2021')]), [[1, 5]]);
 equal('revisions of no plan', failure(fn () => $trailed->revisions('x'))->getCode(), $tthc->ffi->TTHC_E_NOT_FOUND);
 equal('no limit', failure(fn () => $trailed->trail(['limit' => 0])->current())->path, '/limit');
 equal('an option of acting', failure(fn () => $trailed->actAs(['who' => 'x']))->getCode(),
     $tthc->ffi->TTHC_E_UNKNOWN_MEMBER);
 $head = $trailed->head();
-equal('head', $head, "6:{$rows[5]->hash}");
+equal('head', $head, "7:{$rows[6]->hash}");
 equal('verified', [$trailed->verify(), $trailed->verify($early), $trailed->verify($head)], [[], [], []]);
-$finding = $trailed->verify('6:' . str_repeat('0', 64))[0];
-equal('another head', [$finding['code'], $finding['path']], ['trail-not-as-kept', '/trail/6']);
+$finding = $trailed->verify('7:' . str_repeat('0', 64))[0];
+equal('another head', [$finding['code'], $finding['path']], ['trail-not-as-kept', '/trail/7']);
 equal('no head', failure(fn () => $trailed->verify('x'))->getCode(), $tthc->ffi->TTHC_E_VALUE);
 
 // A store as lines.
 $texts = iterator_to_array($trailed->exportLines(rows: 4));
 equal('texts', [count($texts), implode('', $texts)], [2, implode('', iterator_to_array($trailed->exportLines()))]);
 $copy = $tthc->openStore("$folder/copy.db");
-equal('rows imported', array_map($copy->importLines(...), $texts), [4, 2]);
-equal('head of the copy', [$copy->head(), iterator_to_array($copy->exportLines(6))], [$head, []]);
+equal('rows imported', array_map($copy->importLines(...), $texts), [4, 3]);
+equal('head of the copy', [$copy->head(), iterator_to_array($copy->exportLines(7))], [$head, []]);
 $e = failure(fn () => $copy->importLines($texts[1]));
 equal('a text again', [$e::class, $e->documentLine], [TthcException::class, 1]);
 $exported = $copy->exportLines(0, 5);
@@ -740,7 +748,7 @@ for ($exported->next(); $exported->valid(); $exported->next()) {
     $all .= $exported->current();
 }
 equal('what is written meanwhile is for the next time', $all, implode('', $texts));
-[$more] = iterator_to_array($copy->exportLines(6));
+[$more] = iterator_to_array($copy->exportLines(7));
 equal('the next time', json_decode(strstr($more, "\n", true))->plan, 'x');
 equal('no rows', failure(fn () => $copy->exportLines(rows: 0)->current())->getCode(), $tthc->ffi->TTHC_E_ARGUMENT);
 $other = $tthc->openStore(':memory:');

@@ -573,15 +573,18 @@ def test_search(library, store):
         equal(f"units by {words}", [(row.plan_id, row.id, [row.text[begin:end] for begin, end in row.matches])
                                     for row in found], [(plan, OVERDUE[1], matches) for plan in plans])
     equal("another spelling", list(rows_of(store.search("mạ đà"))), [])
+    for words in ("thu tuc", "xã"):
+        pages = list(store.search(words, limit=7))
+        equal(f"documents of {words}", list(map(members, rows_of(pages))),
+              [searched(row) for page in pages for row in json.loads(page.json())["rows"]])
+    equal("kinds", {row.kind for row in rows_of(pages)}, {"task", "unit"})
     pages = list(store.search("thu tuc", limit=7))
     rows = rows_of(pages)
-    equal("documents", list(map(members, rows)),
-          [searched(row) for page in pages for row in json.loads(page.json())["rows"]])
     equal("pages", rows, rows_of(store.search("thu tuc")))
     equal("from behind a page", rows[7:], rows_of(store.search("thu tuc", after=pages[0].next)))
     checks.check("some pages", len(pages) > 2 and pages[-1].next is None)
     titles = {(plan, task["title"]) for plan in plans for task in json.loads(store.load(plan).json())["tasks"]}
-    equal("tasks", {(row.plan_id, row.text) for row in rows if row.kind == "task"},
+    equal("tasks", {(row.plan_id, row.text) for row in rows},
           {(plan, title) for plan, title in titles if "thủ tục" in title.lower()})
     equal("of one plan", rows_of(store.search("thu tuc", plans=plans[1:])),
           [row for row in rows if row.plan_id == plans[1]])
@@ -632,15 +635,19 @@ def test_trail(library):
         amended = json.loads(plan.json())
         amended["subject"] = "Kế hoạch sửa"
         store.act_as(actor="Lê Bình", reason="sửa tên")
-        other = store.load("vinh-cuu-2021")
+        error = failure(lambda: store.save(library.read_plan(json.dumps(amended))))
+        equal("made from no revision", (error.code, error.path),
+              (lib.TTHC_E_CONFLICT, "/plans/vinh-cuu-2021/revisions/1"))
+        other = library.read_plan(json.dumps(amended), revision=1)
+        equal("another revision", store.save(other), 2)
         store.save(library.read_plan(json.dumps(SMALL)))
         store.act_as()
-        error = failure(lambda: store.remove("vinh-cuu-2021", 1))
+        error = failure(lambda: store.remove("vinh-cuu-2021", 2))
         equal("without a reason", error.code, lib.TTHC_E_MISSING)
-        error = failure(lambda: store.remove("vinh-cuu-2021", 2, "nhập nhầm"))
-        equal("another revision", (error.code, error.path), (lib.TTHC_E_CONFLICT, "/plans/vinh-cuu-2021/revisions/1"))
-        equal("a NUL in a reason", type(failure(lambda: store.remove("vinh-cuu-2021", 1, "x\0"))), ValueError)
-        equal("removed", store.remove("vinh-cuu-2021", 1, "nhập nhầm"), None)
+        error = failure(lambda: store.remove("vinh-cuu-2021", 1, "nhập nhầm"))
+        equal("not the latest", (error.code, error.path), (lib.TTHC_E_CONFLICT, "/plans/vinh-cuu-2021/revisions/2"))
+        equal("a NUL in a reason", type(failure(lambda: store.remove("vinh-cuu-2021", 2, "x\0"))), ValueError)
+        equal("removed", store.remove("vinh-cuu-2021", 2, "nhập nhầm"), None)
         equal("plans that are left", [stored.id for stored in store.list_plans()], ["xa"])
         checks.check("why there is none", "nhập nhầm" in str(failure(lambda: store.load("vinh-cuu-2021"))))
         store.save(other)
@@ -649,25 +656,28 @@ def test_trail(library):
         equal("trail", shown, [
             (1, 1770000000, "Nguyễn Văn An", "saved", "vinh-cuu-2021", 1, None, None, None),
             (2, 1770000000, "Nguyễn Văn An", "appended", "vinh-cuu-2021", 1, 1, FACT_COUNT, None),
-            (3, None, "Lê Bình", "saved", "xa", 1, None, None, "sửa tên"),
-            (4, None, None, "removed", "vinh-cuu-2021", 1, None, None, "nhập nhầm"),
-            (5, None, None, "restored", "vinh-cuu-2021", 1, None, None, None)])
+            (3, None, "Lê Bình", "saved", "vinh-cuu-2021", 2, None, None, "sửa tên"),
+            (4, None, "Lê Bình", "saved", "xa", 1, None, None, "sửa tên"),
+            (5, None, None, "removed", "vinh-cuu-2021", 2, None, None, "nhập nhầm"),
+            (6, None, None, "restored", "vinh-cuu-2021", 2, None, None, None)])
         for pages in (store.trail(), store.trail(limit=2), store.trail(plan="xa"), [store.revisions("vinh-cuu-2021")]):
             for page in pages:
                 rows = [{name: value for name, value in row.items() if name not in ("previous", "facts_extra")}
                         for row in json.loads(page.json())["rows"]]
                 equal("rows", list(map(members, page.rows())), rows)
-        equal("pages", [[row.seq for row in page.rows()] for page in store.trail(limit=2, after=1)], [[2, 3], [4, 5]])
-        equal("of a plan", [row.seq for row in rows_of(store.trail(plan="xa"))], [3])
-        equal("revisions", [(row.seq, row.revision) for row in store.revisions("vinh-cuu-2021").rows()], [(1, 1)])
+        equal("pages", [[row.seq for row in page.rows()] for page in store.trail(limit=2, after=1)],
+              [[2, 3], [4, 5], [6]])
+        equal("of a plan", [row.seq for row in rows_of(store.trail(plan="xa"))], [4])
+        equal("revisions", [(row.seq, row.revision) for row in store.revisions("vinh-cuu-2021").rows()],
+              [(1, 1), (3, 2)])
         equal("of no plan", failure(lambda: store.revisions("x")).code, lib.TTHC_E_NOT_FOUND)
         equal("no limit", failure(lambda: next(store.trail(limit=0))).path, "/limit")
         equal("an option of acting", failure(lambda: store.act_as(who="x")).code, lib.TTHC_E_UNKNOWN_MEMBER)
         head = store.head()
-        equal("head", head, f"5:{rows_of(store.trail())[-1].hash}")
+        equal("head", head, f"6:{rows_of(store.trail())[-1].hash}")
         equal("verified", [store.verify(), store.verify(early), store.verify(head)], [[], [], []])
-        finding = store.verify("5:" + 64 * "0")[0]
-        equal("another head", (finding["code"], finding["path"]), ("trail-not-as-kept", "/trail/5"))
+        finding = store.verify("6:" + 64 * "0")[0]
+        equal("another head", (finding["code"], finding["path"]), ("trail-not-as-kept", "/trail/6"))
         equal("no head", failure(lambda: store.verify("x")).code, lib.TTHC_E_VALUE)
 
 
