@@ -82,6 +82,7 @@
 #include "tthcplan/exchange.h"
 #include "tthcplan/query.h"
 #include "tthcplan/rollup_list.h"
+#include "tthcplan/bulk.h"
 #include "tthcplan/backup.h"
 #include "tthcplan/search.h"
 
