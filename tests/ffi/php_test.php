@@ -875,6 +875,12 @@ $first = $rows->current()->taskId;
 unset($other, $store, $plan, $assessment);
 equal('rows after all', $first, 'A.1');
 equal('rows after all, counted', iterator_count($rows), count($decoded->assignments));
+$both = $tthc->openStore("$folder/two.db");
+$pages = $both->query(DAY, ['limit' => 3]);
+$page = $pages->current();
+$both->close();
+equal('a page after its store', iterator_count($page->rows()), 3);
+equal('no further page', failure(fn () => $pages->next())->getCode(), $tthc->ffi->TTHC_E_HANDLE);
 
 echo "$passed passed, $failed failed\n";
 exit($failed === 0 ? 0 : 1);
