@@ -82,5 +82,6 @@
 #include "tthcplan/exchange.h"
 #include "tthcplan/query.h"
 #include "tthcplan/rollup_list.h"
+#include "tthcplan/value_list.h"
 
 #endif

@@ -24,7 +24,9 @@ enum handle_mark {
   MARK_MERGE = 0x744d6572,
   MARK_TRAIL = 0x7454726c,
   MARK_QUERY = 0x74517279,
-  MARK_ROLLUP_LIST = 0x74524c73
+  MARK_ROLLUP_LIST = 0x74524c73,
+  MARK_VALUE_LIST = 0x74564c73,
+  MARK_FOLLOW_UP_LIST = 0x74464c73
 };
 
 /* Whether a handle is there and of the kind that the mark names. */

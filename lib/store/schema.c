@@ -235,6 +235,44 @@ static const char *const version_3[] = {
   NULL,
 };
 
+/*
+ * What the indicators of each plan's latest revision come to from day to day (assess/value_spans.h): `indicator` and `unit`
+ * are rows of that revision, -1 is all units together; `target` is a row of the indicator's targets. Written anew with the
+ * assignments; those of plans that are there are written again, and the values with them.
+ */
+static const char *const values_4[] = {
+  "CREATE TABLE indicator_value (plan INTEGER NOT NULL, indicator INTEGER NOT NULL, unit INTEGER NOT NULL, "
+  "from_day INTEGER NOT NULL, last_day INTEGER NOT NULL, "
+  "verdict INTEGER NOT NULL, " /* 0: a sum has too many digits */
+  "numerator INTEGER, denominator INTEGER, target INTEGER, units_reported INTEGER NOT NULL, "
+  "units_expected INTEGER NOT NULL, PRIMARY KEY (plan, indicator, unit, from_day), "
+  "FOREIGN KEY (plan) REFERENCES plan (plan)) STRICT, WITHOUT ROWID",
+
+  "CREATE INDEX indicator_value_verdict ON indicator_value (verdict, plan, indicator, unit, from_day, last_day)",
+
+  "CREATE INDEX fact_indicator ON fact (plan, indicator) WHERE indicator IS NOT NULL",
+  "UPDATE plan SET calendar = NULL",
+
+  "CREATE VIEW v_indicator_value AS SELECT p.id AS plan_id, i.id AS indicator_id, i.title AS title, u.id AS unit_id, "
+  "u.name AS unit_name, CASE v.verdict WHEN 1 THEN 'met' WHEN 2 THEN 'missed' WHEN 3 THEN 'no-value' "
+  "WHEN 4 THEN 'no-activity' WHEN 5 THEN 'no-target' WHEN 6 THEN 'no-baseline' END AS verdict, "
+  "v.numerator AS numerator, v.denominator AS denominator, "
+  "CASE t.comparator WHEN 1 THEN '>=' WHEN 2 THEN '>' WHEN 3 THEN '<=' WHEN 4 THEN '<' WHEN 5 THEN '=' "
+  "WHEN 6 THEN 'range' END AS comparator, t.amount AS target, t.high AS high, "
+  "CASE t.reduction WHEN 1 THEN 'yes' ELSE 'no' END AS is_reduction, t.period AS target_period, "
+  "v.units_reported AS units_reported, v.units_expected AS units_expected, " ISO("v.from_day") " AS from_day, "
+  ISO("v.last_day") " AS last_day "
+  "FROM indicator_value v JOIN plan p ON p.plan = v.plan" LATEST("i", "indicator", "v.indicator")
+  " LEFT" LATEST("u", "unit", "v.unit") " LEFT" LATEST("t", "target", "v.target") " AND t.indicator = v.indicator "
+  "WHERE p.removed IS NULL AND v.verdict > 0",
+  NULL,
+};
+
+static const char *const version_4[] = {
+  "PRAGMA user_version=4",
+  NULL,
+};
+
 /* A version may have several lists of statements, and code that fills its tables for the plans that are there. */
 static const struct {
   const char *const *lists[6];
@@ -243,6 +281,7 @@ static const struct {
   {{version_1}, {NULL}},
   {{version_2}, {NULL}},
   {{trail_3, assignments_3, views_3, version_3}, {tthc__migrate_trail, tthc__fill_standings}},
+  {{values_4, version_4}, {tthc__fill_standings}},
 };
 
 static int32_t make_version(struct database *database, int64_t version) {
@@ -327,7 +366,7 @@ static int32_t fail_newer(int64_t version, tthc_error *err) {
   struct buffer number = {0};
   tthc__put_int(&number, version);
   tthc__fail(err, TTHC_E_NEWER_STORE, number.failed ? NULL : number.data,
-             WORDS("cấu trúc kho phiên bản 3", "store version 3"));
+             WORDS("cấu trúc kho phiên bản 4", "store version 4"));
   tthc__buffer_free(&number);
   return TTHC_E_NEWER_STORE;
 }

@@ -6,7 +6,7 @@
 
 enum {
   STORE_APPLICATION = 0x74746863, /* "tthc", in the header of the file */
-  STORE_VERSION = 3
+  STORE_VERSION = 4
 };
 
 /*
