@@ -79,7 +79,12 @@ enum tthc_finding {
   TTHC_F_TRAIL_NOT_AS_KEPT = 51, /**< the trail does not go through the head that was kept: it was cut off or made anew */
   TTHC_F_REVISION_DIFFERS = 52,  /**< a revision is not the one that the trail tells of, or is missing, or too many */
   TTHC_F_FACTS_DIFFER = 53,      /**< facts are not those that the trail tells of, or are missing, or too many */
-  TTHC_F_PLAN_DIFFERS = 54       /**< which plans there are, their latest revisions or removals are not as in the trail */
+  TTHC_F_PLAN_DIFFERS = 54,      /**< which plans there are, their latest revisions or removals are not as in the trail */
+
+  /* of checking a store; the path is a table and the key of a row, "/task/1/2/0": its plan, revision, place */
+  TTHC_F_STORE_DAMAGED = 55, /**< what SQLite's own check says of the file */
+  TTHC_F_STORE_ROWS = 56,    /**< a row that is not as the library saves it */
+  TTHC_F_STORE_DIGEST = 57   /**< a revision that differs from the digest saved with it */
 };
 
 /** A list of findings. Never changes. */

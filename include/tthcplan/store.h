@@ -5,14 +5,24 @@
 
 #include "version.h"
 #include "fact.h"
+#include "findings.h"
 
 #if defined(__cplusplus) && !defined(TTHC_FFI)
 extern "C" {
 #endif
 
 /*
- * A store serialises its calls by a mutex of its own; two stores are independent, also on the same file. Put the file
- * on a local file system. Open it after fork(), not before. Writes are one transaction each, synced to the disk.
+ * Threads    A store serialises its calls by a mutex of its own, so threads may share it; two stores are independent, also
+ *            on the same file, in one process or in several. A store is freed once, when no thread is in a call on it.
+ * Processes  Open a store after fork(), not before. In a child every call on a store of its parent gives TTHC_E_FORKED;
+ *            tthc_store_free() gives back memory alone there, and the parent goes on undisturbed. Where other threads
+ *            used stores as the process forked, the child opens none before it has become another program by exec().
+ * Writes     are one transaction each, synced to the disk before the call gives TTHC_OK, or not there at all. A writer
+ *            waits for others as long as "busy_ms" says, and then gives TTHC_E_BUSY; the call may be repeated.
+ * Files      belong on a disk of the machine. The journal is truncated after each write ("truncate"), which loses nothing
+ *            when the power fails. In "wal" readers and a writer do not wait for each other; most versions of SQLite may
+ *            lose acknowledged writes in that mode, so it is to be had with 3.51.3 and later, and from 3.50.7 and 3.44.6
+ *            on in their branches only. A file in that mode is refused unless "journal" says which mode it is to have.
  */
 
 /** An open store. */
@@ -24,11 +34,13 @@ typedef struct tthc_plan_list tthc_plan_list;
 /**
  * Opens a store.
  * @param path a file; ":memory:" for one that lives as long as the handle. Links are refused.
- * @param options_json {"create": true, "read_only": false, "busy_ms": 5000}: make the file when it is missing (readable
- *        by its owner only); how long to wait for another writer, 0..600000. A store of an older version is brought to
- *        this library's, after a copy "PATH.v1.bak" (1: its version) beside it; opened to be read only it is refused
+ * @param options_json {"create": true, "read_only": false, "busy_ms": 5000, "journal": "truncate", "allow_network":
+ *        false}: make the file when it is missing (readable by its owner only); how long to wait for another writer,
+ *        0..600000; "truncate" or "wal"; whether the file may lie on NFS, SMB and the like, at one's own risk. A store of
+ *        an older version is brought to this library's, after a copy "PATH.v1.bak" (1: its version) beside it; opened to
+ *        be read only it is refused
  * @return the store; NULL with TTHC_E_NOT_FOUND, TTHC_E_IO, TTHC_E_NOT_STORE, TTHC_E_FOREIGN_STORE, TTHC_E_NEWER_STORE,
- *         TTHC_E_SCHEMA, TTHC_E_READ_ONLY, TTHC_E_BUSY, …; a file that is refused is left as it was
+ *         TTHC_E_SCHEMA, TTHC_E_READ_ONLY, TTHC_E_BUSY, TTHC_E_UNSUPPORTED, …; a file that is refused is left as it was
  */
 TTHC_API tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_error *err);
 
@@ -72,6 +84,21 @@ TTHC_API int32_t tthc_store_append_facts(tthc_store *store, const char *json, in
  */
 TTHC_API int32_t tthc_store_remove(tthc_store *store, const char *plan_id, int32_t revision, const char *reason,
                                    tthc_error *err);
+
+/**
+ * Checks a store: by SQLite's own check of the file; that rows belong to something, without gaps in their order; that each
+ * revision loads, and has the digest that was saved with it; that each fact has a place in one of them. Changes nothing.
+ * @param options_json {"quick": false}: leaves out what SQLite does to indexes, earlier revisions, and facts
+ * @return TTHC_F_STORE_DAMAGED, TTHC_F_STORE_ROWS and TTHC_F_STORE_DIGEST, at most 1,000; none when all is well. NULL
+ *         when it could not be checked
+ */
+TTHC_API tthc_findings *tthc_store_check(tthc_store *store, const char *options_json, tthc_error *err);
+
+/**
+ * Gives the room that is free inside the file back. It needs the file for itself, and as much room beside it meanwhile.
+ * @return TTHC_OK; TTHC_E_BUSY when others hold the store for too long, or a backup of it is under way; TTHC_E_READ_ONLY, …
+ */
+TTHC_API int32_t tthc_store_compact(tthc_store *store, tthc_error *err);
 
 /** The plans of the store that were not removed, by id. @return the list; NULL on failure */
 TTHC_API tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err);

@@ -126,6 +126,13 @@
     "Số liệu trong kho khác với nhật ký", "Facts are not what the trail says") \
   X(TTHC_F_PLAN_DIFFERS, "plan-differs", TTHC_WARNING, \
     "Kế hoạch trong kho khác với nhật ký", "A plan is not what the trail says") \
+  X(TTHC_F_STORE_DAMAGED, "store-damaged", TTHC_WARNING, \
+    "SQLite thấy tệp bị hỏng", "SQLite finds the file damaged") \
+  X(TTHC_F_STORE_ROWS, "store-rows", TTHC_WARNING, \
+    "Dòng không đúng như thư viện đã lưu", "A row is not as the library saves it") \
+  X(TTHC_F_STORE_DIGEST, "store-digest", TTHC_WARNING, \
+    "Nội dung của bản kế hoạch khác với mã băm đã lưu cùng", \
+    "A revision differs from the digest that was saved with it") \
   X(TTHC_F_UNIT_ENDED, "unit-ended", TTHC_WARNING, \
     "Đơn vị không còn hoạt động và không có đơn vị kế thừa", "A unit is no more and has no successor")
 /* clang-format on */

@@ -26,7 +26,9 @@ enum handle_mark {
   MARK_QUERY = 0x74517279,
   MARK_ROLLUP_LIST = 0x74524c73,
   MARK_VALUE_LIST = 0x74564c73,
-  MARK_FOLLOW_UP_LIST = 0x74464c73
+  MARK_FOLLOW_UP_LIST = 0x74464c73,
+  MARK_BACKUP = 0x74426163,
+  MARK_SEARCH = 0x74536561
 };
 
 /* Whether a handle is there and of the kind that the mark names. */

@@ -211,6 +211,50 @@ void tthc__put_folded_word(struct buffer *out, const char *text) {
   }
 }
 
+/* --- words that are searched for ---------------------------------------------------------------------------------- */
+
+enum { SEARCH_LETTERS = 32 };
+
+/* The code point at the start of checked UTF-8; 0 at the end. */
+static utf8proc_int32_t code_point_at(const char *text, int64_t left, int64_t *step) {
+  utf8proc_int32_t c = 0;
+  *step = left == 0 ? 0 : utf8proc_iterate((const utf8proc_uint8_t *)text, left, &c);
+  if (left > 0 && *step <= 0) *step = left; /* callers hand in checked UTF-8: nothing is after it */
+  return c > 0 ? c : 0;
+}
+
+int tthc__next_word(const char **text, const char **word, int64_t *size) {
+  int64_t left = (int64_t)strlen(*text), step;
+  const char *p = *text;
+  while (left > 0 && !is_word_char(code_point_at(p, left, &step))) p += step, left -= step;
+  *word = p;
+  while (left > 0 && is_word_char(code_point_at(p, left, &step))) p += step, left -= step;
+  *text = p;
+  *size = p - *word;
+  return *size > 0;
+}
+
+static int32_t tone_number(utf8proc_int32_t tone) {
+  static const utf8proc_int32_t tones[] = {0x300, 0x301, 0x303, 0x309, 0x323};
+  int32_t i;
+  for (i = 0; i < 5; i++)
+    if (tones[i] == tone) return i + 1;
+  return 0;
+}
+
+int32_t tthc__put_search_word(struct buffer *marked, struct buffer *plain, const char *word, int64_t size) {
+  struct word state = {0, 0};
+  int64_t step;
+  int letters = 0;
+  for (; size > 0; word += step, size -= step) {
+    const utf8proc_int32_t c = code_point_at(word, size, &step);
+    if (!is_mark(c) && ++letters > SEARCH_LETTERS) break;
+    fold_letter(marked, &state, c, FOLD_MARKED);
+    fold_letter(plain, &state, c, FOLD_PLAIN);
+  }
+  return tone_number(state.tone);
+}
+
 void tthc__put_slug(struct buffer *out, const char *name, int64_t max) {
   const int64_t start = out->size;
   int64_t from, to;

@@ -46,6 +46,17 @@ void tthc__put_folded(struct buffer *out, const char *text, enum fold fold);
 /* Puts one word in small letters without marks, "và" too; what is no letter or digit is left out. */
 void tthc__put_folded_word(struct buffer *out, const char *text);
 
+/*
+ * Finds the next word from *text on, and sets *text behind it. 0: there is none. Unlike above, "và" is one.
+ */
+int tthc__next_word(const char **text, const char **word, int64_t *size);
+
+/*
+ * Puts a word as it is searched for, with its marks but for the tone, and without any: "hoà" gives "hoa" and "hoa", "đồng"
+ * gives "đông" and "dong". Gives the tone, 1 to 5, or 0. Of a long word the first letters count.
+ */
+int32_t tthc__put_search_word(struct buffer *marked, struct buffer *plain, const char *word, int64_t size);
+
 /* Puts the ASCII id made of a name: "Phòng Nội vụ" gives "phong-noi-vu". At most `max` bytes, cut at a word. */
 void tthc__put_slug(struct buffer *out, const char *name, int64_t max);
 

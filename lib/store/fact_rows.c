@@ -170,6 +170,7 @@ static int is_out_of_place(const tthc_plan *plan, const struct fact *fact) {
          (plan->indicators.items[fact->indicator].kind == TTHC_RATIO) == (fact->amount != NULL);
 }
 
+/* 1 when it is in the plan now, 0 when the revision has no place for it. */
 static int32_t add_read_row(struct statement *statement, tthc_plan *plan, struct fact_finder *finder) {
   struct fact_row row;
   int32_t rc;
@@ -180,12 +181,12 @@ static int32_t add_read_row(struct statement *statement, tthc_plan *plan, struct
   if (!resolve(plan, tthc_plan_find_task, row.task, &row.fact.task) ||
       !resolve(plan, tthc_plan_find_indicator, row.indicator, &row.fact.indicator) ||
       !resolve(plan, tthc_plan_find_unit, row.unit, &row.fact.unit))
-    return TTHC_OK;
-  if (finder != NULL && tthc_plan_find_fact(plan, row.fact.id) != TTHC_NONE) return TTHC_OK;
+    return 0;
+  if (finder != NULL && tthc_plan_find_fact(plan, row.fact.id) != TTHC_NONE) return 1;
   rc = tthc__add_fact(plan, &row.fact, NULL);
   if (rc == TTHC_E_MEMORY) return tthc__fail_memory(statement->database->err);
   if (rc < 0 && !is_out_of_place(plan, &row.fact)) return tthc__fail_damaged(statement->database, "fact");
-  return TTHC_OK;
+  return rc >= 0;
 }
 
 /* A corrected fact may have no place in this revision; facts that correct each other in a circle nobody has saved. */
@@ -213,7 +214,7 @@ int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fac
   int32_t rc = tthc__step(statement);
   while (rc == 1) {
     rc = add_read_row(statement, plan, finder);
-    if (rc == TTHC_OK) rc = tthc__step(statement);
+    if (rc >= 0) rc = tthc__step(statement);
   }
   return rc;
 }
@@ -229,7 +230,7 @@ int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan
   while (rc == 1) { /* numbered without gaps: a gap is a fact that was lost */
     rc = tthc__column_number(&statement, 0) == ++seq ? add_read_row(&statement, plan, NULL)
                                                      : tthc__fail_damaged(database, "fact");
-    if (rc == TTHC_OK) rc = tthc__step(&statement);
+    if (rc >= 0) rc = tthc__step(&statement);
   }
   tthc__finish(&statement);
   return rc == TTHC_OK ? check_corrections(database, plan) : rc;
@@ -238,13 +239,9 @@ int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan
 /* --- one by one --------------------------------------------------------------------------------------------------- */
 
 int32_t tthc__walk_facts(struct fact_walk *walk, struct database *database, int64_t key, int64_t after) {
-  struct buffer sql = {0};
   int32_t rc;
   memset(walk, 0, sizeof *walk);
-  tthc__put(&sql, "SELECT seq, ");
-  tthc__put_columns(&sql, columns);
-  tthc__put(&sql, " FROM fact WHERE plan = $1 AND seq > $2 ORDER BY seq");
-  rc = tthc__prepare_made(&walk->statement, database, &sql);
+  rc = tthc__prepare_facts(&walk->statement, database, "plan = $1 AND seq > $2 ORDER BY seq");
   if (rc != TTHC_OK) return rc;
   tthc__bind_number(&walk->statement, 1, key);
   tthc__bind_number(&walk->statement, 2, after);
@@ -271,4 +268,51 @@ int32_t tthc__chain_fact(struct fact_walk *walk) {
 int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row) {
   memset(row, 0, sizeof *row);
   return tthc__read_row(&walk->statement, 1, columns, row);
+}
+
+/* --- facts without a place ---------------------------------------------------------------------------------------- */
+
+/* A row that cannot even be read has no place. */
+static int32_t fits(struct statement *statement, tthc_plan *plan) {
+  const int32_t rc = add_read_row(statement, plan, NULL);
+  if (rc != TTHC_E_DATABASE) return rc;
+  statement->failure = 0;
+  return 0;
+}
+
+static int32_t add_number(struct fact_numbers *numbers, int64_t number, tthc_error *err) {
+  int64_t *grown = tthc__grow(numbers->items, numbers->count, &numbers->capacity, sizeof *grown);
+  if (grown == NULL) return tthc__fail_memory(err);
+  numbers->items = grown;
+  grown[numbers->count++] = number;
+  return TTHC_OK;
+}
+
+int32_t tthc__find_misfits(struct database *database, int64_t key, tthc_plan *plan, struct fact_numbers *out) {
+  struct fact_walk walk;
+  int32_t rc = tthc__walk_facts(&walk, database, key, 0);
+  if (rc == TTHC_OK) rc = tthc__next_fact(&walk);
+  while (rc == 1) {
+    rc = fits(&walk.statement, plan);
+    if (rc == 0) rc = add_number(out, walk.seq, database->err);
+    if (rc >= 0) rc = tthc__next_fact(&walk);
+  }
+  tthc__end_walk(&walk);
+  return rc;
+}
+
+int32_t tthc__refit(struct database *database, int64_t key, tthc_plan *plan, struct fact_numbers *numbers) {
+  struct statement statement;
+  int32_t rc = tthc__prepare_facts(&statement, database, "plan = $1 AND seq = $2"), i, left = 0;
+  if (rc == TTHC_OK) tthc__bind_number(&statement, 1, key);
+  for (i = 0; rc >= 0 && i < numbers->count; i++) {
+    tthc__bind_number(&statement, 2, numbers->items[i]);
+    rc = tthc__step(&statement);
+    if (rc == 1) rc = fits(&statement, plan);
+    if (rc == 0) numbers->items[left++] = numbers->items[i];
+    tthc__reset(&statement);
+  }
+  if (rc >= 0) numbers->count = left;
+  tthc__finish(&statement);
+  return rc < 0 ? rc : TTHC_OK;
 }

@@ -62,4 +62,17 @@ int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row);
 int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *where);
 int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fact_finder *finder);
 
+/* Numbers of facts. */
+struct fact_numbers {
+  int64_t *items;
+  int32_t count;
+  int32_t capacity;
+};
+
+/* Adds to `out` the numbers of the stored facts that have no place in this revision of the plan. */
+int32_t tthc__find_misfits(struct database *database, int64_t key, tthc_plan *plan, struct fact_numbers *out);
+
+/* Takes from them those that have one in this. */
+int32_t tthc__refit(struct database *database, int64_t key, tthc_plan *plan, struct fact_numbers *numbers);
+
 #endif

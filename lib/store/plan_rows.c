@@ -332,6 +332,14 @@ static const struct table tables[] = {
   {"target", target_columns, targets, add_target, "indicator", indicators},
 };
 
+const char *tthc__table_name(size_t table) {
+  return table < sizeof tables / sizeof *tables ? tables[table].name : NULL;
+}
+
+const char *tthc__table_owner(size_t table) {
+  return table < sizeof tables / sizeof *tables ? tables[table].owner : NULL;
+}
+
 /* What stands before the columns: plan, revision, owner if there is one, n. */
 static int key_count(const struct table *table) { return table->owner == NULL ? 3 : 4; }
 
@@ -453,6 +461,21 @@ static int32_t prepare_select(struct statement *statement, struct database *data
   return tthc__prepare_made(statement, database, &sql);
 }
 
+/* "/clause/1/2/0/3": the table, and the key as its numbers. */
+static void place_row(struct statement *statement, const char *table, const int64_t *key, int count) {
+  tthc_error *err = statement->database->err;
+  struct buffer path = {0};
+  int i;
+  for (i = 0; i < count; i++) {
+    tthc__put_char(&path, '/');
+    tthc__put_int(&path, key[i]);
+  }
+  if (!path.failed) tthc__error_set_path(err, "%s", path.data);
+  tthc__error_prefix_path(err, table);
+  tthc__error_prefix_path(err, "/");
+  tthc__buffer_free(&path);
+}
+
 static int32_t add_read_row(struct statement *statement, const struct table *table, tthc_plan *plan) {
   const int keys = key_count(table) - 2;
   const int64_t owner = table->owner == NULL ? 0 : tthc__column_number(statement, 0);
@@ -467,6 +490,11 @@ static int32_t add_read_row(struct statement *statement, const struct table *tab
   return rc < 0 || rc != n ? tthc__fail_damaged(statement->database, table->name) : TTHC_OK;
 }
 
+static void place_read_row(struct statement *statement, const struct table *table, int64_t key, int32_t revision) {
+  const int64_t numbers[4] = {key, revision, tthc__column_number(statement, 0), tthc__column_number(statement, 1)};
+  place_row(statement, table->name, numbers, key_count(table));
+}
+
 static int32_t load_table(struct database *database, int64_t key, const struct table *table, tthc_plan *plan) {
   struct statement statement;
   int32_t rc = prepare_select(&statement, database, table);
@@ -477,6 +505,7 @@ static int32_t load_table(struct database *database, int64_t key, const struct t
   }
   while (rc == 1) {
     rc = add_read_row(&statement, table, plan);
+    if (rc == TTHC_E_DATABASE) place_read_row(&statement, table, key, plan->revision);
     if (rc == TTHC_OK) rc = tthc__step(&statement);
   }
   tthc__finish(&statement);
@@ -526,6 +555,7 @@ static int32_t read_header(struct statement *statement, const char *id, tthc_pla
 }
 
 static int32_t load_header(struct database *database, int64_t key, const char *id, int32_t revision, tthc_plan **plan) {
+  const int64_t numbers[2] = {key, revision};
   struct statement statement;
   struct buffer sql = {0};
   int32_t rc;
@@ -541,6 +571,7 @@ static int32_t load_header(struct database *database, int64_t key, const char *i
       rc = fail_no_revision(revision, database->err);
     else if (rc == 1)
       rc = read_header(&statement, id, plan);
+    if (rc == TTHC_E_DATABASE) place_row(&statement, "revision", numbers, 2);
   }
   tthc__finish(&statement);
   return rc;

@@ -9,7 +9,12 @@
 int32_t tthc__save_rows(struct database *database, int64_t key, int32_t revision, const char *digest,
                         const tthc_plan *plan);
 
-/* The plan of a revision, without its facts; NULL with TTHC_E_NOT_FOUND, … in *rc. */
+/* The tables of a revision: the table to whose rows those of this one belong, NULL for the revision. NULL: no more. */
+const char *tthc__table_name(size_t table);
+const char *tthc__table_owner(size_t table);
+
+/* The plan of a revision, without its facts; NULL with TTHC_E_NOT_FOUND, … in *rc. A row that is not as it was
+   saved is the error's path: its table and key. */
 tthc_plan *tthc__load_rows(struct database *database, int64_t key, const char *id, int32_t revision, int32_t *rc);
 
 /* Its header alone, in the same way. */

@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "store/standing_rows.h"
 #include "store/trail.h"
+#include "store/words.h"
 
 #include <string.h>
 
@@ -268,6 +269,20 @@ static const char *const values_4[] = {
   NULL,
 };
 
+/*
+ * What is searched: the words of the latest revisions, each once, with its marks but for the tone, and without any; and the
+ * tasks (1) and units (2) in which they stand, found from a plan and from a word.
+ */
+static const char *const words_4[] = {
+  "CREATE TABLE word (word INTEGER PRIMARY KEY, marked TEXT NOT NULL, tone INTEGER NOT NULL, plain TEXT NOT NULL, "
+  "UNIQUE (marked, tone)) STRICT",
+  "CREATE INDEX word_plain ON word (plain)",
+  "CREATE TABLE word_place (plan INTEGER NOT NULL, word INTEGER NOT NULL, kind INTEGER NOT NULL, n INTEGER NOT NULL, "
+  "PRIMARY KEY (plan, word, kind, n)) STRICT, WITHOUT ROWID",
+  "CREATE INDEX word_place_word ON word_place (word, plan, kind, n)",
+  NULL,
+};
+
 static const char *const version_4[] = {
   "PRAGMA user_version=4",
   NULL,
@@ -281,7 +296,7 @@ static const struct {
   {{version_1}, {NULL}},
   {{version_2}, {NULL}},
   {{trail_3, assignments_3, views_3, version_3}, {tthc__migrate_trail, tthc__fill_standings}},
-  {{values_4, version_4}, {tthc__fill_standings}},
+  {{words_4, values_4, version_4}, {tthc__migrate_words, tthc__fill_standings}},
 };
 
 static int32_t make_version(struct database *database, int64_t version) {
@@ -338,7 +353,7 @@ static int32_t fingerprint(struct database *database, char hex[DIGEST_HEX + 1]) 
 
 /* Of the tables of a version as this SQLite writes them down. */
 static int32_t wanted_fingerprint(int64_t version, char hex[DIGEST_HEX + 1], tthc_error *err) {
-  const struct database_options options = {":memory:", 1, 0, 0};
+  const struct database_options options = {.path = ":memory:", .create = 1};
   struct database fresh;
   int32_t rc = tthc__database_open(&fresh, &options, err);
   if (rc != TTHC_OK) return rc;

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/json_scan.h"
+#include "store/modes.h"
 #include "tthcplan/calendar.h"
 
 #include <errno.h>
@@ -44,8 +45,9 @@ static struct words expected_of(int result) {
   }
 }
 
-static int32_t fail(struct database *database, int result) {
+int32_t tthc__fail_sqlite(struct database *database, int result) {
   const int32_t code = code_of(result);
+  database->corrupt = (result & 0xff) == SQLITE_CORRUPT || code == TTHC_E_NOT_STORE;
   if (result == SQLITE_IOERR_FSYNC || result == SQLITE_IOERR_DIR_FSYNC) database->poisoned = 1;
   if (code == TTHC_E_MEMORY) return tthc__fail_memory(database->err);
   return tthc__fail(database->err, code, database->path != NULL ? database->path : sqlite3_errstr(result),
@@ -65,7 +67,7 @@ int32_t tthc__prepare(struct statement *statement, struct database *database, co
   statement->database = database;
   statement->failure = SQLITE_OK;
   result = sqlite3_prepare_v3(database->handle, sql, -1, 0, &statement->handle, NULL);
-  return result == SQLITE_OK ? TTHC_OK : fail(database, result);
+  return result == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(database, result);
 }
 
 void tthc__finish(struct statement *statement) {
@@ -91,7 +93,7 @@ void tthc__bind_null(struct statement *statement, int parameter) {
 }
 
 int32_t tthc__row_status(struct statement *statement) {
-  return statement->failure == SQLITE_OK ? TTHC_OK : fail(statement->database, statement->failure);
+  return statement->failure == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(statement->database, statement->failure);
 }
 
 int32_t tthc__step(struct statement *statement) {
@@ -100,7 +102,7 @@ int32_t tthc__step(struct statement *statement) {
   result = sqlite3_step(statement->handle);
   if (result == SQLITE_ROW) return 1;
   sqlite3_reset(statement->handle);
-  return result == SQLITE_DONE ? 0 : fail(statement->database, result);
+  return result == SQLITE_DONE ? 0 : tthc__fail_sqlite(statement->database, result);
 }
 
 void tthc__reset(struct statement *statement) { sqlite3_reset(statement->handle); }
@@ -177,7 +179,7 @@ int32_t tthc__begin_reading(struct database *database) { return tthc__run(databa
 
 int32_t tthc__begin_writing(struct database *database) {
   /* On a read-only database SQLite begins a reading transaction instead, and says nothing. */
-  if (sqlite3_db_readonly(database->handle, "main") == 1) return fail(database, SQLITE_READONLY);
+  if (sqlite3_db_readonly(database->handle, "main") == 1) return tthc__fail_sqlite(database, SQLITE_READONLY);
   return tthc__run(database, "BEGIN IMMEDIATE");
 }
 
@@ -241,7 +243,7 @@ static void set_limits(struct database *database) {
   } limits[] = {
     {SQLITE_LIMIT_LENGTH, DOCUMENT_MAX},   {SQLITE_LIMIT_SQL_LENGTH, 100000}, {SQLITE_LIMIT_COLUMN, 100},
     {SQLITE_LIMIT_EXPR_DEPTH, 50},         {SQLITE_LIMIT_ATTACHED, 0},        {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
-    {SQLITE_LIMIT_VARIABLE_NUMBER, 600},   {SQLITE_LIMIT_COMPOUND_SELECT, 5}, {SQLITE_LIMIT_WORKER_THREADS, 0},
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 600},   {SQLITE_LIMIT_COMPOUND_SELECT, 33}, {SQLITE_LIMIT_WORKER_THREADS, 0},
   };
   size_t i;
   for (i = 0; i < sizeof limits / sizeof *limits; i++)
@@ -249,22 +251,23 @@ static void set_limits(struct database *database) {
 }
 
 /* A database in memory keeps its journal there. */
-static int32_t set_journal(struct database *database, int in_memory) {
+static int32_t set_journal(struct database *database, int32_t journal, int in_memory) {
+  const char *wanted = in_memory ? "memory" : journal == JOURNAL_WAL ? "wal" : "truncate";
   struct statement statement;
   const char *mode;
-  int32_t rc = tthc__prepare(&statement, database, "PRAGMA journal_mode=TRUNCATE");
+  int32_t rc = tthc__prepare(&statement, database,
+                             journal == JOURNAL_WAL ? "PRAGMA journal_mode=WAL" : "PRAGMA journal_mode=TRUNCATE");
   if (rc == TTHC_OK) rc = tthc__step(&statement);
   if (rc == 1) {
     mode = tthc__column_text(&statement, 0);
-    rc = mode != NULL && strcmp(mode, in_memory ? "memory" : "truncate") == 0 ? TTHC_OK
-                                                                              : fail_setting(database, "journal_mode");
+    rc = mode != NULL && strcmp(mode, wanted) == 0 ? TTHC_OK : fail_setting(database, "journal_mode");
   }
   tthc__finish(&statement);
   return rc;
 }
 
 /* A setting may be refused without an error, so each is read back. */
-static int32_t set_pragmas(struct database *database, int in_memory) {
+static int32_t set_pragmas(struct database *database, int32_t journal, int in_memory) {
   static const struct {
     const char *set;
     const char *get;
@@ -284,7 +287,7 @@ static int32_t set_pragmas(struct database *database, int in_memory) {
     if (rc != TTHC_OK) return rc;
     if (now != pragmas[i].wanted) return fail_setting(database, pragmas[i].set);
   }
-  return set_journal(database, in_memory);
+  return set_journal(database, journal, in_memory);
 }
 
 /* SQLite's own; NULL for a database in memory. */
@@ -302,27 +305,40 @@ int32_t tthc__check_size(struct database *database, const char *path) {
   int32_t rc = tthc__run_for_number(database, "PRAGMA page_size", &page);
   if (rc != TTHC_OK || file == NULL) return rc;
   result = file->pMethods->xFileSize(file, &size);
-  if (result != SQLITE_OK) return fail(database, result);
+  if (result != SQLITE_OK) return tthc__fail_sqlite(database, result);
   if (page > 0 && size % page == 0) return TTHC_OK;
   return tthc__fail(database->err, TTHC_E_DATABASE, path, WORDS("tệp không bị cắt ngắn", "a file that was not cut short"));
 }
 
-/*
- * SQLite before 3.51.3 may lose commits in a database in WAL mode, and a store is never made in that mode. The header
- * is read through SQLite's own descriptor, before SQLite looks at it and opens the log.
- */
-static int32_t refuse_wal(struct database *database) {
+/* The header is read through SQLite's own descriptor, before SQLite looks at it and opens the log. 1, 0, or a code. */
+static int32_t is_wal(struct database *database) {
   static const char magic[] = "SQLite format 3";
   sqlite3_file *file = file_of(database);
   char header[20];
   int result;
-  if (file == NULL) return TTHC_OK;
+  if (file == NULL) return 0;
   result = file->pMethods->xRead(file, header, sizeof header, 0);
-  if (result == SQLITE_IOERR_SHORT_READ) return TTHC_OK; /* shorter than a header */
-  if (result != SQLITE_OK) return fail(database, result);
-  if (memcmp(header, magic, sizeof magic) != 0 || (header[18] != 2 && header[19] != 2)) return TTHC_OK;
+  if (result == SQLITE_IOERR_SHORT_READ) return 0; /* shorter than a header */
+  if (result != SQLITE_OK) return tthc__fail_sqlite(database, result);
+  return memcmp(header, magic, sizeof magic) == 0 && (header[18] == 2 || header[19] == 2);
+}
+
+/*
+ * Most versions of SQLite may lose commits in WAL mode. It is chosen, never met with: a file in that mode is refused also
+ * by the others, unless the mode that it is to have is named.
+ */
+static int32_t check_journal(struct database *database, int32_t journal) {
+  static const struct words safe = {"SQLite từ 3.51.3, hoặc từ 3.50.7, 3.44.6 trong nhánh đó",
+                                    "SQLite from 3.51.3, or from 3.50.7 or 3.44.6 in their branches"};
+  const int is_safe = tthc__wal_is_safe(sqlite3_libversion_number());
+  int32_t rc;
+  if (journal == JOURNAL_WAL && !is_safe)
+    return tthc__fail_at(database->err, TTHC_E_UNSUPPORTED, "journal", sqlite3_libversion(), safe);
+  rc = is_wal(database);
+  if (rc <= 0 || (is_safe && journal != JOURNAL_AS_IS)) return rc < 0 ? rc : TTHC_OK;
   return tthc__fail(database->err, TTHC_E_UNSUPPORTED, "journal_mode=WAL",
-                    WORDS("tệp không ở chế độ WAL", "a file that is not in WAL mode"));
+                    is_safe ? WORDS("lựa chọn \"journal\"", "the option \"journal\"")
+                            : WORDS("tệp không ở chế độ WAL", "a file that is not in WAL mode"));
 }
 
 /*
@@ -340,19 +356,20 @@ static int32_t configure(struct database *database, const struct database_option
   int32_t rc;
   if (sqlite3_db_mutex(database->handle) == NULL) /* the host has set SQLite to a single thread */
     return tthc__fail(database->err, TTHC_E_UNSUPPORTED, NULL, WORDS("SQLite cho nhiều luồng", "SQLite with threads"));
-  rc = refuse_wal(database);
+  rc = check_journal(database, options->journal);
   if (rc != TTHC_OK) return rc;
-  if (!options->read_only && sqlite3_db_readonly(database->handle, "main") == 1) return fail(database, SQLITE_READONLY);
+  if (!options->read_only && sqlite3_db_readonly(database->handle, "main") == 1)
+    return tthc__fail_sqlite(database, SQLITE_READONLY);
   database->busy_ms = options->busy_ms;
   sqlite3_busy_handler(database->handle, wait_for_others, database);
   set_limits(database);
   rc = set_switches(database);
-  return rc == TTHC_OK ? set_pragmas(database, in_memory) : rc;
+  return rc == TTHC_OK ? set_pragmas(database, options->journal, in_memory) : rc;
 }
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
 
-static int open_handle(struct database *database, const char *path, int read_only) {
+int tthc__open_handle(struct database *database, const char *path, int read_only) {
   const int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_FULLMUTEX |
                     SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW;
   const int result = sqlite3_open_v2(path, &database->handle, flags, NULL);
@@ -371,29 +388,38 @@ static int32_t create_file(struct database *database, const char *path) {
                     WORDS("thư mục ghi được", "a folder in which a file can be made"));
 }
 
+/* Locks of other machines are not to be relied on, and the memory of a WAL is not shared with them. */
+static int32_t check_file_system(struct database *database, const char *path, const struct database_options *options) {
+  if ((options->allow_network && options->journal != JOURNAL_WAL) || !tthc__lies_on_network(path)) return TTHC_OK;
+  return tthc__fail(database->err, TTHC_E_UNSUPPORTED, database->path,
+                    WORDS("tệp trên ổ đĩa của máy này, không phải ổ mạng", "a file on a disk of this machine"));
+}
+
 static int32_t open_file(struct database *database, const char *path, const struct database_options *options) {
   struct stat status;
   const int known = lstat(path, &status) == 0;
   const int missing = !known && errno == ENOENT;
+  int32_t rc;
   int result;
   if (known && !S_ISREG(status.st_mode))
     return tthc__fail(database->err, TTHC_E_IO, database->path,
                       WORDS("tệp thường, không phải thư mục hay liên kết", "a regular file, no folder and no link"));
+  rc = check_file_system(database, path, options);
+  if (rc != TTHC_OK) return rc;
   /* Before a file is made: SQLite tells whether the way to it has links. */
-  result = open_handle(database, path, options->read_only);
+  result = tthc__open_handle(database, path, options->read_only);
   if (result == SQLITE_OK && missing) { /* made meanwhile: SQLite may have missed it once and then opened it to read */
     sqlite3_close(database->handle);
-    result = open_handle(database, path, options->read_only);
+    result = tthc__open_handle(database, path, options->read_only);
   }
   if (result == SQLITE_CANTOPEN && missing) {
-    int32_t rc;
     if (!options->create || options->read_only)
       return tthc__fail(database->err, TTHC_E_NOT_FOUND, database->path, WORDS("tệp có sẵn", "a file that is there"));
     rc = create_file(database, path);
     if (rc != TTHC_OK) return rc;
-    result = open_handle(database, path, 0);
+    result = tthc__open_handle(database, path, 0);
   }
-  return result == SQLITE_OK ? TTHC_OK : fail(database, result);
+  return result == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(database, result);
 }
 
 /* A name that begins with "file:" would be obeyed as a URI, which may switch locks off. */
@@ -408,8 +434,8 @@ static int32_t open_named(struct database *database, const struct database_optio
 }
 
 static int32_t open_in_memory(struct database *database) {
-  const int result = open_handle(database, memory_path, 0);
-  return result == SQLITE_OK ? TTHC_OK : fail(database, result);
+  const int result = tthc__open_handle(database, memory_path, 0);
+  return result == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(database, result);
 }
 
 int32_t tthc__database_open(struct database *database, const struct database_options *options, tthc_error *err) {
@@ -479,9 +505,10 @@ static int copy_all(struct sqlite3 *to, struct sqlite3 *from) {
 /* Through a connection of its own: SQLite copies nothing from one that may write, as this one may by now. */
 static int copy_into(struct database *database, const char *path) {
   struct database from = {0}, to = {0};
-  int closed, result = open_handle(&from, sqlite3_db_filename(database->handle, "main"), 1);
-  if (result == SQLITE_OK) result = open_handle(&to, path, 0);
+  int closed, result = tthc__open_handle(&from, sqlite3_db_filename(database->handle, "main"), 1);
+  if (result == SQLITE_OK) result = tthc__open_handle(&to, path, 0);
   if (result == SQLITE_OK) result = copy_all(to.handle, from.handle);
+  if (result == SQLITE_OK) tthc__run(&to, "PRAGMA journal_mode=DELETE"); /* the copy of a WAL is one, too */
   closed = sqlite3_close(to.handle);
   sqlite3_close(from.handle);
   return result == SQLITE_OK ? closed : result;
@@ -499,7 +526,7 @@ int32_t tthc__database_backup(struct database *database, const char *path, int64
   result = copy_into(database, made->data);
   if (result == SQLITE_OK) return TTHC_OK;
   database->path = made->data;
-  rc = fail(database, result);
+  rc = tthc__fail_sqlite(database, result);
   database->path = NULL;
   tthc__database_drop_backup(made);
   return rc;
@@ -518,5 +545,5 @@ int32_t tthc__database_close(struct database *database) {
   database->calendar = NULL;
   if (result == SQLITE_OK) return TTHC_OK;
   sqlite3_close_v2(handle);
-  return fail(database, result);
+  return tthc__fail_sqlite(database, result);
 }

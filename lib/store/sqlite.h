@@ -13,6 +13,7 @@ struct sqlite3_stmt;
 
 struct database {
   struct sqlite3 *handle; /* NULL: closed */
+  int corrupt;            /* the last failure of SQLite's was that the file is damaged */
   int poisoned;           /* a commit or a sync failed: what is on the disk is unknown, and only closing is left */
   int32_t busy_ms;        /* how long it waits for others */
   const char *path;       /* while it is being opened: what errors show */
@@ -25,6 +26,8 @@ struct database_options {
   int32_t create;
   int32_t read_only;
   int32_t busy_ms;
+  int32_t journal;       /* JOURNAL_TRUNCATE, … */
+  int32_t allow_network;
 };
 
 /* Opens, and writes nothing. On failure nothing is to be closed. */
@@ -94,5 +97,47 @@ const char *tthc__column_bytes(struct statement *statement, int column, int64_t 
 
 /* TTHC_OK, or why a column of this row could not be had. */
 int32_t tthc__row_status(struct statement *statement);
+
+/* --- copies ------------------------------------------------------------------------------------------------------- */
+
+struct sqlite3_backup;
+
+/* A copy under way of a database into a new file. */
+struct copy {
+  struct sqlite3_backup *backup; /* NULL: done, or not begun */
+  struct database to;
+  struct buffer path; /* of the new file, from the root; empty when there is none */
+  int32_t pages;      /* that are copied, and that are to be copied in all; 0 before the first step */
+  int32_t total;
+};
+
+/* Makes the file, readable by its owner only, which must not be there. On failure nothing is to be ended. */
+int32_t tthc__copy_begin(struct copy *copy, struct database *from, const char *path);
+
+/*
+ * Copies some pages more, 0: all that are left. 1: more are left, 0: done, and the file is whole. *restarted: another
+ * connection wrote, and the copy began anew. Busy, it may be tried again; after any other failure it is to be ended.
+ */
+int32_t tthc__copy_step(struct copy *copy, int32_t pages, int *restarted, tthc_error *err);
+
+/* Gives the memory back; of a copy that is not done the file is removed. */
+void tthc__copy_end(struct copy *copy);
+
+/* --- upkeep ------------------------------------------------------------------------------------------------------- */
+
+/* Takes what SQLite's own check finds, one sentence each; a negative code ends it. */
+typedef int32_t take_problem(void *context, const char *problem);
+int32_t tthc__database_check(struct database *database, int quick, take_problem *take, void *context);
+
+/* Writes the file anew without the room that is free in it. */
+int32_t tthc__database_compact(struct database *database);
+
+/* --- within the driver -------------------------------------------------------------------------------------------- */
+
+/* Fills the error by a result of SQLite's. */
+int32_t tthc__fail_sqlite(struct database *database, int result);
+
+/* Opens a file that is there; gives SQLite's result, and on failure no handle. */
+int tthc__open_handle(struct database *database, const char *path, int read_only);
 
 #endif

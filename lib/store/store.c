@@ -5,10 +5,12 @@
 #include "base/unicode.h"
 #include "store/columns.h"
 #include "store/excerpt.h"
+#include "store/modes.h"
 #include "store/plan_rows.h"
 #include "store/schema.h"
 #include "store/standing_rows.h"
 #include "store/trail.h"
+#include "store/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,9 +18,7 @@
 
 /* --- calls -------------------------------------------------------------------------------------------------------- */
 
-/* Begins a call; one that gives TTHC_OK is to be left. */
-static int32_t enter(tthc_store *store, tthc_error *err) {
-  if (!tthc__is(store, MARK_STORE)) return tthc__fail_handle(err, "tthc_store");
+static int32_t lock(tthc_store *store, tthc_error *err) {
   /* Before the mutex, which a thread of the parent may have held as the process forked. */
   if (store->process != getpid())
     return tthc__fail(err, TTHC_E_FORKED, NULL,
@@ -30,26 +30,39 @@ static int32_t enter(tthc_store *store, tthc_error *err) {
   return tthc__fail_handle(err, "tthc_store");
 }
 
+/* Begins a call, also that of closing. */
+static int32_t enter(tthc_store *store, tthc_error *err) {
+  return tthc__is(store, MARK_STORE) ? lock(store, err) : tthc__fail_handle(err, "tthc_store");
+}
+
 void tthc__leave_store(tthc_store *store) {
   store->database.err = NULL;
   pthread_mutex_unlock(&store->mutex);
 }
 
-int32_t tthc__enter_store(tthc_store *store, tthc_error *err) {
-  const int32_t rc = enter(store, err);
+int32_t tthc__enter_held_store(tthc_store *store, tthc_error *err) {
+  const int32_t rc = lock(store, err);
   if (rc != TTHC_OK || !store->database.poisoned) return rc;
   tthc__leave_store(store);
   return tthc__fail(err, TTHC_E_DATABASE, NULL,
                     WORDS("đóng kho rồi mở lại", "the store to be closed and opened again"));
 }
 
+int32_t tthc__enter_store(tthc_store *store, tthc_error *err) {
+  return tthc__is(store, MARK_STORE) ? tthc__enter_held_store(store, err) : tthc__fail_handle(err, "tthc_store");
+}
+
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
+
+static const struct vocabulary journals = {"truncate, wal", {"truncate", "wal"}};
 
 static const struct json_field option_fields[] = {
   {FIELD("create", JSON_FLAG, struct database_options, create)},
   {FIELD("read_only", JSON_FLAG, struct database_options, read_only)},
   {FIELD("busy_ms", JSON_INT32, struct database_options, busy_ms),
    .range = {0, 600000}, .expected = {"0 đến 600000", "0 to 600000"}},
+  {FIELD("journal", JSON_WORD, struct database_options, journal), .vocabulary = &journals},
+  {FIELD("allow_network", JSON_FLAG, struct database_options, allow_network)},
   {0}};
 
 static int32_t open_database(tthc_store *store, const struct database_options *options, tthc_error *err) {
@@ -72,13 +85,14 @@ static tthc_store *make_store(const struct database_options *options, tthc_error
   store->mark = MARK_STORE;
   store->process = getpid();
   store->acting.at = TTHC_NO_NUMBER;
+  atomic_init(&store->holders, 1);
   if (open_database(store, options, err) == TTHC_OK) return store;
   tthc_store_free(store);
   return NULL;
 }
 
 tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_error *err) {
-  struct database_options options = {path, 1, 0, 5000};
+  struct database_options options = {.path = path, .create = 1, .busy_ms = 5000};
   if (path == NULL || *path == '\0' || !tthc__utf8_valid(path, (int64_t)strlen(path))) {
     tthc__fail_at(err, TTHC_E_ARGUMENT, "path", NULL, WORDS("đường dẫn của tệp", "the path of a file"));
     return NULL;
@@ -87,24 +101,49 @@ tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_err
   return make_store(&options, err);
 }
 
+static int32_t need_no_backup(tthc_store *store, tthc_error *err) {
+  if (atomic_load(&store->holders) == 1) return TTHC_OK;
+  return tthc__fail(err, TTHC_E_BUSY, NULL,
+                    WORDS("giải phóng bản sao lưu đang thực hiện trước", "the backup under way to be freed first"));
+}
+
 int32_t tthc_store_close(tthc_store *store, tthc_error *err) {
   int32_t rc = enter(store, err);
   if (rc != TTHC_OK) return rc;
-  rc = tthc__database_close(&store->database);
+  rc = need_no_backup(store, err);
+  if (rc == TTHC_OK) rc = tthc__database_close(&store->database);
   tthc__leave_store(store);
   return rc;
 }
 
 void tthc_store_free(tthc_store *store) {
   if (!tthc__is(store, MARK_STORE)) return;
+  store->mark = 0;
+  tthc__release_store(store);
+}
+
+void tthc__hold_store(tthc_store *store) { atomic_fetch_add(&store->holders, 1); }
+
+void tthc__release_store(tthc_store *store) {
+  if (atomic_fetch_sub(&store->holders, 1) > 1) return;
   /* In a forked child, closing could harm the parent's locks and journal; what SQLite holds ends with the child. */
   if (store->process == getpid()) {
     if (store->database.handle != NULL) tthc__database_close(&store->database);
     pthread_mutex_destroy(&store->mutex);
   }
-  store->mark = 0;
   tthc__arena_free(&store->acting.texts);
   free(store);
+}
+
+/* --- compaction --------------------------------------------------------------------------------------------------- */
+
+int32_t tthc_store_compact(tthc_store *store, tthc_error *err) {
+  int32_t rc = tthc__enter_store(store, err);
+  if (rc != TTHC_OK) return rc;
+  rc = need_no_backup(store, err);
+  if (rc == TTHC_OK) rc = tthc__database_compact(&store->database);
+  tthc__leave_store(store);
+  return rc;
 }
 
 /* --- plans in the store ------------------------------------------------------------------------------------------- */
@@ -248,6 +287,7 @@ int32_t tthc__insert_revision(struct database *database, struct stored_plan *sto
              plan->id, stored->revision == 0 ? revision : stored->revision);
   if (rc == TTHC_OK && stored->revision == 0) rc = find_key(database, plan->id, &stored->key);
   if (rc == TTHC_OK) rc = tthc__save_rows(database, stored->key, revision, digest, plan);
+  if (rc == TTHC_OK) rc = tthc__save_words(database, stored->key);
   stored->revision = revision;
   memcpy(stored->digest, digest, sizeof stored->digest);
   return rc;
@@ -275,7 +315,7 @@ int32_t tthc__set_removed(struct database *database, struct stored_plan *stored,
     rc = tthc__step(&statement);
   }
   tthc__finish(&statement);
-  return rc;
+  return rc == TTHC_OK ? tthc__save_words(database, stored->key) : rc;
 }
 
 static const char *text_or_null(const char *text) { return *text == '\0' ? NULL : text; }

@@ -38,6 +38,8 @@ static const struct {
   {52, "revision-differs", TTHC_WARNING},
   {53, "facts-differ", TTHC_WARNING},
   {54, "plan-differs", TTHC_WARNING},
+  {55, "store-damaged", TTHC_WARNING},          {56, "store-rows", TTHC_WARNING},
+  {57, "store-digest", TTHC_WARNING},
 };
 
 static void test_kinds(void **state) {

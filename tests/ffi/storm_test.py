@@ -27,6 +27,7 @@ ROWS = 4096  # in the arrays of column calls; the plan has fewer
 # What a getter without an error gives for what is not there; 0 unless it is listed.
 GETTERS = [
     (r"_find(_|$)", NONE),
+    (r"^tthc_search_match_start$", NONE),
     (r"^tthc_follow_up_(digest_first_item|item_digest)$", NONE),
     (r"^tthc_(part_parent|task_(section|part|parent|lead|coordinator)|unit_(member|superior)|successor_unit|"
      r"indicator_(task|target_unit|baseline_unit)|fact_(task|indicator|unit))$", NONE),
@@ -39,7 +40,7 @@ GETTERS = [
 # Numbers that are no index, so that -1 may mean something: the day before 1970-01-01, or none.
 MAY_BE_NEGATIVE = {"day", "first_day", "last_day", "as_of", "after", "until", "count", "section", "parent", "unit",
                    "task", "superior", "received_day", "due_day", "finished_day"}
-MAY_BE_LARGE = {"source_revision"}  # which the library only keeps
+MAY_BE_LARGE = {"source_revision", "pages"}  # which the library only keeps; all that there are
 MAY_BE_NULL = {"options_json", "language", "level", "calendar", "sent_json", "scheme_json"}
 
 
@@ -237,6 +238,9 @@ def store_handles(ffi, lib):
         lib.tthc_store_trail(store, ffi.NULL, err),
         lib.tthc_store_query(store, b'{"as_of": "2021-07-15"}', err),
         lib.tthc_store_rollup(store, b'{"by": "unit", "as_of": "2021-07-15"}', err),
+        lib.tthc_store_values(store, b'{"as_of": "2021-07-15"}', err),
+        lib.tthc_store_search(store, b"thu tuc", ffi.NULL, err),
+        lib.tthc_store_backup_start(store, f"backup-{os.getpid()}".encode(), ffi.NULL, err),
     ]
     lib.tthc_plan_free(plan)
     lib.tthc_error_free(err)

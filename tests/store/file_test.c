@@ -216,7 +216,7 @@ static void test_no_permission(void **state) {
 /* --- the driver --------------------------------------------------------------------------------------------------- */
 
 static void test_settings(void **state) {
-  const struct database_options options = {in_folder("settings.db"), 1, 0, 100};
+  const struct database_options options = {in_folder("settings.db"), 1, 0, 100, 0, 0};
   static const struct {
     const char *pragma;
     int64_t wanted;

@@ -207,7 +207,8 @@ static int check_values(const char *file) {
 
 static void test_values(void **state) {
   (void)state;
-  CHECK_NONE_FAILED(check_values("tests/data/stores/v1.db") + check_values("tests/data/stores/v2.db"));
+  CHECK_NONE_FAILED(check_values("tests/data/stores/v1.db") + check_values("tests/data/stores/v2.db") +
+                    check_values("tests/data/stores/v3.db"));
 }
 
 static void test_read_only(void **state) {
@@ -260,6 +261,70 @@ static void test_trail_of_what_was(void **state) {
   (void)state;
   CHECK_NONE_FAILED(check_migrated("tests/data/stores/v1.db", revisions_1, facts_1) +
                     check_migrated("tests/data/stores/v2.db", revisions_2, facts_2));
+}
+
+static int count_found(tthc_store *store, const char *plan) {
+  char options[64];
+  tthc_search *search;
+  int count;
+  snprintf(options, sizeof options, "{\"plans\": [\"%s\"]}", plan);
+  search = tthc_store_search(store, "t", options, NULL);
+  count = tthc_search_count(search);
+  tthc_search_free(search);
+  return count;
+}
+
+/* Every version is brought to the same: nothing is amiss, and its plans are searched, but for those that were removed. */
+static void test_every_version(void **state) {
+  static char bytes[FILE_ROOM];
+  char name[64];
+  int version, failures = 0;
+  (void)state;
+  for (version = 1; version < STORE_VERSION; version++) {
+    tthc_store *store;
+    tthc_findings *findings;
+    size_t size;
+    snprintf(name, sizeof name, "tests/data/stores/v%d.db", version);
+    size = read_file(in_source(name), bytes, sizeof bytes);
+    write_file(in_folder("old.db"), bytes, size);
+    failures += check_int(name, number_of(in_folder("old.db"), "PRAGMA user_version"), version);
+    store = open_store(in_folder("old.db"));
+    findings = tthc_store_check(store, NULL, NULL);
+    failures += check_int(name, findings == NULL, 0) + check_int(name, tthc_findings_count(findings), 0);
+    tthc_findings_free(findings);
+    failures += check_int(name, count_found(store, "p") > 0, 1);
+    failures += check_int(name, count_found(store, "q") > 0, version == 2);
+    tthc_store_free(store);
+    empty_folder();
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+/* A store that has a trail goes on with it, and a plan that was removed comes back. */
+static void test_removed_before(void **state) {
+  static char bytes[FILE_ROOM];
+  const size_t size = read_file(in_source("tests/data/stores/v3.db"), bytes, sizeof bytes);
+  tthc_store *store;
+  tthc_text *head;
+  tthc_findings *findings;
+  tthc_plan *plan;
+  int failures;
+  (void)state;
+  write_file(in_folder("old.db"), bytes, size);
+  store = open_store(in_folder("old.db"));
+  head = tthc_store_head(store, NULL);
+  failures = check_int("rows", strncmp(tthc_text_data(head), "5:", 2), 0);
+  plan = tthc_store_load(store, "q", 1, NULL);
+  failures += check_int("restored", tthc_store_save(store, plan, NULL), 1);
+  failures += check_int("found", count_found(store, "q") > 0, 1);
+  findings = tthc_store_verify(store, tthc_text_data(head), NULL);
+  failures += check_int("verified", findings == NULL, 0) + check_int("verified", tthc_findings_count(findings), 0);
+  tthc_findings_free(findings);
+  tthc_text_free(head);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  empty_folder();
+  CHECK_NONE_FAILED(failures);
 }
 
 /* What is not to be made may still be migrated: the store is there. */
@@ -424,6 +489,8 @@ int main(void) {
     cmocka_unit_test(test_values),
     cmocka_unit_test(test_read_only),
     cmocka_unit_test(test_trail_of_what_was),
+    cmocka_unit_test(test_every_version),
+    cmocka_unit_test(test_removed_before),
     cmocka_unit_test(test_without_creating),
     cmocka_unit_test(test_refused_untouched),
     cmocka_unit_test(test_names_that_are_taken),

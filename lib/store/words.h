@@ -1,0 +1,19 @@
+/* The words of plans, by which tasks and units are searched. They follow from the titles and names of latest revisions. */
+#ifndef TTHC_STORE_WORDS_H
+#define TTHC_STORE_WORDS_H
+
+#include "store/sqlite.h"
+
+/* Where words stand: numbers in the store, and of `enum tthc_search_kind`. */
+enum { PLACE_TASK = 1, PLACE_UNIT = 2 };
+
+/* Makes the words of a plan those of its latest revision, of a removed one none. `key` is the plan's in the store. */
+int32_t tthc__save_words(struct database *database, int64_t key);
+
+/* The same for all plans. */
+int32_t tthc__migrate_words(struct database *database);
+
+/* 1 when the words of a plan are as they would be saved, 0 when not. */
+int32_t tthc__has_words(struct database *database, int64_t key);
+
+#endif
