@@ -83,6 +83,7 @@
 #include "tthcplan/query.h"
 #include "tthcplan/rollup_list.h"
 #include "tthcplan/value_list.h"
+#include "tthcplan/follow_up_list.h"
 #include "tthcplan/backup.h"
 #include "tthcplan/search.h"
 

@@ -62,7 +62,7 @@ static int32_t add_standing(struct assessing *a, struct standings *out, const st
 static int32_t stand_between(struct assessing *a, const struct assignment *assignment, int32_t first, int32_t last,
                              struct standings *out) {
   const int32_t whose[] = {TTHC_NONE, assignment->unit}, kept = out->days.rows.count, before = out->rows.count;
-  int32_t i, count, rc = tthc__add_turning_day(a, &out->days, first);
+  int32_t i, count, rc = tthc__add_turning_day(&out->days, first, a->err);
   for (i = 0; rc == TTHC_OK && i < 2; i++) {
     const struct fact_ref *facts = tthc__facts_of(a, assignment->task, whose[i], assignment->period, &count);
     rc = tthc__add_fact_days(a, &out->days, facts, count, 0);
@@ -132,7 +132,7 @@ int32_t tthc__standings_of_task(struct assessing *a, int32_t task, struct standi
   int32_t i, count, rc = TTHC_OK;
   out->rows.count = out->days.rows.count = 0;
   if (row->lead.count == 0) return TTHC_OK;
-  rc = tthc__add_turning_day(a, &out->days, DAY_MIN);
+  rc = tthc__add_turning_day(&out->days, DAY_MIN, a->err);
   if (rc == TTHC_OK && tthc__has_events(row)) {
     const struct fact_ref *facts = tthc__facts_of_task(a, task, &count);
     rc = tthc__add_fact_days(a, &out->days, facts, count, TTHC_EVENT);

@@ -2,14 +2,22 @@
 #include "assess/turning_days.h"
 
 #include "base/error.h"
+#include "calendar/day.h"
 
 #include <stdlib.h>
 
-int32_t tthc__add_turning_day(struct assessing *a, struct turning_days *days, int32_t day) {
+int32_t tthc__add_turning_day(struct turning_days *days, int32_t day, tthc_error *err) {
   void *grown;
-  if (!MAKE_ROOM(days->rows, grown)) return tthc__fail_memory(a->err);
+  if (!MAKE_ROOM(days->rows, grown)) return tthc__fail_memory(err);
   days->rows.items[days->rows.count++] = day;
   return TTHC_OK;
+}
+
+int32_t tthc__add_span_days(struct turning_days *days, int32_t first_day, int32_t last_day, tthc_error *err) {
+  int32_t rc = first_day == TTHC_NO_DAY ? TTHC_OK : tthc__add_turning_day(days, first_day, err);
+  if (rc == TTHC_OK && last_day != TTHC_NO_DAY && last_day < DAY_MAX)
+    rc = tthc__add_turning_day(days, last_day + 1, err);
+  return rc;
 }
 
 int32_t tthc__add_fact_days(struct assessing *a, struct turning_days *days, const struct fact_ref *facts, int32_t count,
@@ -18,8 +26,8 @@ int32_t tthc__add_fact_days(struct assessing *a, struct turning_days *days, cons
   for (i = 0; rc == TTHC_OK && i < count; i++) {
     const int32_t until = tthc__counts_until(a, &facts[i]);
     if (kind != 0 && facts[i].fact->kind != kind) continue;
-    rc = tthc__add_turning_day(a, days, facts[i].fact->day);
-    if (rc == TTHC_OK && until != NEVER) rc = tthc__add_turning_day(a, days, until);
+    rc = tthc__add_turning_day(days, facts[i].fact->day, a->err);
+    if (rc == TTHC_OK && until != NEVER) rc = tthc__add_turning_day(days, until, a->err);
   }
   return rc;
 }

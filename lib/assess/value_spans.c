@@ -31,21 +31,13 @@ void tthc__free_value_spans(struct value_spans *spans) {
 
 /* --- the days on which targets and units change ------------------------------------------------------------------- */
 
-/* The first and last day of a span, each of which may be open. */
-static int32_t add_span_days(struct assessing *a, struct spanning *s, int32_t first_day, int32_t last_day) {
-  int32_t rc = first_day == TTHC_NO_DAY ? TTHC_OK : tthc__add_turning_day(a, &s->out->days, first_day);
-  if (rc == TTHC_OK && last_day != TTHC_NO_DAY && last_day < DAY_MAX)
-    rc = tthc__add_turning_day(a, &s->out->days, last_day + 1);
-  return rc;
-}
-
 static int32_t add_target_days(struct assessing *a, struct spanning *s) {
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < s->e.indicator->target_count; i++) {
     const char *name = s->e.indicator->targets[i].period;
     struct period period;
     if (name != NULL && tthc__period_read(NULL, name, &period, NULL) == TTHC_OK)
-      rc = add_span_days(a, s, period.first_day, period.last_day);
+      rc = tthc__add_span_days(&s->out->days, period.first_day, period.last_day, a->err);
   }
   return rc;
 }
@@ -55,9 +47,9 @@ static int32_t add_unit_days(struct assessing *a, struct spanning *s, int32_t un
   const struct unit *row = &a->plan->units.items[unit];
   int32_t i, rc;
   if (!tthc__first_seen(a, unit)) return TTHC_OK;
-  rc = add_span_days(a, s, row->first_day, row->last_day);
+  rc = tthc__add_span_days(&s->out->days, row->first_day, row->last_day, a->err);
   for (i = 0; rc == TTHC_OK && i < row->member_count; i++) {
-    rc = add_span_days(a, s, row->members[i].first_day, row->members[i].last_day);
+    rc = tthc__add_span_days(&s->out->days, row->members[i].first_day, row->members[i].last_day, a->err);
     if (rc == TTHC_OK) rc = add_unit_days(a, s, row->members[i].unit);
   }
   for (i = 0; rc == TTHC_OK && i < row->successor_count; i++) rc = add_unit_days(a, s, row->successors[i].unit);
@@ -73,7 +65,7 @@ static void drop_days_after(struct spanning *s, int32_t day) {
 }
 
 static int32_t find_days(struct assessing *a, struct spanning *s) {
-  int32_t i, rc = tthc__add_turning_day(a, &s->out->days, DAY_MIN);
+  int32_t i, rc = tthc__add_turning_day(&s->out->days, DAY_MIN, a->err);
   tthc__new_round(a);
   if (s->e.indicator->task != TTHC_NONE) {
     const struct cell *lead = &a->plan->tasks.items[s->e.indicator->task].lead;
@@ -139,7 +131,7 @@ static int32_t add_unit(struct assessing *a, int32_t unit, void *context) {
   struct turning_days *days = &s->out->days;
   const int32_t kept = days->rows.count, before = s->out->rows.count;
   const int32_t target = tthc__find_target(s->e.indicator, unit, s->first, NULL);
-  int32_t count, i, rc = tthc__add_turning_day(a, days, s->first);
+  int32_t count, i, rc = tthc__add_turning_day(days, s->first, a->err);
   const struct fact_ref *facts = facts_of_unit(s, unit, &count);
   if (rc == TTHC_OK) rc = tthc__add_fact_days(a, days, facts, count, 0);
   if (rc == TTHC_OK) tthc__sort_turning_days(days, kept);
@@ -198,11 +190,11 @@ static int32_t add_totals(struct assessing *a, struct spanning *s) {
   struct turning_days *days = &s->out->days;
   const int32_t kept = days->rows.count, units_end = s->out->rows.count;
   const int32_t target = tthc__find_target(s->e.indicator, TTHC_NONE, s->first, NULL);
-  int32_t i, rc = tthc__add_turning_day(a, days, s->first);
+  int32_t i, rc = tthc__add_turning_day(days, s->first, a->err);
   for (i = s->first_row; rc == TTHC_OK && i < units_end; i++) {
-    rc = tthc__add_turning_day(a, days, s->out->rows.items[i].from);
+    rc = tthc__add_turning_day(days, s->out->rows.items[i].from, a->err);
     if (rc == TTHC_OK && s->out->rows.items[i].last < s->last)
-      rc = tthc__add_turning_day(a, days, s->out->rows.items[i].last + 1);
+      rc = tthc__add_turning_day(days, s->out->rows.items[i].last + 1, a->err);
   }
   if (rc == TTHC_OK) tthc__sort_turning_days(days, kept);
   for (i = kept; rc == TTHC_OK && i < days->rows.count; i++) rc = add_total(a, s, target, days->rows.items[i], units_end);

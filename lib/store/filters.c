@@ -51,6 +51,8 @@ static const struct list_field {
   {"states", offsetof(struct filters, states), state_of_word, {STATE_WORDS, STATE_WORDS}},
   {"indicators", offsetof(struct filters, indicators), NULL, {NULL, NULL}},
   {"results", offsetof(struct filters, results), verdict_of_word, {VERDICT_WORDS, VERDICT_WORDS}},
+  {"recipients", offsetof(struct filters, recipients), NULL, {NULL, NULL}},
+  {"reached", offsetof(struct filters, reached), NULL, {NULL, NULL}},
 };
 
 enum { LISTS = sizeof lists / sizeof *lists };
@@ -158,7 +160,7 @@ int32_t tthc__ask(struct statement *statement, struct database *database, struct
 
 /* --- conditions --------------------------------------------------------------------------------------------------- */
 
-static void put_ids(struct question *question, const struct id_list *list) {
+void tthc__put_ids(struct question *question, const struct id_list *list) {
   int32_t i;
   tthc__put(&question->sql, " IN (");
   for (i = 0; i < list->count; i++) {
@@ -175,7 +177,7 @@ static void put_rows(struct question *question, const struct id_list *list, cons
   tthc__put(&question->sql, columns);
   tthc__put(&question->sql, ") IN (SELECT r.plan, r.n FROM ");
   tthc__put(&question->sql, rows);
-  put_ids(question, list);
+  tthc__put_ids(question, list);
   tthc__put(&question->sql, ")");
 }
 
@@ -186,7 +188,7 @@ void tthc__put_plans(struct question *question, const struct filters *filters, c
   tthc__put(&question->sql, " AND ");
   tthc__put(&question->sql, column);
   tthc__put(&question->sql, " IN (SELECT plan FROM plan WHERE id");
-  put_ids(question, &filters->plans);
+  tthc__put_ids(question, &filters->plans);
   tthc__put(&question->sql, ")");
 }
 

@@ -28,6 +28,8 @@ struct filters {
   struct id_list states;
   struct id_list indicators;
   struct id_list results;
+  struct id_list recipients;
+  struct id_list reached; /* levels of follow-ups */
   int32_t as_of;
   int32_t warning_days;
   int32_t due_from;
@@ -93,6 +95,9 @@ void tthc__begin_question_of_day(struct question *question, const struct filters
 
 /* Puts " AND …" for what standings, or values, `s` must fulfil: they hold as of the day, and pass the filters. */
 void tthc__put_conditions(struct question *question, const struct filters *filters);
+
+/* Puts " IN ($3, $4)" for the ids of a list. */
+void tthc__put_ids(struct question *question, const struct id_list *list);
 
 /* Puts " AND plan IN (…)" for the plans that are asked about, by the column that is their key. */
 void tthc__put_plans(struct question *question, const struct filters *filters, const char *column);

@@ -283,6 +283,18 @@ static const char *const words_4[] = {
   NULL,
 };
 
+/*
+ * Whom follow-ups of a unit's work go to in its place, from day to day (assess/addressees.h): by a level to the unit (1), or
+ * to its superior (2). `unit` and `recipient` are rows of the latest revision; written anew with the assignments.
+ */
+static const char *const addressees_4[] = {
+  "CREATE TABLE addressee (plan INTEGER NOT NULL, unit INTEGER NOT NULL, goes_to INTEGER NOT NULL, "
+  "recipient INTEGER NOT NULL, role INTEGER NOT NULL, from_day INTEGER NOT NULL, last_day INTEGER NOT NULL, "
+  "PRIMARY KEY (plan, recipient, unit, goes_to, from_day), "
+  "FOREIGN KEY (plan) REFERENCES plan (plan)) STRICT, WITHOUT ROWID",
+  NULL,
+};
+
 static const char *const version_4[] = {
   "PRAGMA user_version=4",
   NULL,
@@ -296,7 +308,7 @@ static const struct {
   {{version_1}, {NULL}},
   {{version_2}, {NULL}},
   {{trail_3, assignments_3, views_3, version_3}, {tthc__migrate_trail, tthc__fill_standings}},
-  {{words_4, values_4, version_4}, {tthc__migrate_words, tthc__fill_standings}},
+  {{words_4, values_4, addressees_4, version_4}, {tthc__migrate_words, tthc__fill_standings}},
 };
 
 static int32_t make_version(struct database *database, int64_t version) {

@@ -6,6 +6,7 @@
 
 #include "assess/standing.h"
 #include "calendar/calendar.h"
+#include "store/addressee_rows.h"
 #include "store/columns.h"
 #include "store/excerpt.h"
 #include "store/plan_rows.h"
@@ -149,7 +150,7 @@ static int32_t run_with_numbers(struct database *database, const char *sql, int6
 
 /* --- plans and tasks ---------------------------------------------------------------------------------------------- */
 
-static int32_t shipped_calendar(struct database *database) {
+int32_t tthc__shipped_calendar(struct database *database) {
   if (database->calendar == NULL) database->calendar = tthc_calendar_new(NULL, database->err);
   return database->calendar == NULL ? TTHC_E_MEMORY : TTHC_OK;
 }
@@ -192,9 +193,14 @@ static int32_t write_marked(struct writing *writing, const tthc_plan *plan, cons
 }
 
 static int32_t drop_all(struct database *database, int64_t key) {
-  int32_t rc = run_with_numbers(database, "DELETE FROM standing WHERE plan = $1", key, -1);
-  if (rc == TTHC_OK) rc = run_with_numbers(database, "DELETE FROM assignment WHERE plan = $1", key, -1);
-  return rc == TTHC_OK ? tthc__drop_values(database, key) : rc;
+  static const char *const statements[] = {
+    "DELETE FROM standing WHERE plan = $1", "DELETE FROM assignment WHERE plan = $1",
+    "DELETE FROM indicator_value WHERE plan = $1", "DELETE FROM addressee WHERE plan = $1"};
+  int32_t rc = TTHC_OK;
+  size_t i;
+  for (i = 0; rc == TTHC_OK && i < sizeof statements / sizeof *statements; i++)
+    rc = run_with_numbers(database, statements[i], key, -1);
+  return rc;
 }
 
 int32_t tthc__drop_standings(struct database *database, int64_t key) {
@@ -204,12 +210,13 @@ int32_t tthc__drop_standings(struct database *database, int64_t key) {
 
 int32_t tthc__save_standings(struct database *database, int64_t key, const tthc_plan *plan) {
   struct writing writing;
-  int32_t rc = shipped_calendar(database), assessed;
+  int32_t rc = tthc__shipped_calendar(database), assessed;
   if (rc == TTHC_OK) rc = drop_all(database, key);
   if (rc != TTHC_OK) return rc;
   rc = begin_writing(&writing, database, key);
   if (rc == TTHC_OK) rc = write_marked(&writing, plan, NULL);
   end_writing(&writing);
+  if (rc == TTHC_OK) rc = tthc__write_addressees(database, key, plan);
   assessed = rc == TTHC_OK;
   if (rc == TTHC_E_UNKNOWN_ID || rc == TTHC_E_LIMIT) rc = drop_all(database, key);
   return rc == TTHC_OK ? note_calendar(database, key, assessed) : rc;
@@ -244,7 +251,7 @@ static int32_t drop_tasks(struct database *database, int64_t key, const char *ta
 
 static int32_t save_marked(struct database *database, int64_t key, const tthc_plan *plan, const struct marks *marks) {
   struct writing writing;
-  int32_t rc = shipped_calendar(database);
+  int32_t rc = tthc__shipped_calendar(database);
   if (rc == TTHC_OK) rc = drop_tasks(database, key, marks->tasks, plan->tasks.count);
   if (rc != TTHC_OK) return rc;
   rc = begin_writing(&writing, database, key);
@@ -365,7 +372,7 @@ static int has_kind(const struct excerpt *excerpt, int32_t kind) {
 /* Only extensions and figures take counting days, and reading a calendar takes longer than all the rest. */
 static int32_t calendar_for(struct excerpt *excerpt) {
   if (!has_kind(excerpt, TTHC_EXTENSION) && !has_kind(excerpt, TTHC_MEASUREMENT)) return TTHC_OK;
-  return shipped_calendar(excerpt->database);
+  return tthc__shipped_calendar(excerpt->database);
 }
 
 int32_t tthc__save_excerpt_standings(struct excerpt *excerpt, const char *added) {

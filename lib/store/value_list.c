@@ -323,6 +323,7 @@ static const struct json_field row_fields[] = {
 
 tthc_text *tthc_value_list_json(const tthc_value_list *list, tthc_error *err) {
   struct json_writer writer;
+  int32_t i;
   if (!tthc__is(list, MARK_VALUE_LIST)) {
     tthc__fail_handle(err, "tthc_value_list");
     return NULL;
@@ -333,7 +334,13 @@ tthc_text *tthc_value_list_json(const tthc_value_list *list, tthc_error *err) {
   tthc__json_write_day(&writer, "as_of", list->as_of);
   tthc__json_write_int(&writer, "left_out", list->left_out);
   tthc__json_write_text(&writer, "next", list->next);
-  tthc__json_write_rows(&writer, "rows", row_fields, list->rows.items, list->rows.count, sizeof *list->rows.items);
+  tthc__json_write_name(&writer, "rows");
+  tthc__json_write_open(&writer, '[');
+  for (i = 0; i < list->rows.count; i++) {
+    tthc__json_write_item(&writer);
+    tthc__json_write_row(&writer, row_fields, &list->rows.items[i]);
+  }
+  tthc__json_write_close(&writer);
   tthc__json_write_close(&writer);
   return tthc__json_end(&writer, err);
 }

@@ -85,17 +85,6 @@ int32_t tthc__write_values(struct database *database, int64_t key, struct assess
   return rc;
 }
 
-int32_t tthc__drop_values(struct database *database, int64_t key) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, "DELETE FROM indicator_value WHERE plan = $1");
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
-    rc = tthc__step(&statement);
-  }
-  tthc__finish(&statement);
-  return rc;
-}
-
 /* --- behind an excerpt -------------------------------------------------------------------------------------------- */
 
 static void mark(const tthc_plan *from, const struct fact *fact, const tthc_plan *plan, char *indicators) {

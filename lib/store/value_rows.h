@@ -15,6 +15,4 @@ int32_t tthc__write_values(struct database *database, int64_t key, struct assess
 /* Those of the indicators that the measurements marked in `added` are about, or what they correct is about. */
 int32_t tthc__save_excerpt_values(struct excerpt *excerpt, const char *added);
 
-int32_t tthc__drop_values(struct database *database, int64_t key);
-
 #endif

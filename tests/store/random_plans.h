@@ -50,6 +50,12 @@ static inline void add_units(tthc_plan *plan) {
     if (!is_group && one_in(4)) tthc_unit_set_span(plan, i, TTHC_NO_DAY, random_day(), NULL);
     if (!is_group && one_in(6)) tthc_unit_set_span(plan, i, random_day(), TTHC_NO_DAY, NULL);
   }
+  for (i = 0; i < count; i++) {
+    if (one_in(2)) tthc_unit_set_superior(plan, i, below(count), NULL); /* refused in a circle */
+    if (one_in(2))
+      tthc_unit_add_contact(plan, i, "Lan", one_in(2) ? "Chuyên viên" : NULL, NULL, "0251", TTHC_NO_DAY, random_day(), NULL);
+    if (one_in(2)) tthc_unit_add_contact(plan, i, "Hùng", NULL, "h@x.vn", NULL, random_day(), TTHC_NO_DAY, NULL);
+  }
   for (i = 2; i < count; i++) {
     if (one_in(3)) continue;
     tthc_unit_add_member(plan, below(2), i, one_in(3) ? random_day() - 200 : TTHC_NO_DAY,

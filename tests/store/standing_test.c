@@ -1,5 +1,6 @@
 /* States in SQL are states in memory: on random plans, at random days, however the facts got into the store. */
 #include "tthcplan/exchange.h"
+#include "tthcplan/follow_up_list.h"
 #include "tthcplan/query.h"
 #include "tthcplan/rollup_list.h"
 #include "tthcplan/trail.h"
@@ -112,6 +113,89 @@ static int compare_values(const char *label, tthc_store *store, const tthc_asses
   return failures;
 }
 
+static const char *recipient_of(const tthc_follow_up *f, int32_t item) {
+  return tthc_follow_up_digest_unit_id(f, tthc_follow_up_item_digest(f, item));
+}
+
+static int32_t find_item(const tthc_follow_up_list *list, const tthc_follow_up *f, int32_t item) {
+  int32_t i;
+  for (i = 0; i < tthc_follow_up_list_count(list); i++)
+    if (strcmp(tthc_follow_up_list_recipient_id(list, i), recipient_of(f, item)) == 0 &&
+        strcmp(tthc_follow_up_list_task_id(list, i), tthc_follow_up_item_task_id(f, item)) == 0 &&
+        strcmp(tthc_follow_up_list_unit_id(list, i), tthc_follow_up_item_unit_id(f, item)) == 0 &&
+        strcmp(tthc_follow_up_list_period(list, i), tthc_follow_up_item_period(f, item)) == 0)
+      return i;
+  return TTHC_NONE;
+}
+
+static int compare_contacts(const char *label, const tthc_follow_up_list *list, int32_t row, const tthc_follow_up *f,
+                            int32_t digest) {
+  int32_t i;
+  int failures = check_int(label, tthc_follow_up_list_contact_count(list, row), tthc_follow_up_contact_count(f, digest));
+  for (i = 0; failures == 0 && i < tthc_follow_up_contact_count(f, digest); i++) {
+    failures += check_text(label, tthc_follow_up_list_contact_name(list, row, i), tthc_follow_up_contact_name(f, digest, i));
+    failures +=
+      check_text(label, tthc_follow_up_list_contact_position(list, row, i), tthc_follow_up_contact_position(f, digest, i));
+    failures += check_text(label, tthc_follow_up_list_contact_email(list, row, i), tthc_follow_up_contact_email(f, digest, i));
+    failures += check_text(label, tthc_follow_up_list_contact_phone(list, row, i), tthc_follow_up_contact_phone(f, digest, i));
+  }
+  return failures;
+}
+
+static int compare_item(const char *label, const tthc_follow_up_list *list, const tthc_follow_up *f, int32_t item) {
+  const int32_t found = find_item(list, f, item), digest = tthc_follow_up_item_digest(f, item);
+  int failures = check_int(label, found == TTHC_NONE, 0);
+  if (found == TTHC_NONE) return failures;
+  failures += check_text(label, tthc_follow_up_list_level(list, found), tthc_follow_up_item_level(f, item));
+  failures += check_text(label, tthc_follow_up_list_level_name(list, found, "en"), tthc_follow_up_item_level_name(f, item, "en"));
+  failures += check_int(label, tthc_follow_up_list_role(list, found), tthc_follow_up_item_role(f, item));
+  failures += check_int(label, tthc_follow_up_list_state(list, found), tthc_follow_up_item_state(f, item));
+  failures += check_int(label, tthc_follow_up_list_due_day(list, found), tthc_follow_up_item_due_day(f, item));
+  failures += check_int(label, tthc_follow_up_list_effective_day(list, found), tthc_follow_up_item_effective_day(f, item));
+  failures += check_int(label, tthc_follow_up_list_days_late(list, found), tthc_follow_up_item_days_late(f, item));
+  failures += check_int(label, tthc_follow_up_list_working_days_late(list, found),
+                        tthc_follow_up_item_working_days_late(f, item));
+  failures += check_int(label, tthc_follow_up_list_is_report(list, found), tthc_follow_up_item_is_report(f, item));
+  failures += check_text(label, tthc_follow_up_list_label(list, found), tthc_follow_up_item_label(f, item));
+  failures += check_text(label, tthc_follow_up_list_title(list, found), tthc_follow_up_item_title(f, item));
+  failures += check_text(label, tthc_follow_up_list_deadline(list, found), tthc_follow_up_item_deadline(f, item));
+  failures += check_text(label, tthc_follow_up_list_due(list, found), tthc_follow_up_item_due(f, item));
+  failures += check_text(label, tthc_follow_up_list_effective(list, found), tthc_follow_up_item_effective(f, item));
+  failures += check_text(label, tthc_follow_up_list_unit_name(list, found), tthc_follow_up_item_unit_name(f, item));
+  failures += check_text(label, tthc_follow_up_list_recipient_name(list, found), tthc_follow_up_digest_unit_name(f, digest));
+  failures += compare_contacts(label, list, found, f, digest);
+  if (failures > 0)
+    print_error("%s: %s %s %s to %s\n", label, tthc_follow_up_item_task_id(f, item), tthc_follow_up_item_unit_id(f, item),
+                tthc_follow_up_item_period(f, item), recipient_of(f, item));
+  return failures;
+}
+
+/* By the shipped levels, or by others, of which a later one may be reached before. */
+static int compare_follow_ups(const char *label, tthc_store *store, const tthc_plan *plan, const tthc_assessment *a,
+                              int32_t warning) {
+  static const char levels[] = "[{\"id\": \"a\", \"name\": \"A\", \"from\": -30}, {\"id\": \"b\", \"name\": \"B\", \"from\": 3,"
+                               " \"working\": true}, {\"id\": \"c\", \"name\": \"C\", \"from\": 0, \"to\": \"superior\"}]";
+  const int own_levels = one_in(3);
+  char options[512], own[300] = "";
+  tthc_follow_up *f;
+  tthc_follow_up_list *list;
+  int32_t i;
+  int failures;
+  if (own_levels) snprintf(own, sizeof own, "{\"levels\": %s}", levels);
+  f = tthc_follow_up_new(plan, a, calendar, NULL, 0, own_levels ? own : NULL, NULL);
+  snprintf(options, sizeof options, "{\"as_of\": \"%s\", \"plans\": [\"%s\"], \"limit\": 10000, \"warning_days\": %d%s%s}",
+           day_text(tthc_assessment_as_of(a)), tthc_assessment_plan_id(a), (int)warning,
+           own_levels ? ", \"follow_up_levels\": " : "", own_levels ? levels : "");
+  list = tthc_store_follow_ups(store, options, NULL);
+  assert_non_null(f);
+  assert_non_null(list);
+  failures = check_int(label, tthc_follow_up_list_count(list), tthc_follow_up_item_count(f));
+  for (i = 0; failures == 0 && i < tthc_follow_up_item_count(f); i++) failures += compare_item(label, list, f, i);
+  tthc_follow_up_list_free(list);
+  tthc_follow_up_free(f);
+  return failures;
+}
+
 /* The whole plan as of a day. */
 static int compare_day(const char *label, tthc_store *store, const tthc_plan *plan, int32_t day) {
   char options[160], filters[100];
@@ -135,6 +219,7 @@ static int compare_day(const char *label, tthc_store *store, const tthc_plan *pl
   failures += check_int(label, tthc_query_count(query), tthc_assignment_count(a));
   for (i = 0; failures == 0 && i < tthc_assignment_count(a); i++) failures += compare_row(label, query, a, i);
   failures += compare_values(label, store, a, day);
+  failures += compare_follow_ups(label, store, plan, a, warning);
   if (failures > 0) print_error("%s: as of %s\n", label, day_text(day));
   tthc_query_free(query);
   tthc_assessment_free(a);
