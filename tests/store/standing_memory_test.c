@@ -1,4 +1,5 @@
 /* Each allocation of a save, of appends and of questions fails in turn: it says so, leaks nothing, and changes nothing. */
+#include "tthcplan/follow_up_list.h"
 #include "tthcplan/query.h"
 #include "tthcplan/rollup_list.h"
 #include "tthcplan/value_list.h"
@@ -9,7 +10,7 @@
 static const char json[] =
   "{\"format\": \"tthcplan/1\", \"id\": \"p\", \"year\": 2021, \"units\": [{\"id\": \"g\", \"name\": \"G\", \"kind\":"
   " \"group\", \"members\": [{\"unit\": \"a\"}, {\"unit\": \"b\"}]}, {\"id\": \"a\", \"name\": \"A\"}, {\"id\": \"b\","
-  " \"name\": \"B\"}], \"tasks\": [{\"label\": \"1\", \"title\": \"T\", \"lead\": {\"units\": [\"g\"]}, \"deadline\":"
+  " \"name\": \"B\", \"superior\": \"a\", \"contacts\": [{\"name\": \"Lan\"}]}], \"tasks\": [{\"label\": \"1\", \"title\": \"T\", \"lead\": {\"units\": [\"g\"]}, \"deadline\":"
   " {\"text\": \"Hàng tháng\"}}, {\"label\": \"2\", \"title\": \"U\", \"lead\": {\"units\": [\"a\"]}, \"deadline\":"
   " {\"text\": \"Khi có phát sinh\"}}], \"indicators\": [{\"id\": \"i\", \"title\": \"I\", \"kind\": \"ratio\", \"series\":"
   " \"per-period\", \"task\": \"1\", \"targets\": [{\"comparator\": \">=\", \"amount\": 20, \"period\": \"2021-Q3\"}]}]}";
@@ -88,6 +89,21 @@ static int32_t ask_values(tthc_store *store, tthc_plan *plan, int64_t n, tthc_er
   return TTHC_OK;
 }
 
+static int32_t ask_follow_ups(tthc_store *store, tthc_plan *plan, int64_t n, tthc_error *err) {
+  tthc_follow_up_list *page = tthc_store_follow_ups(store, "{\"as_of\": \"2021-07-15\", \"limit\": 7, \"follow_up_levels\":"
+                                                           " [{\"id\": \"a\", \"name\": \"A\", \"from\": 1, \"to\":"
+                                                           " \"superior\"}]}", err);
+  tthc_text *text;
+  (void)plan, (void)n;
+  if (page == NULL) return tthc_error_code(err);
+  assert_int_equal(tthc_follow_up_list_count(page), 7);
+  text = tthc_follow_up_list_json(page, err);
+  tthc_follow_up_list_free(page);
+  if (text == NULL) return tthc_error_code(err);
+  tthc_text_free(text);
+  return TTHC_OK;
+}
+
 static int compare(const char *label, tthc_store *store) {
   tthc_plan *plan = tthc_store_load(store, "p", 0, NULL);
   tthc_assessment *a = tthc_assessment_new(plan, NULL, tthc_day_from_civil(2021, 7, 15, NULL), NULL, NULL);
@@ -133,7 +149,7 @@ static void test_every_allocation(void **state) {
     act *what;
   } acts[] = {{"append one", append_one}, {"append extension", append_extension}, {"append event", append_event},
               {"append figure", append_figure}, {"save", save}, {"query", query}, {"roll up", roll_up},
-              {"values", ask_values}};
+              {"values", ask_values}, {"follow-ups", ask_follow_ups}};
   tthc_store *store = open_store(":memory:");
   tthc_plan *plan = tthc_plan_read(json, -1, NULL, NULL);
   int failures = 0;
