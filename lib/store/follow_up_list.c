@@ -128,7 +128,7 @@ static const struct column row_columns[] = {
   INT32("s.unit", struct list_row, unit, ALWAYS),
   TEXT("u.id", struct list_row, unit_id),
   TEXT("u.name", struct list_row, unit_name),
-  INT32("s.due_day", struct list_row, due, TTHC_NO_DAY),
+  INT32("w.due_day", struct list_row, due, TTHC_NO_DAY),
   INT32("s.effective_day", struct list_row, effective, TTHC_NO_DAY),
   {0}};
 
@@ -196,7 +196,7 @@ static void put_behind(struct question *question, const struct cursor *at) {
 
 /*
  * Units are gone through by id, out of an index, so that a page ends where it is full; but where the plans are named, from
- * these to their units.
+ * these to their units. Standings are picked out of an index that has all that decides, and only then looked up (`w`).
  */
 static void put_question(struct question *question, const struct list_options *options, struct reach *reach) {
   const char *join = options->filters.plans.count > 0 ? " JOIN " : " CROSS JOIN ";
@@ -213,6 +213,8 @@ static void put_question(struct question *question, const struct list_options *o
   tthc__put(&question->sql, join);
   tthc__put(&question->sql,
             "standing s ON s.plan = d.plan AND s.unit = d.unit "
+            "JOIN standing w ON w.plan = s.plan AND w.task = s.task AND w.period = s.period AND w.unit = s.unit "
+            "AND w.from_day = s.from_day "
             "JOIN assignment a ON a.plan = s.plan AND a.task = s.task AND a.period = s.period AND a.unit = s.unit "
             "JOIN task t ON t.plan = s.plan AND t.revision = p.revision AND t.n = s.task "
             "JOIN unit u ON u.plan = s.plan AND u.revision = p.revision AND u.n = s.unit "
