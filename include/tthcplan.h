@@ -84,6 +84,7 @@
 #include "tthcplan/rollup_list.h"
 #include "tthcplan/value_list.h"
 #include "tthcplan/follow_up_list.h"
+#include "tthcplan/bulk.h"
 #include "tthcplan/backup.h"
 #include "tthcplan/search.h"
 

@@ -100,10 +100,14 @@ final class Library
         return $this->ffi->tthc_rating_scheme();
     }
 
-    /** Reads a plan document, with its facts if it embeds them. */
-    public function readPlan(string $json): Plan
+    /**
+     * Reads a plan document, with its facts if it embeds them.
+     * @param array{revision?: int} $options the store's revision that the document was made from, for Store::save()
+     */
+    public function readPlan(string $json, array $options = []): Plan
     {
-        return new Plan($this, $this->made($this->ffi->tthc_plan_read($json, strlen($json), null, $this->error)));
+        $options = self::options($options);
+        return new Plan($this, $this->made($this->ffi->tthc_plan_read($json, strlen($json), $options, $this->error)));
     }
 
     /**
@@ -127,7 +131,10 @@ final class Library
         return $this->text($this->ffi->tthc_text_from_file(self::name($path), $this->error));
     }
 
-    /** @param array{create?: bool, read_only?: bool, busy_ms?: int} $options */
+    /**
+     * @param array{create?: bool, read_only?: bool, busy_ms?: int, journal?: string, allow_network?: bool} $options
+     *     "journal" is "truncate" or "wal"
+     */
     public function openStore(string $path, array $options = []): Store
     {
         $store = $this->ffi->tthc_store_open(self::name($path), self::options($options), $this->error);
@@ -212,10 +219,10 @@ final class Library
         return $number === self::NO_NUMBER ? null : $number !== 0;
     }
 
-    /** @internal ids and paths end at a NUL in C, so none may be inside */
+    /** @internal ids, paths and words end at a NUL in C, so none may be inside */
     public static function name(string $text): string
     {
-        return str_contains($text, "\0") ? throw new \ValueError('A NUL byte in a name, an id or a path') : $text;
+        return str_contains($text, "\0") ? throw new \ValueError('A NUL byte in an id, a path or words') : $text;
     }
 
     /** @internal */
@@ -2180,6 +2187,308 @@ final readonly class StoredPlan
     }
 }
 
+/** A change of a store: who, when, what and why. */
+final readonly class TrailRow
+{
+    /**
+     * @param int $seq from 1, without gaps
+     * @param int|null $at UTC seconds; null, as $actor and $reason, when nobody said
+     * @param string $action "saved", "appended", "removed", "restored" or "migrated"
+     * @param int $revision the plan's latest after the change
+     * @param int|null $firstFact the first of the facts that were appended, by its number in the plan, from 1
+     * @param string|null $digestBefore of the plan's document, or of its facts
+     * @param string $hash holds on to all rows before
+     */
+    public function __construct(
+        public int $seq,
+        public ?int $at,
+        public ?string $actor,
+        public string $action,
+        public string $planId,
+        public int $revision,
+        public ?int $firstFact,
+        public ?int $lastFact,
+        public ?string $digestBefore,
+        public ?string $digestAfter,
+        public ?string $reason,
+        public string $hash,
+    ) {
+    }
+}
+
+/** Rows of a store's trail at one moment. Never changes, and needs the store no more. */
+final class Trail
+{
+    use Handle;
+
+    private const FREE = 'tthc_trail_free';
+
+    /** The rows as a document. */
+    public function json(): string
+    {
+        return $this->library->text($this->library->ffi->tthc_trail_json($this->handle, $this->library->error));
+    }
+
+    /** @return \Generator<int, TrailRow> */
+    public function rows(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $trail = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_trail_count($trail); $row < $count; $row++) {
+            yield new TrailRow(
+                seq: $ffi->tthc_trail_seq($trail, $row),
+                at: Library::given($ffi->tthc_trail_at($trail, $row)),
+                actor: $ffi->tthc_trail_actor($trail, $row),
+                action: $ffi->tthc_trail_action_word($ffi->tthc_trail_action($trail, $row)),
+                planId: $ffi->tthc_trail_plan($trail, $row),
+                revision: $ffi->tthc_trail_revision($trail, $row),
+                firstFact: $ffi->tthc_trail_first_fact($trail, $row) ?: null,
+                lastFact: $ffi->tthc_trail_last_fact($trail, $row) ?: null,
+                digestBefore: $ffi->tthc_trail_digest_before($trail, $row),
+                digestAfter: $ffi->tthc_trail_digest_after($trail, $row),
+                reason: $ffi->tthc_trail_reason($trail, $row),
+                hash: $ffi->tthc_trail_hash($trail, $row),
+            );
+        }
+    }
+}
+
+/** An assignment of one of the plans of a store, with its state. */
+final readonly class QueryRow
+{
+    public function __construct(
+        public string $planId,
+        public string $taskId,
+        public string $title,
+        public string $unitId,
+        public string $unitName,
+        public string $period,
+        public string $state,
+        public string $stateName,
+        public ?DateTimeImmutable $start,
+        public ?DateTimeImmutable $due,
+        public ?DateTimeImmutable $effective,
+        public ?DateTimeImmutable $done,
+        public int $daysLate,
+        public ?int $percent,
+    ) {
+    }
+}
+
+/** A page of assignments of many plans. Never changes, and needs the store no more. */
+final class Query
+{
+    use Handle;
+
+    private const FREE = 'tthc_query_free';
+
+    /** What to give as "after" for the page behind this one; null when this is the last. */
+    public function next(): ?string
+    {
+        return $this->library->ffi->tthc_query_next($this->handle);
+    }
+
+    /** How many of the plans that were asked about cannot be assessed by the shipped calendar. */
+    public function leftOut(): int
+    {
+        return $this->library->ffi->tthc_query_left_out($this->handle);
+    }
+
+    /** @return \Generator<int, QueryRow> */
+    public function rows(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $query = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_query_count($query); $row < $count; $row++) {
+            $state = $ffi->tthc_query_state($query, $row);
+            yield new QueryRow(
+                planId: $ffi->tthc_query_plan_id($query, $row),
+                taskId: $ffi->tthc_query_task_id($query, $row),
+                title: $ffi->tthc_query_title($query, $row),
+                unitId: $ffi->tthc_query_unit_id($query, $row),
+                unitName: $ffi->tthc_query_unit_name($query, $row),
+                period: $ffi->tthc_query_period($query, $row),
+                state: $ffi->tthc_state_word($state),
+                stateName: $ffi->tthc_state_name($state, $this->library->language),
+                start: Library::date($ffi->tthc_query_start_day($query, $row)),
+                due: Library::date($ffi->tthc_query_due_day($query, $row)),
+                effective: Library::date($ffi->tthc_query_effective_day($query, $row)),
+                done: Library::date($ffi->tthc_query_done_day($query, $row)),
+                daysLate: $ffi->tthc_query_days_late($query, $row),
+                percent: Library::given($ffi->tthc_query_percent($query, $row)),
+            );
+        }
+    }
+}
+
+/** A task or a unit that a search found. */
+final readonly class SearchRow
+{
+    /**
+     * @param string $kind "task" or "unit"
+     * @param string $text the title, or the name
+     * @param list<array{start: int, size: int}> $matches where each matching word is in the text, for substr()
+     */
+    public function __construct(
+        public string $planId,
+        public string $kind,
+        public string $id,
+        public string $text,
+        public array $matches,
+    ) {
+    }
+}
+
+/** A page of what a search found. Never changes, and needs the store no more. */
+final class Search
+{
+    use Handle;
+
+    private const FREE = 'tthc_search_free';
+
+    /** What to give as "after" for the page behind this one; null when this is the last. */
+    public function next(): ?string
+    {
+        return $this->library->ffi->tthc_search_next($this->handle);
+    }
+
+    /** The rows as a document. */
+    public function json(): string
+    {
+        return $this->library->text($this->library->ffi->tthc_search_json($this->handle, $this->library->error));
+    }
+
+    /** @return \Generator<int, SearchRow> by plan in the order of saving */
+    public function rows(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $search = $this->handle;
+        for ($row = 0, $count = $ffi->tthc_search_count($search); $row < $count; $row++) {
+            $matches = [];
+            for ($nth = 0; $nth < $ffi->tthc_search_match_count($search, $row); $nth++) {
+                $matches[] = [
+                    'start' => $ffi->tthc_search_match_start($search, $row, $nth),
+                    'size' => $ffi->tthc_search_match_size($search, $row, $nth),
+                ];
+            }
+            yield new SearchRow(
+                planId: $ffi->tthc_search_plan_id($search, $row),
+                kind: $ffi->tthc_search_kind_word($ffi->tthc_search_kind($search, $row)),
+                id: $ffi->tthc_search_id($search, $row),
+                text: $ffi->tthc_search_text($search, $row),
+                matches: $matches,
+            );
+        }
+    }
+}
+
+/** How many assignments of all plans a unit, a section, a level or a plan has. */
+final readonly class RollupCount
+{
+    /**
+     * @param string|null $id null of what has no level, or no section
+     * @param array<string, int> $counts how many are in each state, by its word
+     */
+    public function __construct(
+        public ?string $id,
+        public ?string $title,
+        public int $assignments,
+        public array $counts,
+    ) {
+    }
+}
+
+/** Counts by state over many plans. Never changes, and needs the store no more. */
+final class RollupList
+{
+    use Handle;
+
+    private const FREE = 'tthc_rollup_list_free';
+
+    /** How many of the plans that were asked about cannot be assessed by the shipped calendar. */
+    public function leftOut(): int
+    {
+        return $this->library->ffi->tthc_rollup_list_left_out($this->handle);
+    }
+
+    /** @return \Generator<int, RollupCount> by id, what has none first */
+    public function rows(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $rollups = $this->handle;
+        $states = $this->library->words('state');
+        for ($row = 0, $count = $ffi->tthc_rollup_list_count($rollups); $row < $count; $row++) {
+            $counts = [];
+            foreach ($states as $number => $word) {
+                $counts[$word] = $ffi->tthc_rollup_list_assignments($rollups, $row, $number);
+            }
+            yield new RollupCount(
+                id: $ffi->tthc_rollup_list_id($rollups, $row),
+                title: $ffi->tthc_rollup_list_title($rollups, $row),
+                assignments: $ffi->tthc_rollup_list_assignments($rollups, $row, 0),
+                counts: $counts,
+            );
+        }
+    }
+}
+
+/** A backup under way. Freed before it is done, it is called off, and its file removed. */
+final class Backup
+{
+    use Handle;
+
+    private const FREE = 'tthc_backup_free';
+
+    /** How much is copied, in thousandths; it falls when the copy begins anew. */
+    public function permille(): int
+    {
+        return $this->library->ffi->tthc_backup_permille($this->handle);
+    }
+
+    /**
+     * Copies some pages more. One that failed with TTHC_E_BUSY may be repeated.
+     * @param int $pages 0 for all that are left
+     * @return bool whether more is left
+     */
+    public function step(int $pages = 0): bool
+    {
+        return (bool) $this->library->checked(
+            $this->library->ffi->tthc_backup_step($this->handle, $pages, $this->library->error),
+        );
+    }
+}
+
+/** A loading of many documents under way. Freed before it is done, what its steps have loaded stays. */
+final class Bulk
+{
+    use Handle;
+
+    private const FREE = 'tthc_bulk_free';
+
+    /** How much of the text is loaded, in thousandths. */
+    public function permille(): int
+    {
+        return $this->library->ffi->tthc_bulk_permille($this->handle);
+    }
+
+    /** How many documents are loaded. */
+    public function documents(): int
+    {
+        return $this->library->ffi->tthc_bulk_documents($this->handle);
+    }
+
+    /**
+     * Loads some documents more in one transaction, wholly or not at all.
+     * @return bool whether more is left
+     */
+    public function step(int $documents = 200): bool
+    {
+        return (bool) $this->library->checked(
+            $this->library->ffi->tthc_bulk_step($this->handle, $documents, $this->library->error),
+        );
+    }
+}
+
 /** Where plans and facts are kept: an SQLite file. */
 final class Store
 {
@@ -2214,7 +2523,31 @@ final class Store
         ));
     }
 
-    /** @return list<StoredPlan> by id */
+    /** Begins to load documents, plans and facts, that stand one behind the other. */
+    public function startBulk(string $documents): Bulk
+    {
+        $ffi = $this->library->ffi;
+        $bulk = $ffi->tthc_store_bulk_start($this->handle, $documents, strlen($documents), $this->library->error);
+        return new Bulk($this->library, $this->library->made($bulk));
+    }
+
+    /**
+     * Takes a plan off the list; nothing is deleted. Saving it with its latest revision brings it back.
+     * @param int $revision the latest, as the caller knows it
+     * @param string|null $reason null when actAs() has told one
+     */
+    public function remove(string $planId, int $revision, ?string $reason = null): void
+    {
+        $this->library->checked($this->library->ffi->tthc_store_remove(
+            $this->handle,
+            Library::name($planId),
+            $revision,
+            $reason === null ? null : Library::name($reason),
+            $this->library->error,
+        ));
+    }
+
+    /** @return list<StoredPlan> those that were not removed, by id */
     public function listPlans(): array
     {
         $ffi = $this->library->ffi;
@@ -2231,6 +2564,176 @@ final class Store
         }
         $ffi->tthc_plan_list_free($list);
         return $plans;
+    }
+
+    /**
+     * Assignments of all plans with their states as of a day, page by page.
+     * @param array{warning_days?: int, order?: string, limit?: int, after?: string, plans?: list<string>,
+     *     units?: list<string>, sections?: list<string>, tasks?: list<string>, levels?: list<string>,
+     *     states?: list<string>, due_from?: DateTimeInterface|string, due_to?: DateTimeInterface|string} $options
+     *     "order" is "due", "unit" or "task"; "limit" is of a page; "after" is Query::next() of an earlier page; the
+     *     others are filters
+     * @return \Generator<int, Query>
+     */
+    public function query(DateTimeInterface|string $asOf, array $options = []): \Generator
+    {
+        return $this->pages(Query::class, ['as_of' => $asOf] + $options, fn (string $asked): ?CData =>
+            $this->library->ffi->tthc_store_query($this->handle, $asked, $this->library->error));
+    }
+
+    /**
+     * Tasks and units by words of titles and names, with marks or without, page by page.
+     * @param array{plans?: list<string>, kind?: string, limit?: int, after?: string} $options "kind" is "task" or
+     *     "unit"; "limit" is of a page; "after" is Search::next() of an earlier page
+     * @return \Generator<int, Search>
+     */
+    public function search(string $words, array $options = []): \Generator
+    {
+        $words = Library::name($words);
+        return $this->pages(Search::class, $options, fn (string $asked): ?CData =>
+            $this->library->ffi->tthc_store_search($this->handle, $words, $asked, $this->library->error));
+    }
+
+    /** The pages that are made when asked by options, one after the other. */
+    private function pages(string $class, array $options, \Closure $ask): \Generator
+    {
+        do {
+            $page = new $class($this->library, $this->library->made($ask(Library::json($options))));
+            yield $page;
+            $options['after'] = $page->next();
+        } while ($options['after'] !== null);
+    }
+
+    /**
+     * Counts the assignments of all plans.
+     * @param string $by "unit", "section", "level" or "plan"
+     * @param array<string, mixed> $options "warning_days", and the filters of query()
+     */
+    public function rollup(string $by, DateTimeInterface|string $asOf, array $options = []): RollupList
+    {
+        return new RollupList($this->library, $this->library->made($this->library->ffi->tthc_store_rollup(
+            $this->handle,
+            Library::json(['by' => $by, 'as_of' => $asOf] + $options),
+            $this->library->error,
+        )));
+    }
+
+    /**
+     * Says who acts, for the trail's rows of the changes that follow; what is not said now is told no more.
+     * @param array{actor?: string, at?: int, reason?: string} $acting "at" in UTC seconds
+     */
+    public function actAs(array $acting = []): void
+    {
+        $this->library->checked(
+            $this->library->ffi->tthc_store_act_as($this->handle, Library::options($acting), $this->library->error),
+        );
+    }
+
+    /** The head of the trail, "200:5d1f…", to be kept where those who can write the file cannot. */
+    public function head(): string
+    {
+        return $this->library->text($this->library->ffi->tthc_store_head($this->handle, $this->library->error));
+    }
+
+    /**
+     * What does not agree in the store and its trail, and with a head that was kept; empty when all does.
+     * @return list<array{severity: string, code: string, message: string, path?: string}>
+     */
+    public function verify(?string $head = null): array
+    {
+        return $this->library->findings($this->library->ffi->tthc_store_verify(
+            $this->handle,
+            $head === null ? null : Library::name($head),
+            $this->library->error,
+        ));
+    }
+
+    /**
+     * The trail, page by page.
+     * @param array{plan?: string, after?: int, limit?: int} $options "after" is a seq, for the rows behind it;
+     *     "limit" is of a page
+     * @return \Generator<int, Trail>
+     */
+    public function trail(array $options = []): \Generator
+    {
+        $ffi = $this->library->ffi;
+        while (true) {
+            $page = new Trail($this->library, $this->library->made(
+                $ffi->tthc_store_trail($this->handle, Library::options($options), $this->library->error),
+            ));
+            $count = $ffi->tthc_trail_count($page->handle);
+            if ($count === 0) {
+                return;
+            }
+            yield $page;
+            $options['after'] = $ffi->tthc_trail_seq($page->handle, $count - 1);
+        }
+    }
+
+    /** The revisions of a plan, also of a removed one, as the rows of the trail that brought them. */
+    public function revisions(string $planId): Trail
+    {
+        $ffi = $this->library->ffi;
+        $trail = $ffi->tthc_store_revisions($this->handle, Library::name($planId), $this->library->error);
+        return new Trail($this->library, $this->library->made($trail));
+    }
+
+    /**
+     * The store as lines of JSON, from behind a row of the trail to its head of now.
+     * @param int $after a seq; 0 for the whole store
+     * @return \Generator<int, string> texts of so many rows each
+     */
+    public function exportLines(int $after = 0, int $rows = 100): \Generator
+    {
+        $last = (int) strstr($this->head(), ':', true); // what others write meanwhile is for the next time
+        for (; $after < $last; $after += $rows) {
+            yield $this->library->text($this->library->ffi->tthc_store_export(
+                $this->handle,
+                $after,
+                min($rows, $last - $after),
+                $this->library->error,
+            ));
+        }
+    }
+
+    /** Imports a text of exportLines() behind what the store has. Gives how many rows of the trail it had. */
+    public function importLines(string $lines): int
+    {
+        return $this->library->checked(
+            $this->library->ffi->tthc_store_import($this->handle, $lines, strlen($lines), $this->library->error),
+        );
+    }
+
+    /**
+     * Begins to copy the store into a file that is not there yet, while others go on writing.
+     * @param array{restarts?: int} $options how often the copy may begin anew before a step gives up
+     */
+    public function startBackup(string $path, array $options = []): Backup
+    {
+        return new Backup($this->library, $this->library->made($this->library->ffi->tthc_store_backup_start(
+            $this->handle,
+            Library::name($path),
+            Library::options($options),
+            $this->library->error,
+        )));
+    }
+
+    /**
+     * What is damaged in the file, or is not as the library saves it; empty when all is well.
+     * @param array{quick?: bool} $options
+     * @return list<array{severity: string, code: string, message: string, path?: string}>
+     */
+    public function check(array $options = []): array
+    {
+        return $this->library->findings(
+            $this->library->ffi->tthc_store_check($this->handle, Library::options($options), $this->library->error),
+        );
+    }
+
+    /** Gives the room that is free inside the file back. Needs the file for itself. */
+    public function compact(): void
+    {
+        $this->library->checked($this->library->ffi->tthc_store_compact($this->handle, $this->library->error));
     }
 
     /** Closes the store, and tells by an exception when that failed; it is closed with the object anyway. */

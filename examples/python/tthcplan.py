@@ -19,7 +19,7 @@ import json
 import os
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -456,6 +456,65 @@ class StoredPlan:
     facts: int
 
 
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """A change of a store: who, when, what and why."""
+
+    seq: int  # from 1, without gaps
+    at: int | None  # UTC seconds; None, as `actor` and `reason`, when nobody said
+    actor: str | None
+    action: str  # "saved", "appended", "removed", "restored" or "migrated"
+    plan_id: str
+    revision: int  # the plan's latest after the change
+    first_fact: int | None  # the facts that were appended, by their numbers in the plan, from 1
+    last_fact: int | None
+    digest_before: str | None  # of the plan's document, or of its facts
+    digest_after: str | None
+    reason: str | None
+    hash: str  # holds on to all rows before
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRow:
+    """An assignment of one of the plans of a store, with its state."""
+
+    plan_id: str
+    task_id: str
+    title: str
+    unit_id: str
+    unit_name: str
+    period: str
+    state: str
+    state_name: str
+    start: datetime.date | None
+    due: datetime.date | None
+    effective: datetime.date | None
+    done: datetime.date | None
+    days_late: int
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """A task or a unit that a search found."""
+
+    plan_id: str
+    kind: str  # "task" or "unit"
+    id: str
+    text: str  # the title, or the name
+    matches: list[tuple[int, int]]  # where each matching word begins and ends in the text
+
+
+@dataclass(frozen=True, slots=True)
+class RollupCount:
+    """How many assignments of all plans a unit, a section, a level or a plan has."""
+
+    id: str | None  # None of what has no level, or no section
+    title: str | None
+    assignments: int
+    counts: dict[str, int]  # how many are in each state, by its word
+
+
 class Library:
     """The loaded library: makes everything else. May be used by several threads."""
 
@@ -482,10 +541,13 @@ class Library:
         """The rating scheme that the library ships, as a document to begin one's own with."""
         return self.text(self.lib.tthc_rating_scheme())
 
-    def read_plan(self, document: str | bytes) -> Plan:
-        """Reads a plan document, with its facts if it embeds them."""
+    def read_plan(self, document: str | bytes, **options: int) -> Plan:
+        """Reads a plan document, with its facts if it embeds them.
+
+        Options: revision=3, the store's revision that the document was made from, for Store.save().
+        """
         data = _document(document)
-        return Plan(self, self.made(self.lib.tthc_plan_read(data, len(data), self.ffi.NULL, self.error)))
+        return Plan(self, self.made(self.lib.tthc_plan_read(data, len(data), self.options(options), self.error)))
 
     def read_document(self, document: str | bytes, known: Plan | None = None, **options: Any) -> Plan:
         """Reads a plan from the document itself: text, Markdown or .docx. The units of `known` are preferred.
@@ -502,7 +564,7 @@ class Library:
         return self.owned(self.lib.tthc_text_from_file(_name(os.fsencode(path)), self.error))
 
     def open_store(self, path: str | os.PathLike[str], **options: Any) -> Store:
-        """Options: create=True, read_only=False, busy_ms=5000."""
+        """Options: create=True, read_only=False, busy_ms=5000, journal="truncate" or "wal", allow_network=False."""
         store = self.lib.tthc_store_open(_name(os.fsencode(path)), self.options(options), self.error)
         return Store(self, self.made(store))
 
@@ -1556,6 +1618,171 @@ class Merge(_Handle):
                 ours=text(lib.tthc_merge_ours(merge, row)))
 
 
+class Trail(_Handle):
+    """Rows of a store's trail at one moment. Never changes, and needs the store no more."""
+
+    _free = "tthc_trail_free"
+
+    def json(self) -> str:
+        """The rows as a document."""
+        library = self._library
+        return library.owned(library.lib.tthc_trail_json(self._handle, library.error)).decode()
+
+    def rows(self) -> Iterator[TrailRow]:
+        library, lib, text, trail = self._library, self._library.lib, self._library.text, self._handle
+        actions = library.words("trail_action")
+        for row in range(lib.tthc_trail_count(trail)):
+            yield TrailRow(
+                seq=lib.tthc_trail_seq(trail, row),
+                at=_given(lib.tthc_trail_at(trail, row)),
+                actor=text(lib.tthc_trail_actor(trail, row)),
+                action=actions[lib.tthc_trail_action(trail, row)],
+                plan_id=text(lib.tthc_trail_plan(trail, row)),
+                revision=lib.tthc_trail_revision(trail, row),
+                first_fact=lib.tthc_trail_first_fact(trail, row) or None,
+                last_fact=lib.tthc_trail_last_fact(trail, row) or None,
+                digest_before=text(lib.tthc_trail_digest_before(trail, row)),
+                digest_after=text(lib.tthc_trail_digest_after(trail, row)),
+                reason=text(lib.tthc_trail_reason(trail, row)),
+                hash=text(lib.tthc_trail_hash(trail, row)))
+
+
+class Query(_Handle):
+    """A page of assignments of many plans. Never changes, and needs the store no more."""
+
+    _free = "tthc_query_free"
+
+    @property
+    def next(self) -> str | None:
+        """What to give as `after` for the page behind this one; None when this is the last."""
+        return self._library.text(self._library.lib.tthc_query_next(self._handle))
+
+    @property
+    def left_out(self) -> int:
+        """How many of the plans that were asked about cannot be assessed by the shipped calendar."""
+        return self._library.lib.tthc_query_left_out(self._handle)
+
+    def rows(self) -> Iterator[QueryRow]:
+        library, lib, text, query = self._library, self._library.lib, self._library.text, self._handle
+        words = library.words("state")
+        for row in range(lib.tthc_query_count(query)):
+            state = lib.tthc_query_state(query, row)
+            yield QueryRow(
+                plan_id=text(lib.tthc_query_plan_id(query, row)),
+                task_id=text(lib.tthc_query_task_id(query, row)),
+                title=text(lib.tthc_query_title(query, row)),
+                unit_id=text(lib.tthc_query_unit_id(query, row)),
+                unit_name=text(lib.tthc_query_unit_name(query, row)),
+                period=text(lib.tthc_query_period(query, row)),
+                state=words[state],
+                state_name=library.name_of("state", state),
+                start=_date(lib.tthc_query_start_day(query, row)),
+                due=_date(lib.tthc_query_due_day(query, row)),
+                effective=_date(lib.tthc_query_effective_day(query, row)),
+                done=_date(lib.tthc_query_done_day(query, row)),
+                days_late=lib.tthc_query_days_late(query, row),
+                percent=_given(lib.tthc_query_percent(query, row)))
+
+
+class Search(_Handle):
+    """A page of what a search found. Never changes, and needs the store no more."""
+
+    _free = "tthc_search_free"
+
+    @property
+    def next(self) -> str | None:
+        """What to give as `after` for the page behind this one; None when this is the last."""
+        return self._library.text(self._library.lib.tthc_search_next(self._handle))
+
+    def json(self) -> str:
+        """The rows as a document."""
+        library = self._library
+        return library.owned(library.lib.tthc_search_json(self._handle, library.error)).decode()
+
+    def rows(self) -> Iterator[SearchRow]:
+        """By plan in the order of saving."""
+        library, lib, text, search = self._library, self._library.lib, self._library.text, self._handle
+        kinds = library.words("search_kind")
+        for row in range(lib.tthc_search_count(search)):
+            yield SearchRow(
+                plan_id=text(lib.tthc_search_plan_id(search, row)),
+                kind=kinds[lib.tthc_search_kind(search, row)],
+                id=text(lib.tthc_search_id(search, row)),
+                text=text(lib.tthc_search_text(search, row)),
+                matches=[self._match(row, nth) for nth in range(lib.tthc_search_match_count(search, row))])
+
+    def _match(self, row: int, nth: int) -> tuple[int, int]:
+        """Where a word begins and ends: in C in bytes, here in characters."""
+        lib, search = self._library.lib, self._handle
+        data = self._library.ffi.string(lib.tthc_search_text(search, row))
+        start = lib.tthc_search_match_start(search, row, nth)
+        end = start + lib.tthc_search_match_size(search, row, nth)
+        return len(data[:start].decode()), len(data[:end].decode())
+
+
+class RollupList(_Handle):
+    """Counts by state over many plans. Never changes, and needs the store no more."""
+
+    _free = "tthc_rollup_list_free"
+
+    @property
+    def left_out(self) -> int:
+        """How many of the plans that were asked about cannot be assessed by the shipped calendar."""
+        return self._library.lib.tthc_rollup_list_left_out(self._handle)
+
+    def rows(self) -> Iterator[RollupCount]:
+        """By id, what has none first."""
+        library, lib, text, rollups = self._library, self._library.lib, self._library.text, self._handle
+        words = library.words("state")
+        for row in range(lib.tthc_rollup_list_count(rollups)):
+            yield RollupCount(
+                id=text(lib.tthc_rollup_list_id(rollups, row)),
+                title=text(lib.tthc_rollup_list_title(rollups, row)),
+                assignments=lib.tthc_rollup_list_assignments(rollups, row, 0),
+                counts={word: lib.tthc_rollup_list_assignments(rollups, row, number)
+                        for number, word in words.items()})
+
+
+class Backup(_Handle):
+    """A backup under way. Freed before it is done, it is called off, and its file removed. Of one thread at a time."""
+
+    _free = "tthc_backup_free"
+
+    @property
+    def permille(self) -> int:
+        """How much is copied, in thousandths; it falls when the copy begins anew. May be asked by another thread."""
+        return self._library.lib.tthc_backup_permille(self._handle)
+
+    def step(self, pages: int = 0) -> bool:
+        """Copies some pages more, or (0) all that are left. Tells whether more is left.
+
+        One that failed with TTHC_E_BUSY may be repeated.
+        """
+        library = self._library
+        return bool(library.checked(library.lib.tthc_backup_step(self._handle, pages, library.error)))
+
+
+class Bulk(_Handle):
+    """A loading of many documents under way. Freed before it is done, what its steps have loaded stays."""
+
+    _free = "tthc_bulk_free"
+
+    @property
+    def permille(self) -> int:
+        """How much of the text is loaded, in thousandths."""
+        return self._library.lib.tthc_bulk_permille(self._handle)
+
+    @property
+    def documents(self) -> int:
+        """How many documents are loaded."""
+        return self._library.lib.tthc_bulk_documents(self._handle)
+
+    def step(self, documents: int = 200) -> bool:
+        """Loads some documents more in one transaction, wholly or not at all. Tells whether more is left."""
+        library = self._library
+        return bool(library.checked(library.lib.tthc_bulk_step(self._handle, documents, library.error)))
+
+
 class Store(_Handle):
     """Where plans and facts are kept: an SQLite file."""
 
@@ -1577,8 +1804,24 @@ class Store(_Handle):
         library, data = self._library, _document(document)
         return library.checked(library.lib.tthc_store_append_facts(self._handle, data, len(data), library.error))
 
+    def start_bulk(self, documents: str | bytes) -> Bulk:
+        """Begins to load documents, plans and facts, that stand one behind the other."""
+        library, data = self._library, _document(documents)
+        return Bulk(library, library.made(
+            library.lib.tthc_store_bulk_start(self._handle, data, len(data), library.error)))
+
+    def remove(self, plan_id: str, revision: int, reason: str | None = None) -> None:
+        """Takes a plan off the list. `revision` is the latest, as the caller knows it; nothing is deleted.
+
+        The reason may have been told by act_as(). Saving the plan with its latest revision brings it back.
+        """
+        library = self._library
+        library.checked(library.lib.tthc_store_remove(
+            self._handle, _name(plan_id), revision, library.ffi.NULL if reason is None else _name(reason),
+            library.error))
+
     def list_plans(self) -> list[StoredPlan]:
-        """The plans, by id."""
+        """The plans that were not removed, by id."""
         library, lib, text = self._library, self._library.lib, self._library.text
         plans = library.made(lib.tthc_store_list_plans(self._handle, library.error))
         try:
@@ -1590,6 +1833,113 @@ class Store(_Handle):
                     for row in range(lib.tthc_plan_list_count(plans))]
         finally:
             lib.tthc_plan_list_free(plans)
+
+    def query(self, as_of: datetime.date | str, **options: Any) -> Iterator[Query]:
+        """Assignments of all plans with their states as of a day, page by page.
+
+        Options: warning_days=7, order="due", "unit" or "task", limit=100 of a page, after (Query.next of one).
+        Filters, each a list: plans, units, sections, tasks, levels, states; and due_from, due_to, days.
+        """
+        library = self._library
+        return self._pages(Query, {"as_of": as_of, **options}, lambda asked: library.lib.tthc_store_query(
+            self._handle, asked, library.error))
+
+    def search(self, words: str, **options: Any) -> Iterator[Search]:
+        """Tasks and units by words of titles and names, with marks or without, page by page.
+
+        Options: plans (a list), kind="task" or "unit", limit=50 of a page, after (Search.next of one).
+        """
+        library, text = self._library, _name(words)
+        return self._pages(Search, options, lambda asked: library.lib.tthc_store_search(
+            self._handle, text, asked, library.error))
+
+    def _pages(self, kind: type[_Handle], options: dict[str, Any], ask: Callable[[bytes], Any]) -> Iterator[Any]:
+        """The pages that are made when asked by options, one after the other."""
+        while True:
+            page = kind(self._library, self._library.made(ask(_json(options))))
+            options["after"] = page.next
+            yield page
+            if options["after"] is None:
+                return
+
+    def rollup(self, by: str, as_of: datetime.date | str, **options: Any) -> RollupList:
+        """Counts the assignments of all plans by "unit", "section", "level" or "plan".
+
+        Options: warning_days=7, and the filters of query().
+        """
+        library = self._library
+        return RollupList(library, library.made(library.lib.tthc_store_rollup(
+            self._handle, _json({"by": by, "as_of": as_of, **options}), library.error)))
+
+    def act_as(self, **acting: Any) -> None:
+        """Says who acts, for the trail's rows of the changes that follow; what is not said now is told no more.
+
+        actor="Nguyễn Văn An", at=1790000000 (UTC seconds), reason="…".
+        """
+        library = self._library
+        library.checked(library.lib.tthc_store_act_as(self._handle, library.options(acting), library.error))
+
+    def head(self) -> str:
+        """The head of the trail, "200:5d1f…", to be kept where those who can write the file cannot."""
+        library = self._library
+        return library.owned(library.lib.tthc_store_head(self._handle, library.error)).decode()
+
+    def verify(self, head: str | None = None) -> list[dict[str, Any]]:
+        """What does not agree in the store and its trail, and with a head that was kept; empty when all does."""
+        library = self._library
+        return library.findings(library.lib.tthc_store_verify(
+            self._handle, library.ffi.NULL if head is None else _name(head), library.error))
+
+    def trail(self, **options: Any) -> Iterator[Trail]:
+        """The trail, page by page. Options: plan, after (a seq: the rows behind it), limit=1000 of a page."""
+        library = self._library
+        while True:
+            page = Trail(library, library.made(
+                library.lib.tthc_store_trail(self._handle, library.options(options), library.error)))
+            count = library.lib.tthc_trail_count(page._handle)
+            if count == 0:
+                return
+            options["after"] = library.lib.tthc_trail_seq(page._handle, count - 1)
+            yield page
+
+    def revisions(self, plan_id: str) -> Trail:
+        """The revisions of a plan, also of a removed one, as the rows of the trail that brought them."""
+        library = self._library
+        return Trail(library, library.made(
+            library.lib.tthc_store_revisions(self._handle, _name(plan_id), library.error)))
+
+    def export_lines(self, after: int = 0, rows: int = 100) -> Iterator[str]:
+        """The store as lines of JSON, from behind a row of the trail to its head of now: texts of so many rows."""
+        last = int(self.head().partition(":")[0])  # what others write meanwhile is for the next time
+        library = self._library
+        for begin in range(after, last, max(rows, 1)):
+            text = library.lib.tthc_store_export(self._handle, begin, min(rows, last - begin), library.error)
+            yield library.owned(text).decode()
+
+    def import_lines(self, lines: str | bytes) -> int:
+        """Imports a text of export_lines() behind what the store has. Gives how many rows of the trail it had."""
+        library, data = self._library, _document(lines)
+        return library.checked(library.lib.tthc_store_import(self._handle, data, len(data), library.error))
+
+    def start_backup(self, path: str | os.PathLike[str], **options: int) -> Backup:
+        """Begins to copy the store into a file that is not there yet, while others go on writing.
+
+        Options: restarts=100, how often the copy may begin anew before a step gives up.
+        """
+        library = self._library
+        return Backup(library, library.made(library.lib.tthc_store_backup_start(
+            self._handle, _name(os.fsencode(path)), library.options(options), library.error)))
+
+    def check(self, **options: bool) -> list[dict[str, Any]]:
+        """What is damaged, or is not as the library saves it; empty when all is well. Options: quick=True."""
+        library = self._library
+        return library.findings(
+            library.lib.tthc_store_check(self._handle, library.options(options), library.error))
+
+    def compact(self) -> None:
+        """Gives the room that is free inside the file back. Needs the file for itself."""
+        library = self._library
+        library.checked(library.lib.tthc_store_compact(self._handle, library.error))
 
     def close(self) -> None:
         """Closes the store and frees it; raises when closing failed. Twice is fine."""
@@ -1616,10 +1966,10 @@ def _day_text(day: object) -> str:
 
 
 def _name(text: str | bytes) -> bytes:
-    """An id or a path. In C it ends at a NUL, so none may be inside."""
+    """An id, a path or words. In C they end at a NUL, so none may be inside."""
     data = _document(text)
     if b"\0" in data:
-        raise ValueError("a NUL byte in a name, an id or a path")
+        raise ValueError("a NUL byte in an id, a path or words")
     return data
 
 

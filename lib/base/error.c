@@ -191,6 +191,16 @@ void tthc__error_set_place(tthc_error *err, int32_t line, int32_t column) {
   problem->column = column;
 }
 
+void tthc__error_move(tthc_error *err, int32_t line, int32_t column) {
+  int32_t i;
+  if (!tthc__is(err, MARK_ERROR)) return;
+  for (i = 0; i < err->count; i++) {
+    struct problem *problem = &err->problems[i];
+    if (problem->line <= 1) problem->column += column - (problem->line == 1);
+    problem->line += line - (problem->line >= 1);
+  }
+}
+
 static char *copy_text(const char *text) {
   struct buffer out = {0};
   if (text == NULL) return NULL;

@@ -34,6 +34,9 @@ void tthc__error_set_path(tthc_error *err, const char *format, const char *argum
 void tthc__error_prefix_path(tthc_error *err, const char *prefix);
 void tthc__error_set_place(tthc_error *err, int32_t line, int32_t column);
 
+/* Of a text that begins at this place of a larger one: all problems are placed in the larger one, the whole at its beginning. */
+void tthc__error_move(tthc_error *err, int32_t line, int32_t column);
+
 /* Empties an error; adds the problems of another one (`err` may be NULL), up to PROBLEMS_MAX. */
 void tthc__error_clear(tthc_error *err);
 void tthc__error_append(tthc_error *err, const tthc_error *more);

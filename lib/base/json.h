@@ -111,6 +111,7 @@ int32_t tthc__json_each_member(const struct json_at *at, int32_t (*read)(const s
                                void *row);
 
 int tthc__json_is_null(const struct json_at *at);
+int tthc__json_is_text(const struct json_at *at, const char *text);
 
 /* Finds a member; 0 when the object has none. */
 int tthc__json_member(const struct json_at *at, const char *name, struct json_at *member);

@@ -345,6 +345,10 @@ int32_t tthc__json_each_member(const struct json_at *at, int32_t (*read)(const s
 
 int tthc__json_is_null(const struct json_at *at) { return cJSON_IsNull(at->node); }
 
+int tthc__json_is_text(const struct json_at *at, const char *text) {
+  return cJSON_IsString(at->node) && strcmp(at->node->valuestring, text) == 0;
+}
+
 int tthc__json_member(const struct json_at *at, const char *name, struct json_at *member) {
   const cJSON *node = cJSON_GetObjectItemCaseSensitive(at->node, name);
   const struct json_at found = {at->doc, node, at, name, 0};

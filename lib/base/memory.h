@@ -28,7 +28,8 @@ enum handle_mark {
   MARK_VALUE_LIST = 0x74564c73,
   MARK_FOLLOW_UP_LIST = 0x74464c73,
   MARK_BACKUP = 0x74426163,
-  MARK_SEARCH = 0x74536561
+  MARK_SEARCH = 0x74536561,
+  MARK_BULK = 0x7442756c
 };
 
 /* Whether a handle is there and of the kind that the mark names. */

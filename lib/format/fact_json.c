@@ -261,12 +261,14 @@ static const struct json_field document_fields[] = {
   {FIELD("x-", JSON_EXTRA, struct facts_form, extra)},
   {0}};
 
-static int32_t read_document(struct json_doc *doc, tthc_plan *plan) {
+int32_t tthc__read_facts_document(struct json_doc *doc, tthc_plan *plan) {
   const struct json_at root = tthc__json_root(doc);
   struct json_at rows, id;
   struct facts_form form = {NULL, NULL};
   const char *extra = NULL;
-  int32_t rc = tthc__json_read(&root, document_fields, &form);
+  int32_t rc;
+  doc->context = plan;
+  rc = tthc__json_read(&root, document_fields, &form);
   if (rc != TTHC_OK) return rc;
   if (strcmp(form.plan, plan->id) != 0) {
     tthc__json_member(&root, "plan", &id);
@@ -286,9 +288,9 @@ int32_t tthc_plan_read_facts(tthc_plan *plan, const char *json, int64_t size, co
   struct json_doc doc;
   int32_t rc = tthc__need_plan(plan, err);
   if (rc == TTHC_OK) rc = tthc__json_options(options_json, no_options, NULL, NULL, err);
-  if (rc == TTHC_OK) rc = tthc__json_open(&doc, json, size, plan, err);
+  if (rc == TTHC_OK) rc = tthc__json_open(&doc, json, size, NULL, err);
   if (rc != TTHC_OK) return rc;
-  rc = read_document(&doc, plan);
+  rc = tthc__read_facts_document(&doc, plan);
   tthc__json_close(&doc);
   return rc;
 }

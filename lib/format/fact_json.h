@@ -16,6 +16,9 @@ struct fact_row {
 /* A fact_row as an object: what the document of a fact has. */
 extern const struct json_field tthc__fact_row_fields[];
 
+/* Adds the facts of a facts document for this plan. Gives how many were new, or a negative code. */
+int32_t tthc__read_facts_document(struct json_doc *doc, tthc_plan *plan);
+
 /*
  * Adds the facts of an array to the plan that is the document's context. Every bad row is reported, and then none is
  * added. Gives how many were new, or a negative code.

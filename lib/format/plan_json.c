@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "format/deadline_json.h"
 #include "format/fact_json.h"
+#include "format/plan_json.h"
 #include "format/unit_json.h"
 #include "model/words.h"
 
@@ -568,21 +569,24 @@ static int32_t read_rows(const struct json_at *root, tthc_plan *plan) {
   return rc < 0 ? rc : TTHC_OK;
 }
 
-static tthc_plan *read_document(struct json_doc *doc) {
+tthc_plan *tthc__plan_from_json(struct json_doc *doc, int32_t *rc) {
   const struct json_at root = tthc__json_root(doc);
   struct header header;
   tthc_plan *plan;
-  int32_t rc;
   memset(&header, 0, sizeof header);
   header.issued = header.first_day = header.last_day = TTHC_NO_DAY;
   header.rolls = 1;
-  if (tthc__json_read(&root, plan_fields, &header) != TTHC_OK) return NULL;
-  plan = tthc_plan_new(header.id, header.year, doc->err);
-  if (plan == NULL) return NULL;
+  *rc = tthc__json_read(&root, plan_fields, &header);
+  if (*rc != TTHC_OK) return NULL;
+  plan = tthc_plan_new(header.id, header.year, doc->err); /* both were checked, so that only memory may be missing */
+  if (plan == NULL) {
+    *rc = TTHC_E_MEMORY;
+    return NULL;
+  }
   doc->context = plan;
-  rc = set_header(plan, &header, doc->err);
-  rc = rc != TTHC_OK ? tthc__json_place(&root, rc) : read_rows(&root, plan);
-  if (rc == TTHC_OK) return plan;
+  *rc = set_header(plan, &header, doc->err);
+  *rc = *rc != TTHC_OK ? tthc__json_place(&root, *rc) : read_rows(&root, plan);
+  if (*rc == TTHC_OK) return plan;
   tthc_plan_free(plan);
   return NULL;
 }
@@ -600,9 +604,10 @@ tthc_plan *tthc_plan_read(const char *json, int64_t size, const char *options_js
   struct read_options options = {0};
   struct json_doc doc;
   tthc_plan *plan;
+  int32_t rc;
   if (tthc__json_options(options_json, read_option_fields, &options, NULL, err) != TTHC_OK) return NULL;
   if (tthc__json_open(&doc, json, size, NULL, err) != TTHC_OK) return NULL;
-  plan = read_document(&doc);
+  plan = tthc__plan_from_json(&doc, &rc);
   if (plan != NULL) plan->revision = options.revision;
   tthc__json_close(&doc);
   return plan;

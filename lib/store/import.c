@@ -2,6 +2,7 @@
 #include "tthcplan/exchange.h"
 
 #include "base/text.h"
+#include "format/plan_json.h"
 #include "store/exchange.h"
 #include "store/fact_rows.h"
 #include "store/standing_rows.h"
@@ -66,22 +67,18 @@ static int32_t insert_revision(struct importing *importing, const struct trail_r
   return rc == TTHC_OK ? tthc__insert_revision(importing->database, stored, digest, plan) : rc;
 }
 
-/* What the reading failed with, which only the error knows. */
-static int32_t fail_plan(const tthc_error *err) {
-  const int32_t code = tthc_error_code(err);
-  return code < 0 ? code : TTHC_E_VALUE;
-}
-
 static int32_t import_revision(struct importing *importing, const struct trail_row *row, struct stored_plan *stored) {
+  struct json_doc doc;
   tthc_plan *plan;
   int32_t rc = check_digest(importing, "digest_before", row->before, stored->digest);
   if (rc == TTHC_OK && row->revision != stored->revision + 1)
     rc = fail_row(importing, "revision", WORDS("bản kế tiếp", "the next revision"));
   if (rc == TTHC_OK) rc = need_line(importing, WORDS("văn bản kế hoạch", "the plan document"));
+  if (rc == TTHC_OK) rc = tthc__json_open(&doc, importing->line, importing->size, NULL, importing->database->err);
   if (rc != TTHC_OK) return rc;
-  plan = tthc_plan_read(importing->line, importing->size, NULL, importing->database->err);
-  if (plan == NULL) return fail_plan(importing->database->err);
-  rc = insert_revision(importing, row, stored, plan);
+  plan = tthc__plan_from_json(&doc, &rc);
+  tthc__json_close(&doc);
+  if (rc == TTHC_OK) rc = insert_revision(importing, row, stored, plan);
   tthc_plan_free(plan);
   return rc;
 }

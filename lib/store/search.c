@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 32, TEXT_MAX = 2000, PLANS_MAX = 500, FIRST_SPAN = 64, RARE_MAX = 1000 };
+enum { WORDS_MAX = 32, TEXT_MAX = 2000, PLANS_MAX = 500, FIRST_SPAN = 64, RARE_MAX = 1000, LIMIT_MAX = 1000 };
 
 /* A word that is sought: by its plain form unless it was typed with marks. */
 struct sought {
@@ -131,7 +131,7 @@ static const struct json_field option_fields[] = {
   {.name = "plans", .kind = JSON_CUSTOM, .read = read_plans},
   {FIELD("kind", JSON_WORD, struct search_options, kind), .vocabulary = &kinds},
   {FIELD("limit", JSON_INT32, struct search_options, limit),
-   .range = {1, 1000}, .expected = {"1 đến 1000", "1 to 1000"}},
+   .range = {1, LIMIT_MAX}, .expected = {"1 đến 1000", "1 to 1000"}},
   {.name = "after", .kind = JSON_CUSTOM, .read = read_after},
   {0}};
 
@@ -337,17 +337,29 @@ static int is_full(const struct searching *searching) { return searching->hit_co
 
 /* --- the plans that are looked through ---------------------------------------------------------------------------- */
 
+/* As many plans as are likely to fill the page by what was found in those before, and four times as many at most. */
+static int64_t next_span(const struct searching *searching, int64_t looked, int64_t span) {
+  const int64_t found = searching->hit_count, wanted = searching->options.limit + 1 - found;
+  int64_t likely;
+  if (span > INT64_MAX / 16 || looked < 0 || looked > INT64_MAX / (2 * LIMIT_MAX)) return INT64_MAX;
+  if (found == 0) return 4 * span;
+  likely = looked * wanted / found;
+  likely += likely / 4 + 1;
+  return likely < 4 * span ? likely : 4 * span;
+}
+
 static int32_t look_everywhere(struct searching *searching, int limit) {
-  int64_t first, last, end, span = searching->is_rare ? INT64_MAX : FIRST_SPAN;
+  int64_t begin, first, last, end, span = searching->is_rare ? INT64_MAX : FIRST_SPAN;
   int32_t rc = tthc__run_for_number(searching->database, "SELECT COALESCE(MIN(plan), 1) FROM plan", &first);
   if (rc == TTHC_OK) rc = tthc__run_for_number(searching->database, "SELECT COALESCE(MAX(plan), 0) FROM plan", &last);
   if (rc == TTHC_OK && first < searching->options.after.plan) first = searching->options.after.plan;
+  begin = first;
   while (rc == TTHC_OK && first <= last && !is_full(searching)) {
     end = (uint64_t)last - (uint64_t)first < (uint64_t)span ? last : first + span - 1;
     rc = look(searching, first, end, limit);
     if (end == last) break;
     first = end + 1;
-    if (span < INT64_MAX / 8) span *= 4;
+    span = next_span(searching, (int64_t)((uint64_t)first - (uint64_t)begin), span);
   }
   return rc;
 }

@@ -59,120 +59,6 @@ int32_t tthc__fail_damaged(struct database *database, const char *table) {
                     WORDS("các dòng như thư viện đã lưu", "rows as the library saved them"));
 }
 
-/* --- statements --------------------------------------------------------------------------------------------------- */
-
-int32_t tthc__prepare(struct statement *statement, struct database *database, const char *sql) {
-  int result;
-  statement->handle = NULL;
-  statement->database = database;
-  statement->failure = SQLITE_OK;
-  result = sqlite3_prepare_v3(database->handle, sql, -1, 0, &statement->handle, NULL);
-  return result == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(database, result);
-}
-
-void tthc__finish(struct statement *statement) {
-  sqlite3_finalize(statement->handle);
-  statement->handle = NULL;
-}
-
-static void keep(struct statement *statement, int result) {
-  if (statement->failure == SQLITE_OK) statement->failure = result;
-}
-
-void tthc__bind_text(struct statement *statement, int parameter, const char *text) {
-  const sqlite3_uint64 size = text == NULL ? 0 : strlen(text);
-  keep(statement, sqlite3_bind_text64(statement->handle, parameter, text, size, SQLITE_STATIC, SQLITE_UTF8));
-}
-
-void tthc__bind_number(struct statement *statement, int parameter, int64_t number) {
-  keep(statement, sqlite3_bind_int64(statement->handle, parameter, number));
-}
-
-void tthc__bind_null(struct statement *statement, int parameter) {
-  keep(statement, sqlite3_bind_null(statement->handle, parameter));
-}
-
-int32_t tthc__row_status(struct statement *statement) {
-  return statement->failure == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(statement->database, statement->failure);
-}
-
-int32_t tthc__step(struct statement *statement) {
-  int result;
-  if (statement->failure != SQLITE_OK) return tthc__row_status(statement);
-  result = sqlite3_step(statement->handle);
-  if (result == SQLITE_ROW) return 1;
-  sqlite3_reset(statement->handle);
-  return result == SQLITE_DONE ? 0 : tthc__fail_sqlite(statement->database, result);
-}
-
-void tthc__reset(struct statement *statement) { sqlite3_reset(statement->handle); }
-
-int tthc__column_is_null(struct statement *statement, int column) {
-  return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
-}
-
-/* The tables are STRICT, which another program may have got around: SQLite would turn what is there into what is asked. */
-static int has_type(struct statement *statement, int column, int type) {
-  if (sqlite3_column_type(statement->handle, column) == type) return 1;
-  keep(statement, SQLITE_CORRUPT);
-  return 0;
-}
-
-const char *tthc__column_text(struct statement *statement, int column) {
-  const char *text;
-  if (tthc__column_is_null(statement, column) || !has_type(statement, column, SQLITE_TEXT)) return NULL;
-  text = (const char *)sqlite3_column_text(statement->handle, column);
-  if (text == NULL)
-    keep(statement, SQLITE_NOMEM);
-  else if (strlen(text) != (size_t)sqlite3_column_bytes(statement->handle, column))
-    keep(statement, SQLITE_CORRUPT);
-  return text;
-}
-
-enum stored_kind tthc__column_kind(struct statement *statement, int column) {
-  switch (sqlite3_column_type(statement->handle, column)) {
-  case SQLITE_NULL: return STORED_NULL;
-  case SQLITE_INTEGER: return STORED_NUMBER;
-  case SQLITE_TEXT: return STORED_TEXT;
-  default: return STORED_OTHER;
-  }
-}
-
-const char *tthc__column_bytes(struct statement *statement, int column, int64_t *size) {
-  const char *bytes;
-  *size = 0;
-  if (tthc__column_kind(statement, column) != STORED_TEXT) return NULL;
-  bytes = (const char *)sqlite3_column_text(statement->handle, column);
-  if (bytes == NULL)
-    keep(statement, SQLITE_NOMEM);
-  else
-    *size = sqlite3_column_bytes(statement->handle, column);
-  return bytes;
-}
-
-int64_t tthc__column_number(struct statement *statement, int column) {
-  if (!has_type(statement, column, SQLITE_INTEGER)) return 0;
-  return sqlite3_column_int64(statement->handle, column);
-}
-
-/* Runs to the end, and keeps the number of the first row. */
-static int32_t run(struct database *database, const char *sql, int64_t *number) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, sql);
-  if (rc == TTHC_OK) rc = tthc__step(&statement);
-  if (rc == 1 && number != NULL) *number = tthc__column_number(&statement, 0);
-  while (rc == 1) rc = tthc__step(&statement);
-  tthc__finish(&statement);
-  return rc;
-}
-
-int32_t tthc__run(struct database *database, const char *sql) { return run(database, sql, NULL); }
-
-int32_t tthc__run_for_number(struct database *database, const char *sql, int64_t *number) {
-  *number = 0;
-  return run(database, sql, number);
-}
-
 /* --- transactions ------------------------------------------------------------------------------------------------- */
 
 int32_t tthc__begin_reading(struct database *database) { return tthc__run(database, "BEGIN"); }
@@ -539,7 +425,9 @@ void tthc__database_drop_backup(struct buffer *made) {
 
 int32_t tthc__database_close(struct database *database) {
   struct sqlite3 *handle = database->handle;
-  const int result = sqlite3_close(handle);
+  int result;
+  tthc__drop_kept(database);
+  result = sqlite3_close(handle);
   database->handle = NULL;
   tthc_calendar_free(database->calendar);
   database->calendar = NULL;

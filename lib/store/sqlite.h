@@ -6,10 +6,13 @@
 #define TTHC_STORE_SQLITE_H
 
 #include "base/buffer.h"
+#include "base/digest.h"
 #include "base/error.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
+
+enum { KEPT_MAX = 96 }; /* statements: somewhat more than a save runs */
 
 struct database {
   struct sqlite3 *handle; /* NULL: closed */
@@ -19,6 +22,9 @@ struct database {
   const char *path;       /* while it is being opened: what errors show */
   tthc_error *err;        /* of the call under way */
   struct tthc_calendar *calendar; /* the shipped one, once it was asked for; closing frees it */
+  char calendar_digest[DIGEST_HEX + 1]; /* of that; empty until it was asked for */
+  struct sqlite3_stmt *kept[KEPT_MAX];  /* statements that are not in use, the last used one last */
+  int kept_count;
 };
 
 struct database_options {
@@ -136,6 +142,9 @@ int32_t tthc__database_compact(struct database *database);
 
 /* Fills the error by a result of SQLite's. */
 int32_t tthc__fail_sqlite(struct database *database, int result);
+
+/* Before a database is closed. */
+void tthc__drop_kept(struct database *database);
 
 /* Opens a file that is there; gives SQLite's result, and on failure no handle. */
 int tthc__open_handle(struct database *database, const char *path, int read_only);

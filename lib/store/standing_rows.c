@@ -155,14 +155,18 @@ int32_t tthc__shipped_calendar(struct database *database) {
   return database->calendar == NULL ? TTHC_E_MEMORY : TTHC_OK;
 }
 
+/* It is the same as long as the library is. */
+static const char *shipped_digest(struct database *database) {
+  if (*database->calendar_digest == '\0') tthc__calendar_digest(database->calendar_digest);
+  return database->calendar_digest;
+}
+
 /* With what calendar the plan was assessed; none when that is not possible. */
 static int32_t note_calendar(struct database *database, int64_t key, int was_assessed) {
   struct statement statement;
-  char digest[DIGEST_HEX + 1];
   int32_t rc = tthc__prepare(&statement, database, "UPDATE plan SET calendar = $1 WHERE plan = $2");
   if (rc == TTHC_OK) {
-    tthc__calendar_digest(digest);
-    tthc__bind_text(&statement, 1, was_assessed ? digest : NULL);
+    tthc__bind_text(&statement, 1, was_assessed ? shipped_digest(database) : NULL);
     tthc__bind_number(&statement, 2, key);
     rc = tthc__step(&statement);
   }
@@ -278,13 +282,11 @@ int32_t tthc__save_standings_about(struct database *database, int64_t key, const
 
 int32_t tthc__standings_are_current(struct database *database, int64_t key, int *current) {
   struct statement statement;
-  char digest[DIGEST_HEX + 1];
   int32_t rc = tthc__prepare(&statement, database, "SELECT plan FROM plan WHERE plan = $1 AND calendar = $2");
   *current = 0;
   if (rc == TTHC_OK) {
-    tthc__calendar_digest(digest);
     tthc__bind_number(&statement, 1, key);
-    tthc__bind_text(&statement, 2, digest);
+    tthc__bind_text(&statement, 2, shipped_digest(database));
     rc = tthc__step(&statement);
     *current = rc == 1;
   }

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/unicode.h"
+#include "format/fact_json.h"
 #include "store/columns.h"
 #include "store/excerpt.h"
 #include "store/modes.h"
@@ -101,16 +102,17 @@ tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_err
   return make_store(&options, err);
 }
 
-static int32_t need_no_backup(tthc_store *store, tthc_error *err) {
+static int32_t need_no_holder(tthc_store *store, tthc_error *err) {
   if (atomic_load(&store->holders) == 1) return TTHC_OK;
   return tthc__fail(err, TTHC_E_BUSY, NULL,
-                    WORDS("giải phóng bản sao lưu đang thực hiện trước", "the backup under way to be freed first"));
+                    WORDS("giải phóng trước bản sao lưu hay việc nạp đang thực hiện",
+                          "the backup or loading under way to be freed first"));
 }
 
 int32_t tthc_store_close(tthc_store *store, tthc_error *err) {
   int32_t rc = enter(store, err);
   if (rc != TTHC_OK) return rc;
-  rc = need_no_backup(store, err);
+  rc = need_no_holder(store, err);
   if (rc == TTHC_OK) rc = tthc__database_close(&store->database);
   tthc__leave_store(store);
   return rc;
@@ -140,7 +142,7 @@ void tthc__release_store(tthc_store *store) {
 int32_t tthc_store_compact(tthc_store *store, tthc_error *err) {
   int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
-  rc = need_no_backup(store, err);
+  rc = need_no_holder(store, err);
   if (rc == TTHC_OK) rc = tthc__database_compact(&store->database);
   tthc__leave_store(store);
   return rc;
@@ -443,12 +445,10 @@ static int32_t save_plan(tthc_store *store, const tthc_plan *plan, const char *d
   return rc < 0 ? rc : stored.revision;
 }
 
-static int32_t save_marked(tthc_store *store, const tthc_plan *plan) {
-  struct database *database = &store->database;
-  char digest[DIGEST_HEX + 1], *marks = new_marks(plan, database->err);
-  int32_t rc = marks == NULL ? TTHC_E_MEMORY : tthc__digest_plan(plan, digest, database->err);
-  if (rc == TTHC_OK) rc = tthc__begin_writing(database);
-  if (rc == TTHC_OK) rc = tthc__end(database, save_plan(store, plan, digest, marks));
+int32_t tthc__save_plan(tthc_store *store, const tthc_plan *plan) {
+  char digest[DIGEST_HEX + 1], *marks = new_marks(plan, store->database.err);
+  int32_t rc = marks == NULL ? TTHC_E_MEMORY : tthc__digest_plan(plan, digest, store->database.err);
+  if (rc == TTHC_OK) rc = save_plan(store, plan, digest, marks);
   free(marks);
   return rc;
 }
@@ -457,7 +457,8 @@ int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err) {
   int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
   rc = tthc__need_plan(plan, err);
-  if (rc == TTHC_OK) rc = save_marked(store, plan);
+  if (rc == TTHC_OK) rc = tthc__begin_writing(&store->database);
+  if (rc == TTHC_OK) rc = tthc__end(&store->database, tthc__save_plan(store, plan));
   if (rc > 0) plan->revision = rc;
   tthc__leave_store(store);
   return rc;
@@ -548,16 +549,14 @@ static const struct json_field form_fields[] = {
 /* A document of facts for a plan of the store. */
 struct appending {
   tthc_store *store;
-  const char *json;
-  int64_t size;
-  struct json_doc doc;
+  struct json_doc *doc;
   struct stored_plan stored;
 };
 
 static int32_t read_and_save(struct appending *appending, tthc_plan *plan, struct excerpt *excerpt) {
   struct database *database = &appending->store->database;
   const int32_t first = plan->facts.count;
-  int32_t added, rc = tthc_plan_read_facts(plan, appending->json, appending->size, NULL, database->err);
+  int32_t added, rc = tthc__read_facts_document(appending->doc, plan);
   char *marks;
   if (rc < 0) return rc;
   marks = new_marks(plan, database->err);
@@ -581,7 +580,7 @@ static int32_t append_to_plan(struct appending *appending, const char *id) {
 
 /* The plan is loaded only where it takes more than what the document names. */
 static int32_t append_facts(struct appending *appending, const char *id) {
-  const struct json_at root = tthc__json_root(&appending->doc);
+  const struct json_at root = tthc__json_root(appending->doc);
   struct excerpt excerpt;
   int current, needs_plan = 0;
   int32_t rc = tthc__need_stored_plan(&appending->store->database, id, &appending->stored);
@@ -596,23 +595,23 @@ static int32_t append_facts(struct appending *appending, const char *id) {
   return rc == TTHC_OK && needs_plan ? append_to_plan(appending, id) : rc;
 }
 
-/* The document stays open for the ids in it. */
-static int32_t append_document(struct appending *appending) {
+int32_t tthc__append_document(tthc_store *store, struct json_doc *doc) {
+  struct appending appending = {.store = store, .doc = doc};
   struct facts_form form = {NULL, NULL};
-  const struct json_at root = tthc__json_root(&appending->doc);
-  int32_t rc = tthc__json_read(&root, form_fields, &form);
-  if (rc == TTHC_OK) rc = tthc__begin_writing(&appending->store->database);
-  return rc == TTHC_OK ? tthc__end(&appending->store->database, append_facts(appending, form.plan)) : rc;
+  const struct json_at root = tthc__json_root(doc);
+  const int32_t rc = tthc__json_read(&root, form_fields, &form);
+  return rc == TTHC_OK ? append_facts(&appending, form.plan) : rc;
 }
 
 int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err) {
-  struct appending appending = {.store = store, .json = json, .size = size};
+  struct json_doc doc;
   int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return rc;
-  rc = tthc__json_open(&appending.doc, json, size, NULL, err);
+  rc = tthc__json_open(&doc, json, size, NULL, err);
   if (rc == TTHC_OK) {
-    rc = append_document(&appending);
-    tthc__json_close(&appending.doc);
+    rc = tthc__begin_writing(&store->database);
+    if (rc == TTHC_OK) rc = tthc__end(&store->database, tthc__append_document(store, &doc));
+    tthc__json_close(&doc);
   }
   tthc__leave_store(store);
   return rc;

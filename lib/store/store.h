@@ -6,6 +6,7 @@
 #define TTHC_STORE_STORE_H
 
 #include "base/digest.h"
+#include "base/json.h"
 #include "base/memory.h"
 #include "model/plan.h"
 #include "store/sqlite.h"
@@ -66,6 +67,10 @@ int32_t tthc__insert_revision(struct database *database, struct stored_plan *sto
 int32_t tthc__set_facts_digest(struct database *database, struct stored_plan *stored, const char *digest);
 int32_t tthc__set_facts_extra(struct database *database, const struct stored_plan *stored, const char *extra);
 int32_t tthc__set_removed(struct database *database, struct stored_plan *stored, int64_t seq);
+
+/* A save, and an append, within a transaction; they give what the calls give. */
+int32_t tthc__save_plan(tthc_store *store, const tthc_plan *plan);
+int32_t tthc__append_document(tthc_store *store, struct json_doc *doc);
 
 /* The digest of the plan document. */
 int32_t tthc__digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err);

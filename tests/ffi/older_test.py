@@ -18,9 +18,11 @@ import checks
 from checks import EXAMPLES, FACTS, PLAN, SOURCE, equal, run
 
 LIBRARY = pathlib.Path(os.environ["TTHC_LIBRARY"])
-NEWER = re.compile(r"tthc_(assessment_(change|diff)|assignment_(accepted|explained|reason|sentence)|contact|figure|"
-                   r"follow_up|merge|plan_(carry|derive|diff|read_facts_csv|rederive|roll_up|senders|source)|ranking|"
-                   r"rating|reason|recipient|report|rollup_(open|reports)|succ|tally|unit_(contact|succ|super)|"
+NEWER = re.compile(r"tthc_(assessment_(change|diff)|assignment_(accepted|explained|reason|sentence)|backup|bulk|contact|"
+                   r"figure|follow_up|merge|plan_(carry|derive|diff|read_facts_csv|rederive|roll_up|senders|source)|"
+                   r"query|ranking|rating|reason|recipient|report|rollup_(list|open|reports)|search|"
+                   r"store_(act|backup|bulk|check|compact|export|head|import|query|remove|revisions|rollup|search|trail|"
+                   r"verify)|succ|tally|trail|unit_(contact|succ|super)|"
                    r"value_(baseline|needed|periods|reachable|reduction))\w*\(")
 WRAPPERS = {"Python": ([sys.executable], SOURCE / "examples/python", ".py"),
             "PHP": (["php", "-d", "ffi.enable=1"], SOURCE / "examples/php", ".php")}
@@ -55,8 +57,10 @@ def test_older(folder):
     status = run(EXAMPLES / "plan_status", "--as-of", "2021-07-15", store)
     for wrapper in WRAPPERS:
         equal(f"{wrapper}: plan_status", script(wrapper, older, "plan_status", "--as-of", "2021-07-15", store), status)
-        code, output = script(wrapper, older, "follow_up", "--as-of", "2021-07-15", PLAN)
-        checks.check(f"{wrapper}: follow_up", code != 0 and "tthc_follow_up_new" in output, output)
+        for name, path, function in [("follow_up", PLAN, "tthc_follow_up_new"),
+                                     ("late_everywhere", store, "tthc_store_query")]:
+            code, output = script(wrapper, older, name, "--as-of", "2021-07-15", path)
+            checks.check(f"{wrapper}: {name}", code != 0 and function in output, output)
 
 
 def test_other_major(folder):

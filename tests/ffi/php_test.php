@@ -67,7 +67,7 @@ function sorted(array $members): array
  */
 function members(object $row, array $names = []): array
 {
-    $names += ['taskId' => 'task', 'unitId' => 'unit', 'indicatorId' => 'indicator'];
+    $names += ['planId' => 'plan', 'taskId' => 'task', 'unitId' => 'unit', 'indicatorId' => 'indicator'];
     $zero = ['daysLate', 'workingDaysLate', 'accepted', 'explained']; // left out at 0
     $members = [];
     foreach (get_object_vars($row) as $name => $value) {
@@ -533,6 +533,280 @@ equal('counts', [$tally->row('xa-c', '2025-Q1')->received, $tally->row('xa-c', '
 equal('counts that do not add up', failure(fn () => $tally->addCounts('xa-c', '2025-Q2', ['received' => 7] + $counts))
     ->getCode(), $tthc->ffi->TTHC_E_VALUE);
 
+// Questions over all plans: that of 2021, and a commune's that was derived from it. They find what assessments have.
+$both = $tthc->openStore("$folder/two.db");
+$two = $tthc->readPlan($document);
+$both->save($two);
+$both->appendFacts($tthc->readFile($factsPath));
+$own = $two->derive('ubnd-xa-ma-da');
+$own->addProgress('A.1', 'ubnd-xa-ma-da', 'kstt:2021-Q2', 'in-progress', '2021-05-03', ['percent' => 40]);
+$both->save($own);
+$spot = fn (object $row): array => [$row->planId, $row->taskId, $row->period, $row->unitId];
+$bySpot = function (array $rows) use ($spot): array {
+    usort($rows, fn (object $a, object $b): int => $spot($a) <=> $spot($b));
+    return $rows;
+};
+$of = fn (iterable $pages): array =>
+    array_merge(...array_map(fn (object $page): array => iterator_to_array($page->rows()), [...$pages]));
+$wanted = [];
+foreach ($both->listPlans() as $bothd) {
+    $assessed = $both->load($bothd->id)->assess(DAY);
+    $titles = array_column(iterator_to_array($assessed->rollups()), 'title', 'id');
+    foreach ($assessed->assignments() as $row) {
+        $shown = get_object_vars($row) + ['planId' => $bothd->id, 'title' => $titles[$row->taskId]];
+        unset($shown['workingDaysLate'], $shown['reason'], $shown['accepted'], $shown['explained']);
+        $wanted[] = new Tthcplan\QueryRow(...$shown);
+    }
+}
+$wanted = $bySpot($wanted);
+$asRows = fn (array $rows): array => inOrder(rows(new ArrayIterator($rows)));
+$pages = iterator_to_array($both->query(DAY, ['order' => 'task', 'limit' => 1000]));
+$shape = fn (Tthcplan\Query $page): array => [iterator_count($page->rows()), $page->next() === null, $page->leftOut()];
+equal('pages', array_map($shape, $pages), [[1000, false, 0], [count($wanted) - 1000, true, 0]]);
+equal('rows of pages', $asRows($bySpot($of($pages))), $asRows($wanted));
+$late = array_values(array_filter($wanted, fn (Tthcplan\QueryRow $row): bool => $row->state === 'overdue'));
+$pages = $both->query(new DateTime(DAY), ['states' => ['overdue'], 'order' => 'unit', 'limit' => 7]);
+$byUnit = $of($pages);
+$units = array_column($byUnit, 'unitId');
+sort($units);
+equal('by unit', array_column($byUnit, 'unitId'), $units);
+equal('overdue', $asRows($bySpot($byUnit)), $asRows($late));
+$page = $both->query(DAY, ['states' => ['overdue'], 'limit' => 20])->current();
+$rest = $both->query(DAY, ['states' => ['overdue'], 'after' => $page->next()]);
+equal('from behind a page', $asRows($bySpot($of([$page, ...$rest]))), $asRows($late));
+$options = ['units' => ['ubnd-xa-ma-da'], 'plans' => ['vinh-cuu-2021'], 'due_to' => new DateTime('2021-06-30')];
+$due = array_filter($wanted, fn (Tthcplan\QueryRow $row): bool => $row->planId === 'vinh-cuu-2021'
+    && $row->unitId === 'ubnd-xa-ma-da' && $row->effective && $row->effective->format('Y-m-d') <= '2021-06-30');
+equal('of a plan and a unit, by days', $asRows($bySpot($of($both->query(DAY, $options)))), $asRows(array_values($due)));
+foreach (
+    [
+        'a day' => ['2021-02-30', [], 'TTHC_E_DAY', '/as_of'],
+        'a state' => [DAY, ['states' => ['late']], 'TTHC_E_VALUE', '/states/0'],
+        'a page' => [DAY, ['after' => 'x'], 'TTHC_E_VALUE', '/after'],
+        'an option' => [DAY, ['x' => 1], 'TTHC_E_UNKNOWN_MEMBER', '/x'],
+    ] as $what => [$day, $options, $code, $path]
+) {
+    $e = failure(fn () => $both->query($day, $options)->current());
+    equal("not $what", [$e->getCode(), $e->path], [$tthc->ffi->$code, $path]);
+}
+$rollups = $both->rollup('unit', DAY);
+$counts = array_fill_keys($units = array_unique(array_column($wanted, 'unitId')), []);
+foreach ($wanted as $row) {
+    $counts[$row->unitId][$row->state] = ($counts[$row->unitId][$row->state] ?? 0) + 1;
+}
+$got = iterator_to_array($rollups->rows());
+equal('counts by unit', array_map(fn ($row): array => sorted(array_filter($row->counts)),
+    array_column($got, null, 'id')), sorted(array_map(sorted(...), $counts)));
+equal('all of a unit', array_column($got, 'assignments', 'id'), sorted(array_map(array_sum(...), $counts)));
+equal('names of units', array_column($got, 'title', 'id'), sorted(array_column($wanted, 'unitName', 'unitId')));
+equal('none left out', $rollups->leftOut(), 0);
+$counts = iterator_to_array($both->rollup('plan', new DateTime(DAY), ['states' => ['overdue']])->rows());
+equal('by plan', array_column($counts, 'assignments', 'id'), array_count_values(array_column($late, 'planId')));
+equal('of plans', array_column($counts, 'title'), array_column($both->listPlans(), 'subject'));
+$e = failure(fn () => $both->rollup('month', DAY));
+equal('by what is not there', [$e->getCode(), $e->path], [$tthc->ffi->TTHC_E_VALUE, '/by']);
+$lacking = $tthc->openStore(':memory:');
+$lacking->save($tthc->readPlan('{"format": "tthcplan/1", "id": "la", "year": 2021, "regime": "rieng"}'));
+equal('a plan that cannot be assessed',
+    [$lacking->query(DAY)->current()->leftOut(), $lacking->rollup('unit', DAY)->leftOut()], [1, 1]);
+
+// Searches.
+foreach (['ma da' => ['Mã', 'Đà'], 'MÃ ĐÀ' => ['Mã', 'Đà'], 'xa mã đà' => ['xã', 'Mã', 'Đà']] as $words => $matches) {
+    $found = array_map(fn (Tthcplan\SearchRow $row): array => [$row->planId, $row->id,
+        array_map(fn (array $match): string => substr($row->text, ...array_values($match)), $row->matches)],
+        $of($both->search($words, ['kind' => 'unit'])));
+    equal("units by $words", $found, [['vinh-cuu-2021', 'ubnd-xa-ma-da', $matches],
+        ['vinh-cuu-2021-ubnd-xa-ma-da', 'ubnd-xa-ma-da', $matches]]);
+}
+equal('another spelling', $of($both->search('mạ đà')), []);
+foreach (['xã', 'thu tuc'] as $words) {
+    $pages = iterator_to_array($both->search($words, ['limit' => 7]));
+    $inJson = array_map(fn (Tthcplan\Search $page): array => document($page->json())['rows'], $pages);
+    equal("documents of $words", $asRows($of($pages)), array_merge(...$inJson));
+}
+equal('pages of a search', $asRows($of($both->search('thu tuc'))), array_merge(...$inJson));
+equal('behind a page', $asRows($of($both->search('thu tuc', ['after' => $pages[0]->next()]))),
+    array_merge(...array_slice($inJson, 1)));
+equal('some pages', [count($pages) > 2, end($pages)->next()], [true, null]);
+equal('no word', failure(fn () => $both->search('…')->current())->getCode(), $tthc->ffi->TTHC_E_VALUE);
+equal('a NUL in words', failure(fn () => $both->search("x\0"))::class, ValueError::class);
+equal('another kind', failure(fn () => $both->search('x', ['kind' => 'plan'])->current())->path, '/kind');
+
+// Backups, checks, compacting.
+$backup = $both->startBackup("$folder/backup.db", ['restarts' => 3]);
+equal('some of a backup', [$backup->permille(), $backup->step(5)], [0, true]);
+equal('how much', $backup->permille() > 0 && $backup->permille() < 1000, true);
+equal('compacting meanwhile', failure(fn () => $both->compact())->getCode(), $tthc->ffi->TTHC_E_BUSY);
+equal('the rest', [$backup->step(), $backup->permille()], [false, 1000]);
+unset($backup);
+$copy = $tthc->openStore("$folder/backup.db", ['create' => false]);
+$copy->compact();
+equal('the copy', [$copy->head(), $copy->verify(), $copy->check(), $copy->check(['quick' => true])],
+    [$both->head(), [], [], []]);
+$copy->close();
+equal('a file that is there', failure(fn () => $both->startBackup("$folder/backup.db"))->getCode(),
+    $tthc->ffi->TTHC_E_IO);
+equal('restarts', failure(fn () => $both->startBackup("$folder/no.db", ['restarts' => -1]))->path, '/restarts');
+$backup = $both->startBackup("$folder/called-off.db");
+$backup->step(1);
+unset($backup);
+equal('called off', file_exists("$folder/called-off.db"), false);
+$damaged = strtr(file_get_contents("$folder/backup.db"), ['UBND xã Mã Đà' => 'UBND xã Mã Đì']);
+file_put_contents("$folder/backup.db", $damaged);
+$damaged = $tthc->openStore("$folder/backup.db");
+equal('what a check finds', in_array('store-digest', array_column($damaged->check(), 'code'), true), true);
+equal('what verifying finds', in_array('revision-differs', array_column($damaged->verify(), 'code'), true), true);
+$damaged->close();
+equal('an option of checks', failure(fn () => $both->check(['fast' => true]))->getCode(),
+    $tthc->ffi->TTHC_E_UNKNOWN_MEMBER);
+equal('a journal', failure(fn () => $tthc->openStore("$folder/backup.db", ['journal' => 'off']))->path, '/journal');
+
+// Many documents at once.
+$single = $tthc->openStore(':memory:');
+$many = $tthc->openStore(':memory:');
+$single->save($tthc->readPlan(file_get_contents($planPath)));
+$single->appendFacts(file_get_contents($factsPath));
+$bulk = $many->startBulk(file_get_contents($planPath) . file_get_contents($factsPath));
+equal('one document', [$bulk->step(1), $bulk->documents()], [true, 1]);
+equal('how much', $bulk->permille() > 0 && $bulk->permille() < 1000, true);
+equal('the rest', [$bulk->step(), $bulk->permille(), $bulk->documents()], [false, 1000, 2]);
+equal('as by single calls', $many->head(), $single->head());
+$bulk = $many->startBulk("{\"format\": \"tthcplan/1\", \"id\": \"x\", \"year\": 2021}\n {}");
+$error = failure(fn () => $bulk->step());
+equal('a bad document', [$error->getCode(), $error->documentLine, $bulk->documents()], [$tthc->ffi->TTHC_E_MISSING, 2, 0]);
+unset($bulk, $single, $many);
+
+// late_everywhere.php, against the same.
+$lines = [];
+foreach ($byUnit as $row) {
+    $lines[$row->unitId] ??= "$row->unitName:\n";
+    $lines[$row->unitId] .= sprintf("  %s %s, kỳ %s, hạn %s, quá hạn %d ngày: %s\n", $row->planId, $row->taskId,
+        $row->period, $row->effective->format('d/m/Y'), $row->daysLate, $row->title);
+}
+$last = sprintf("%d phần việc quá hạn của %d đơn vị trong 2 kế hoạch\n", count($late), count($lines));
+equal('late_everywhere.php', script('late_everywhere', '--as-of', DAY, "$folder/two.db"),
+    [0, implode('', $lines) . $last]);
+equal('late_everywhere.php of a bad day', script('late_everywhere', '--as-of', '15/07/2021', "$folder/two.db")[0], 1);
+equal('late_everywhere.php of no store', script('late_everywhere', "$folder/none.db"),
+    [1, "$folder/none.db: " . failure(fn () => $tthc->openStore("$folder/none.db", ['read_only' => true]))->getMessage()
+        . "\n"]);
+
+// The trail.
+$trailed = $tthc->openStore(':memory:');
+equal('no row', [iterator_to_array($trailed->trail()), $trailed->head()], [[], '0:' . str_repeat('0', 64)]);
+$trailed->actAs(['actor' => 'Nguyễn Văn An', 'at' => 1770000000]);
+$trailed->save($tthc->readPlan($document));
+$trailed->appendFacts($tthc->readFile($factsPath));
+$early = $trailed->head();
+$trailed->actAs(['reason' => 'năm mới']);
+$trailed->save($small);
+$trailed->actAs();
+$json = json_encode($amended);
+$e = failure(fn () => $trailed->save($tthc->readPlan($json)));
+equal('made from no revision', [$e->getCode(), $e->path],
+    [$tthc->ffi->TTHC_E_CONFLICT, '/plans/vinh-cuu-2021/revisions/1']);
+$later = $tthc->readPlan($json, ['revision' => 1]);
+equal('another revision', $trailed->save($later), 2);
+equal('without a reason', failure(fn () => $trailed->remove('vinh-cuu-2021', 2))->getCode(),
+    $tthc->ffi->TTHC_E_MISSING);
+$e = failure(fn () => $trailed->remove('vinh-cuu-2021', 1, 'nhập nhầm'));
+equal('not the latest', [$e->getCode(), $e->path],
+    [$tthc->ffi->TTHC_E_CONFLICT, '/plans/vinh-cuu-2021/revisions/2']);
+equal('a NUL in a reason', failure(fn () => $trailed->remove('vinh-cuu-2021', 2, "x\0"))::class, ValueError::class);
+$trailed->remove('vinh-cuu-2021', 2, 'nhập nhầm');
+equal('plans that are left', array_column($trailed->listPlans(), 'id'), ['xa']);
+$trailed->save($later);
+$rows = $of($trailed->trail());
+equal('trail', array_map(fn (Tthcplan\TrailRow $row): array => [$row->seq, $row->at, $row->actor, $row->action,
+    $row->planId, $row->revision, $row->firstFact, $row->lastFact, $row->reason], $rows), [
+    [1, 1770000000, 'Nguyễn Văn An', 'saved', 'vinh-cuu-2021', 1, null, null, null],
+    [2, 1770000000, 'Nguyễn Văn An', 'appended', 'vinh-cuu-2021', 1, 1, $factCount, null],
+    [3, null, null, 'saved', 'xa', 1, null, null, 'năm mới'],
+    [4, null, null, 'appended', 'xa', 1, 1, 4, 'năm mới'],
+    [5, null, null, 'saved', 'vinh-cuu-2021', 2, null, null, null],
+    [6, null, null, 'removed', 'vinh-cuu-2021', 2, null, null, 'nhập nhầm'],
+    [7, null, null, 'restored', 'vinh-cuu-2021', 2, null, null, null],
+]);
+foreach ([...$trailed->trail(), $trailed->revisions('vinh-cuu-2021')] as $page) {
+    $inJson = array_map(fn (array $row): array => array_diff_key($row, ['previous' => 0, 'facts_extra' => 0]),
+        document($page->json())['rows']);
+    equal('rows of the trail', rows($page->rows()), $inJson);
+}
+$seqs = fn (iterable $pages): array =>
+    array_map(fn (Tthcplan\Trail $page): array => array_column([...$page->rows()], 'seq'), [...$pages]);
+equal('pages of the trail', $seqs($trailed->trail(['limit' => 2, 'after' => 1])), [[2, 3], [4, 5], [6, 7]]);
+equal('of a plan', $seqs($trailed->trail(['plan' => 'xa'])), [[3, 4]]);
+equal('revisions', $seqs([$trailed->revisions('vinh-cuu-2021')]), [[1, 5]]);
+equal('revisions of no plan', failure(fn () => $trailed->revisions('x'))->getCode(), $tthc->ffi->TTHC_E_NOT_FOUND);
+equal('no limit', failure(fn () => $trailed->trail(['limit' => 0])->current())->path, '/limit');
+equal('an option of acting', failure(fn () => $trailed->actAs(['who' => 'x']))->getCode(),
+    $tthc->ffi->TTHC_E_UNKNOWN_MEMBER);
+$head = $trailed->head();
+equal('head', $head, "7:{$rows[6]->hash}");
+equal('verified', [$trailed->verify(), $trailed->verify($early), $trailed->verify($head)], [[], [], []]);
+$finding = $trailed->verify('7:' . str_repeat('0', 64))[0];
+equal('another head', [$finding['code'], $finding['path']], ['trail-not-as-kept', '/trail/7']);
+equal('no head', failure(fn () => $trailed->verify('x'))->getCode(), $tthc->ffi->TTHC_E_VALUE);
+
+// A store as lines.
+$texts = iterator_to_array($trailed->exportLines(rows: 4));
+equal('texts', [count($texts), implode('', $texts)], [2, implode('', iterator_to_array($trailed->exportLines()))]);
+$copy = $tthc->openStore("$folder/copy.db");
+equal('rows imported', array_map($copy->importLines(...), $texts), [4, 3]);
+equal('head of the copy', [$copy->head(), iterator_to_array($copy->exportLines(7))], [$head, []]);
+$e = failure(fn () => $copy->importLines($texts[1]));
+equal('a text again', [$e::class, $e->documentLine], [TthcException::class, 1]);
+$exported = $copy->exportLines(0, 5);
+$all = $exported->current();
+$copy->save($bare = $tthc->readPlan('{"format": "tthcplan/1", "id": "x", "year": 2021}'));
+for ($exported->next(); $exported->valid(); $exported->next()) {
+    $all .= $exported->current();
+}
+equal('what is written meanwhile is for the next time', $all, implode('', $texts));
+[$more] = iterator_to_array($copy->exportLines(7));
+equal('the next time', json_decode(strstr($more, "\n", true))->plan, 'x');
+equal('no rows', failure(fn () => $copy->exportLines(rows: 0)->current())->getCode(), $tthc->ffi->TTHC_E_ARGUMENT);
+$other = $tthc->openStore(':memory:');
+$bad = preg_replace('/A\.1/', 'A.01', implode('', $texts), 1);
+equal('a bad line', failure(fn () => $other->importLines($bad))->documentLine > 1, true);
+equal('nothing of it', $other->head(), '0:' . str_repeat('0', 64));
+
+// In a forked child every call fails; the parent goes on.
+if (function_exists('pcntl_fork')) {
+    $code = <<<'PHP'
+        require $argv[1];
+        $tthc = new Tthcplan\Library();
+        $store = $tthc->openStore($argv[2]);
+        $pages = $store->query('2021-07-15', ['limit' => 1]);
+        $pages->current();
+        $backup = $store->startBackup("$argv[2].1");
+        $backup->step(1);
+        $calls = [fn () => $pages->next(), fn () => $store->query('2021-07-15')->current(),
+            fn () => $store->rollup('unit', '2021-07-15'), fn () => $store->actAs(), $store->head(...),
+            $store->verify(...), fn () => $store->trail()->current(), fn () => $store->revisions('x'),
+            fn () => $store->remove('x', 1, 'x'), fn () => $store->exportLines()->current(),
+            fn () => $store->importLines('{}'), $store->listPlans(...), fn () => $store->search('xã')->current(),
+            $store->check(...), $store->compact(...), $backup->step(...), fn () => $store->startBackup("$argv[2].2"),
+            fn () => $store->startBulk('{}')];
+        $child = pcntl_fork();
+        if ($child !== 0) {
+            pcntl_waitpid($child, $status);
+            echo $status, count($store->verify()), (int) $backup->step();
+            exit;
+        }
+        foreach ($calls as $call) {
+            try {
+                $call();
+                exit(1);
+            } catch (Tthcplan\TthcException $e) {
+                $e->getCode() === $tthc->ffi->TTHC_E_FORKED || exit(2);
+            }
+        }
+        PHP;
+    equal('a store from before a fork', run(PHP_BINARY, '-d', 'ffi.enable=1', '-r', $code, '--',
+        __DIR__ . '/../../examples/php/Tthcplan.php', "$folder/two.db"), [0, '000']);
+}
+
 equal('save_plan.php', script('save_plan', "$folder/s.db", $planPath, $factsPath),
     run("$examples/save_plan", "$folder/t.db", $planPath, $factsPath));
 file_put_contents("$folder/bad.json", "{\n  \"format\": \"tthcplan/1\",\n  \"id\": \"x\", \"yaer\": 2021}\n");
@@ -617,6 +891,12 @@ $first = $rows->current()->taskId;
 unset($other, $store, $plan, $assessment);
 equal('rows after all', $first, 'A.1');
 equal('rows after all, counted', iterator_count($rows), count($decoded->assignments));
+$both = $tthc->openStore("$folder/two.db");
+$pages = $both->query(DAY, ['limit' => 3]);
+$page = $pages->current();
+$both->close();
+equal('a page after its store', iterator_count($page->rows()), 3);
+equal('no further page', failure(fn () => $pages->next())->getCode(), $tthc->ffi->TTHC_E_HANDLE);
 
 echo "$passed passed, $failed failed\n";
 exit($failed === 0 ? 0 : 1);

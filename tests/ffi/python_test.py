@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """The Python wrapper, used as a program would use it, and compared with the C examples."""
+import collections
 import concurrent.futures
 import dataclasses
 import datetime
 import decimal
 import gc
 import json
+import os
 import pathlib
 import re
 import sys
@@ -24,7 +26,7 @@ OVERDUE = ("A.1", "ubnd-xa-ma-da", "kstt:2021-Q2")
 
 
 # What the documents call members that the wrapper's rows call otherwise.
-MEMBERS = {"task_id": "task", "unit_id": "unit", "indicator_id": "indicator"}
+MEMBERS = {"plan_id": "plan", "task_id": "task", "unit_id": "unit", "indicator_id": "indicator"}
 LEFT_OUT_AT_ZERO = {"days_late", "working_days_late", "accepted", "explained"}
 # A plan with what that of 2021 lacks.
 SMALL = {
@@ -460,6 +462,308 @@ def test_tally_calls(library):
     equal("no such period", failure(lambda: library.tally("2025-01-01", "2025-01-02")).code, library.lib.TTHC_E_VALUE)
 
 
+def save_two(library, path):
+    """A store with the plan of 2021, its facts, and the plan of a commune that was derived from it."""
+    store = library.open_store(path)
+    plan = library.read_plan(PLAN.read_bytes())
+    store.save(plan)
+    store.append_facts(FACTS.read_bytes())
+    own = plan.derive(OVERDUE[1])
+    own.add_progress(*OVERDUE, "in-progress", "2021-05-03", percent=40)
+    store.save(own)
+    return store
+
+
+def assessed(store, day):
+    """What a question about all assignments should find: those of the assessments of the plans, in order of saving."""
+    for stored in store.list_plans():
+        assessment = store.load(stored.id).assess(day)
+        titles = {row.id: row.title for row in assessment.rollups() if row.kind == "task"}
+        for row in assessment.assignments():
+            shown = dataclasses.asdict(row)
+            for name in ("working_days_late", "reason", "accepted", "explained"):
+                del shown[name]
+            yield tthcplan.QueryRow(plan_id=stored.id, title=titles[row.task_id], **shown)
+
+
+def spot(row):
+    return row.plan_id, row.task_id, row.period, row.unit_id
+
+
+def rows_of(pages):
+    return [row for page in pages for row in page.rows()]
+
+
+def test_query(library, store):
+    lib = library.lib
+    wanted = list(assessed(store, DAY))
+    pages = list(store.query(DAY, order="task", limit=1000))
+    equal("pages", [(len(list(page.rows())), page.next is None, page.left_out) for page in pages],
+          [(1000, False, 0), (len(wanted) - 1000, True, 0)])
+    rows = rows_of(pages)
+    equal("order", [spot(row)[:3] for row in rows], [spot(row)[:3] for row in wanted])
+    equal("rows", sorted(rows, key=spot), sorted(wanted, key=spot))
+    checks.check("what they have", all(any(getattr(row, name) for row in wanted)
+                                       for name in ("start", "due", "effective", "done", "days_late", "percent")))
+    overdue = [row for row in wanted if row.state == "overdue"]
+    pages = store.query(datetime.date(2021, 7, 15), states=["overdue"], order="unit", limit=7)
+    equal("overdue by unit", rows_of(pages), sorted(overdue, key=lambda row: row.unit_id))
+    page = next(store.query(DAY, states=["overdue"], limit=20))
+    rest = store.query(DAY, states=["overdue"], after=page.next)
+    equal("from behind a page", sorted(rows_of([page, *rest]), key=spot), sorted(overdue, key=spot))
+    equal("of a plan and a unit, by days", rows_of(store.query(
+        DAY, plans=["vinh-cuu-2021"], units=[OVERDUE[1]], due_from=datetime.date(2021, 6, 1), due_to="2021-06-30",
+        order="task")), [row for row in wanted if (row.plan_id, row.unit_id) == ("vinh-cuu-2021", OVERDUE[1])
+                         and row.effective and "2021-06-01" <= str(row.effective) <= "2021-06-30"])
+    equal("nothing", [list(page.rows()) for page in store.query(DAY, units=["x"])], [[]])
+    count = 0
+    for page in store.query(DAY, limit=1000):
+        with page:
+            count += len(list(page.rows()))
+    equal("pages that are closed", count, len(wanted))
+    for what, options, code, path in [("a day", {"as_of": "2021-02-30"}, lib.TTHC_E_DAY, "/as_of"),
+                                      ("a state", {"as_of": DAY, "states": ["late"]}, lib.TTHC_E_VALUE, "/states/0"),
+                                      ("a page", {"as_of": DAY, "after": "x"}, lib.TTHC_E_VALUE, "/after"),
+                                      ("an option", {"as_of": DAY, "x": 1}, lib.TTHC_E_UNKNOWN_MEMBER, "/x")]:
+        error = failure(lambda: next(store.query(**options)))
+        equal(f"not {what}", (type(error), error.code, error.path), (tthcplan.TthcError, code, path))
+
+
+def test_rollup(library, store):
+    wanted = list(assessed(store, DAY))
+    plans = {plan.id: plan.subject for plan in store.list_plans()}
+    units = {row.unit_id: row.unit_name for row in wanted}
+    for by, title_of, key in [("plan", plans.get, lambda row: row.plan_id),
+                              ("unit", units.get, lambda row: row.unit_id),
+                              ("level", lambda level: None, lambda row: level_of(row.unit_id))]:
+        counts = collections.defaultdict(collections.Counter)
+        for row in wanted:
+            counts[key(row)][row.state] += 1
+        rollups = store.rollup(by, DAY)
+        equal(f"by {by}", [(row.id, row.title, row.assignments, collections.Counter(row.counts))
+                           for row in rollups.rows()],
+              [(group, title_of(group), counts[group].total(), counts[group]) for group in sorted(counts)])
+        equal("left out", rollups.left_out, 0)
+    rollups = store.rollup("section", datetime.date(2021, 7, 15), states=["overdue", "due-soon"], warning_days=0)
+    equal("filtered", [(row.id, row.assignments) for row in rollups.rows()],
+          sorted(collections.Counter(row.task_id[0] for row in wanted if row.state == "overdue").items()))
+    error = failure(lambda: store.rollup("month", DAY))
+    equal("by what is not there", (error.code, error.path), (library.lib.TTHC_E_VALUE, "/by"))
+    with library.open_store(":memory:") as other:
+        other.save(library.read_plan('{"format": "tthcplan/1", "id": "la", "year": 2021, "regime": "rieng"}'))
+        equal("a plan that cannot be assessed", (next(other.query(DAY)).left_out, other.rollup("unit", DAY).left_out,
+                                                 next(other.query(DAY, plans=["x"])).left_out), (1, 1, 0))
+
+
+def level_of(unit_id):
+    return "commune" if unit_id.startswith("ubnd-") else "division"
+
+
+def searched(row):
+    """A row of a search's document as the wrapper has it: places in characters."""
+    data = row["text"].encode()
+    places = [(match["start"], match["start"] + match["size"]) for match in row["matches"]]
+    return {**row, "matches": [tuple(len(data[:place].decode()) for place in match) for match in places]}
+
+
+def test_search(library, store):
+    plans = ["vinh-cuu-2021", f"vinh-cuu-2021-{OVERDUE[1]}"]
+    for words, matches in [("ma da", ["Mã", "Đà"]), ("MÃ ĐÀ", ["Mã", "Đà"]), ("xa mã đà", ["xã", "Mã", "Đà"])]:
+        found = rows_of(store.search(words, kind="unit"))
+        equal(f"units by {words}", [(row.plan_id, row.id, [row.text[begin:end] for begin, end in row.matches])
+                                    for row in found], [(plan, OVERDUE[1], matches) for plan in plans])
+    equal("another spelling", list(rows_of(store.search("mạ đà"))), [])
+    for words in ("thu tuc", "xã"):
+        pages = list(store.search(words, limit=7))
+        equal(f"documents of {words}", list(map(members, rows_of(pages))),
+              [searched(row) for page in pages for row in json.loads(page.json())["rows"]])
+    equal("kinds", {row.kind for row in rows_of(pages)}, {"task", "unit"})
+    pages = list(store.search("thu tuc", limit=7))
+    rows = rows_of(pages)
+    equal("pages", rows, rows_of(store.search("thu tuc")))
+    equal("from behind a page", rows[7:], rows_of(store.search("thu tuc", after=pages[0].next)))
+    checks.check("some pages", len(pages) > 2 and pages[-1].next is None)
+    titles = {(plan, task["title"]) for plan in plans for task in json.loads(store.load(plan).json())["tasks"]}
+    equal("tasks", {(row.plan_id, row.text) for row in rows},
+          {(plan, title) for plan, title in titles if "thủ tục" in title.lower()})
+    equal("of one plan", rows_of(store.search("thu tuc", plans=plans[1:])),
+          [row for row in rows if row.plan_id == plans[1]])
+    equal("no word", failure(lambda: next(store.search("…"))).code, library.lib.TTHC_E_VALUE)
+    equal("a NUL in words", type(failure(lambda: store.search("x\0"))), ValueError)
+    error = failure(lambda: next(store.search("x", kind="plan")))
+    equal("another kind", (error.code, error.path), (library.lib.TTHC_E_VALUE, "/kind"))
+
+
+def test_upkeep(library, store, folder):
+    lib = library.lib
+    path = folder / "backup.db"
+    with store.start_backup(path, restarts=3) as backup:
+        equal("some pages", (backup.permille, backup.step(5)), (0, True))
+        checks.check("how much", 0 < backup.permille < 1000, backup.permille)
+        equal("compacting meanwhile", failure(store.compact).code, lib.TTHC_E_BUSY)
+        equal("the rest", (backup.step(), backup.permille), (False, 1000))
+    with library.open_store(path, create=False) as copy:
+        equal("the copy", (copy.head(), copy.verify(), copy.check(), copy.check(quick=True)),
+              (store.head(), [], [], []))
+        size = path.stat().st_size
+        equal("compacted", (copy.compact(), copy.check(), path.stat().st_size <= size), (None, [], True))
+    equal("a file that is there", failure(lambda: store.start_backup(path)).code, lib.TTHC_E_IO)
+    equal("restarts", failure(lambda: store.start_backup(folder / "no.db", restarts=-1)).path, "/restarts")
+    backup = store.start_backup(folder / "called-off.db")
+    backup.step(1)
+    backup.close()
+    equal("called off", ((folder / "called-off.db").exists(), failure(backup.step).code), (False, lib.TTHC_E_HANDLE))
+    path.write_bytes(path.read_bytes().replace("UBND xã Mã Đà".encode(), "UBND xã Mã Đì".encode()))
+    with library.open_store(path) as damaged:
+        checks.check("what a check finds", "store-digest" in {finding["code"] for finding in damaged.check()})
+        checks.check("what verifying finds", "revision-differs" in {finding["code"] for finding in damaged.verify()})
+    equal("an option of checks", failure(lambda: store.check(fast=True)).code, lib.TTHC_E_UNKNOWN_MEMBER)
+    equal("a journal", failure(lambda: library.open_store(path, journal="off")).path, "/journal")
+    with library.open_store(path, journal="truncate", allow_network=True) as opened:
+        equal("options of stores", len(opened.list_plans()), 2)
+
+
+def test_bulk(library):
+    documents = [checks.PLAN.read_bytes(), checks.FACTS.read_bytes()]
+    with library.open_store(":memory:") as single, library.open_store(":memory:") as store:
+        single.save(library.read_plan(documents[0]))
+        single.append_facts(documents[1])
+        with store.start_bulk(b"\n".join(documents)) as bulk:
+            equal("before the first step", (bulk.permille, bulk.documents), (0, 0))
+            equal("one document", (bulk.step(1), bulk.documents), (True, 1))
+            checks.check("how much", 0 < bulk.permille < 1000, bulk.permille)
+            equal("the rest", (bulk.step(), bulk.permille, bulk.documents), (False, 1000, 2))
+        equal("as by single calls", store.head(), single.head())
+        with store.start_bulk('{"format": "tthcplan/1", "id": "x", "year": 2021}\n {}') as bulk:
+            error = failure(bulk.step)
+            equal("a bad document", (error.code, error.line, error.column), (library.lib.TTHC_E_MISSING, 2, 2))
+            equal("nothing of the step", (bulk.documents, len(store.list_plans())), (0, 1))
+        equal("a freed one", failure(bulk.step).code, library.lib.TTHC_E_HANDLE)
+
+
+def test_trail(library):
+    lib = library.lib
+    with library.open_store(":memory:") as store:
+        equal("no row", (list(store.trail()), store.head()), ([], "0:" + 64 * "0"))
+        store.act_as(actor="Nguyễn Văn An", at=1770000000)
+        plan = library.read_plan(PLAN.read_bytes())
+        store.save(plan)
+        store.append_facts(FACTS.read_bytes())
+        early = store.head()
+        amended = json.loads(plan.json())
+        amended["subject"] = "Kế hoạch sửa"
+        store.act_as(actor="Lê Bình", reason="sửa tên")
+        error = failure(lambda: store.save(library.read_plan(json.dumps(amended))))
+        equal("made from no revision", (error.code, error.path),
+              (lib.TTHC_E_CONFLICT, "/plans/vinh-cuu-2021/revisions/1"))
+        other = library.read_plan(json.dumps(amended), revision=1)
+        equal("another revision", store.save(other), 2)
+        store.save(library.read_plan(json.dumps(SMALL)))
+        store.act_as()
+        error = failure(lambda: store.remove("vinh-cuu-2021", 2))
+        equal("without a reason", error.code, lib.TTHC_E_MISSING)
+        error = failure(lambda: store.remove("vinh-cuu-2021", 1, "nhập nhầm"))
+        equal("not the latest", (error.code, error.path), (lib.TTHC_E_CONFLICT, "/plans/vinh-cuu-2021/revisions/2"))
+        equal("a NUL in a reason", type(failure(lambda: store.remove("vinh-cuu-2021", 2, "x\0"))), ValueError)
+        equal("removed", store.remove("vinh-cuu-2021", 2, "nhập nhầm"), None)
+        equal("plans that are left", [stored.id for stored in store.list_plans()], ["xa"])
+        checks.check("why there is none", "nhập nhầm" in str(failure(lambda: store.load("vinh-cuu-2021"))))
+        store.save(other)
+        shown = [(row.seq, row.at, row.actor, row.action, row.plan_id, row.revision, row.first_fact, row.last_fact,
+                  row.reason) for row in rows_of(store.trail())]
+        equal("trail", shown, [
+            (1, 1770000000, "Nguyễn Văn An", "saved", "vinh-cuu-2021", 1, None, None, None),
+            (2, 1770000000, "Nguyễn Văn An", "appended", "vinh-cuu-2021", 1, 1, FACT_COUNT, None),
+            (3, None, "Lê Bình", "saved", "vinh-cuu-2021", 2, None, None, "sửa tên"),
+            (4, None, "Lê Bình", "saved", "xa", 1, None, None, "sửa tên"),
+            (5, None, None, "removed", "vinh-cuu-2021", 2, None, None, "nhập nhầm"),
+            (6, None, None, "restored", "vinh-cuu-2021", 2, None, None, None)])
+        for pages in (store.trail(), store.trail(limit=2), store.trail(plan="xa"), [store.revisions("vinh-cuu-2021")]):
+            for page in pages:
+                rows = [{name: value for name, value in row.items() if name not in ("previous", "facts_extra")}
+                        for row in json.loads(page.json())["rows"]]
+                equal("rows", list(map(members, page.rows())), rows)
+        equal("pages", [[row.seq for row in page.rows()] for page in store.trail(limit=2, after=1)],
+              [[2, 3], [4, 5], [6]])
+        equal("of a plan", [row.seq for row in rows_of(store.trail(plan="xa"))], [4])
+        equal("revisions", [(row.seq, row.revision) for row in store.revisions("vinh-cuu-2021").rows()],
+              [(1, 1), (3, 2)])
+        equal("of no plan", failure(lambda: store.revisions("x")).code, lib.TTHC_E_NOT_FOUND)
+        equal("no limit", failure(lambda: next(store.trail(limit=0))).path, "/limit")
+        equal("an option of acting", failure(lambda: store.act_as(who="x")).code, lib.TTHC_E_UNKNOWN_MEMBER)
+        head = store.head()
+        equal("head", head, f"6:{rows_of(store.trail())[-1].hash}")
+        equal("verified", [store.verify(), store.verify(early), store.verify(head)], [[], [], []])
+        finding = store.verify("6:" + 64 * "0")[0]
+        equal("another head", (finding["code"], finding["path"]), ("trail-not-as-kept", "/trail/6"))
+        equal("no head", failure(lambda: store.verify("x")).code, lib.TTHC_E_VALUE)
+
+
+def test_exchange(library, store, folder):
+    head = store.head()
+    texts = list(store.export_lines(rows=2))
+    equal("texts", ["".join(texts), len(texts)], ["".join(store.export_lines()), 2])
+    with library.open_store(folder / "copy.db") as copy:
+        equal("rows imported", [copy.import_lines(texts[0]), copy.import_lines(texts[1].encode())], [2, 2])
+        equal("head of the copy", copy.head(), head)
+        equal("its plans", [copy.load(plan.id).json(facts=True) for plan in copy.list_plans()],
+              [store.load(plan.id).json(facts=True) for plan in store.list_plans()])
+        equal("nothing more", list(copy.export_lines(after=4)), [])
+        error = failure(lambda: copy.import_lines(texts[1]))
+        equal("a text again", (type(error), error.line), (tthcplan.TthcError, 1))
+        exported = copy.export_lines(rows=3)
+        first = next(exported)
+        copy.save(library.read_plan(json.dumps(SMALL)))
+        equal("what is written meanwhile is for the next time", [first + "".join(exported)], ["".join(texts)])
+        more = list(copy.export_lines(after=4))
+        equal("the next time", [len(more), json.loads(more[0].splitlines()[0])["plan"]], [1, "xa"])
+        equal("no rows", failure(lambda: next(copy.export_lines(rows=0))).code, library.lib.TTHC_E_ARGUMENT)
+        equal("before the first row", failure(lambda: next(copy.export_lines(after=-1))).code,
+              library.lib.TTHC_E_ARGUMENT)
+    with library.open_store(":memory:") as other:
+        error = failure(lambda: other.import_lines("".join(texts).replace("A.1", "A.01", 1)))
+        checks.check("a bad line", error.line > 1, error)
+        equal("nothing of it", other.head(), "0:" + 64 * "0")
+
+
+def test_fork(library, path):
+    """In a forked child every call fails, also of an iteration that began before; the parent goes on."""
+    with library.open_store(path) as store:
+        pages = store.query(DAY, limit=1)
+        page = next(pages)
+        backup = store.start_backup(path.with_name("forked.db"))
+        backup.step(1)
+        calls = [lambda: next(pages), lambda: next(store.query(DAY)), lambda: store.rollup("unit", DAY),
+                 lambda: store.act_as(), store.head, store.verify, lambda: next(store.trail()),
+                 lambda: store.revisions("vinh-cuu-2021"), lambda: store.remove("vinh-cuu-2021", 1, "x"),
+                 lambda: next(store.export_lines()), lambda: store.import_lines("{}"), store.list_plans,
+                 lambda: next(store.search("xã")), store.check, store.compact, backup.step,
+                 lambda: store.start_backup(path.with_name("child.db")), lambda: store.start_bulk("{}")]
+        child = os.fork()
+        if child == 0:
+            codes = {getattr(failure(call), "code", None) for call in calls}
+            os._exit(0 if codes == {library.lib.TTHC_E_FORKED} and len(list(page.rows())) == 1 else 1)
+        equal("a store from before a fork", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
+        equal("the parent", (store.verify(), backup.step(), backup.permille), ([], False, 1000))
+
+
+def test_late_everywhere(store, path):
+    """late_everywhere.py, against the assessments of the plans."""
+    wanted, unit = [], None
+    late = [row for row in assessed(store, DAY) if row.state == "overdue"]
+    for row in sorted(late, key=lambda row: row.unit_id):
+        wanted += [f"{row.unit_name}:"] if row.unit_id != unit else []
+        unit = row.unit_id
+        wanted.append(f"  {row.plan_id} {row.task_id}, kỳ {row.period}, hạn {row.effective:%d/%m/%Y}, quá hạn "
+                      f"{row.days_late} ngày: {row.title}")
+    checks.check("more than a page", len(late) > 100)
+    wanted.append(f"{len(late)} phần việc quá hạn của {len({row.unit_id for row in late})} đơn vị trong 2 kế hoạch")
+    equal("late_everywhere.py", script("late_everywhere.py", "--as-of", DAY, path), (0, "\n".join(wanted) + "\n"))
+    equal("of a bad day", script("late_everywhere.py", "--as-of", "15/07/2021", path)[0], 1)
+    code, output = script("late_everywhere.py", path.with_name("none.db"))
+    checks.check("of no store", code == 1 and output.startswith(f"{path.with_name('none.db')}: Không tìm thấy"), output)
+
+
 def test_examples(folder):
     equal("save_plan.py", script("save_plan.py", folder / "s.db", PLAN, FACTS),
           run(EXAMPLES / "save_plan", folder / "t.db", PLAN, FACTS))
@@ -524,6 +828,10 @@ def test_lifetime(path):
         assessment = plan.assess(DAY)
         rows = assessment.assignments()
         first = next(rows)
+        pages = store.query(DAY, limit=3)
+        page = next(pages)
+    equal("a page after its store", len(list(page.rows())), 3)
+    equal("no further page", failure(lambda: next(pages)).code, library.lib.TTHC_E_HANDLE)
     plan.close()
     plan.close()
     equal("a closed plan", failure(lambda: plan.assess(DAY)).code, library.lib.TTHC_E_HANDLE)
@@ -563,6 +871,16 @@ def main():
         test_cascade(library, plan)
         test_tally(library)
         test_tally_calls(library)
+        with save_two(library, folder / "two.db") as store:
+            test_query(library, store)
+            test_rollup(library, store)
+            test_search(library, store)
+            test_upkeep(library, store, folder)
+            test_exchange(library, store, folder)
+            test_late_everywhere(store, folder / "two.db")
+        test_bulk(library)
+        test_trail(library)
+        test_fork(library, folder / "two.db")
         test_errors(library)
         test_absent(library)
         test_lifetime(folder / "python.db")
