@@ -1,6 +1,6 @@
 /*
- * Addressees of follow-ups from day to day. Whom the work of a unit is written to about changes only when a unit that may
- * stand in for it, or stand above it, begins or ends; on these days it is asked as a follow-up asks.
+ * Addressees of follow-ups from day to day. Whom the work of a unit is written to about changes only when a unit that
+ * may stand in for it, or stand above it, begins or ends; on these days it is asked as a follow-up asks.
  */
 #include "assess/addressees.h"
 

@@ -197,7 +197,8 @@ static int32_t add_totals(struct assessing *a, struct spanning *s) {
       rc = tthc__add_turning_day(days, s->out->rows.items[i].last + 1, a->err);
   }
   if (rc == TTHC_OK) tthc__sort_turning_days(days, kept);
-  for (i = kept; rc == TTHC_OK && i < days->rows.count; i++) rc = add_total(a, s, target, days->rows.items[i], units_end);
+  for (i = kept; rc == TTHC_OK && i < days->rows.count; i++)
+    rc = add_total(a, s, target, days->rows.items[i], units_end);
   days->rows.count = kept;
   return rc;
 }

@@ -1,6 +1,6 @@
 /*
- * What an indicator comes to, for each unit and for all together, and from when to when. The value as of any day then takes
- * no more than comparing days.
+ * What an indicator comes to, for each unit and for all together, and from when to when. The value as of any day then
+ * takes no more than comparing days.
  */
 #ifndef TTHC_ASSESS_VALUE_SPANS_H
 #define TTHC_ASSESS_VALUE_SPANS_H

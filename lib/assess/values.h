@@ -51,8 +51,8 @@ struct evaluating {
 int32_t tthc__collect_points(struct assessing *a, struct evaluating *e);
 
 /*
- * Makes `e->points`, which has room, those of facts that count as of the day at hand: the last of each unit and period has
- * the last word. The figures of a unit stand together, by period.
+ * Makes `e->points`, which has room, those of facts that count as of the day at hand: the last of each unit and
+ * period has the last word. The figures of a unit stand together, by period.
  */
 void tthc__keep_last_words(const struct assessing *a, struct evaluating *e, const struct fact_ref *facts,
                            int32_t count);

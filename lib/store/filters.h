@@ -1,6 +1,6 @@
 /*
- * Questions about the assignments and indicators of many plans: their options, the states of assignments as SQL, and the
- * conditions that the options come to. Statements are put together from the texts here and parameters alone.
+ * Questions about the assignments and indicators of many plans: their options, the states of assignments as SQL, and
+ * the conditions that the options come to. Statements are put together from the texts here and parameters alone.
  */
 #ifndef TTHC_STORE_FILTERS_H
 #define TTHC_STORE_FILTERS_H

@@ -76,7 +76,8 @@ static const struct json_field option_fields[] = {
 
 static const struct cursor_form cursor_form = {
   "follow-ups", 3, 2,
-  {"tthc_follow_up_list_next() của trang trước, cùng ngày", "what tthc_follow_up_list_next() gave, as of the same day"}};
+  {"tthc_follow_up_list_next() của trang trước, cùng ngày",
+   "what tthc_follow_up_list_next() gave, as of the same day"}};
 
 /* TTHC_NONE for no level. */
 static int32_t level_of_id(const tthc_follow_up *levels, const char *id) {
@@ -195,8 +196,9 @@ static void put_behind(struct question *question, const struct cursor *at) {
 }
 
 /*
- * Units are gone through by id, out of an index, so that a page ends where it is full; but where the plans are named, from
- * these to their units. Standings are picked out of an index that has all that decides, and only then looked up (`w`).
+ * Units are gone through by id, out of an index, so that a page ends where it is full; but where the plans are named,
+ * from these to their units. Standings are picked out of an index that has all that decides, and only then looked up
+ * (`w`).
  */
 static void put_question(struct question *question, const struct list_options *options, struct reach *reach) {
   const char *join = options->filters.plans.count > 0 ? " JOIN " : " CROSS JOIN ";
@@ -242,8 +244,8 @@ static int32_t add_row(void *result, struct statement *statement) {
   struct listing *listing = result;
   tthc_follow_up_list *list = listing->list;
   struct list_row row;
-  const char **const texts[] = {&row.recipient_id, &row.recipient_name, &row.plan_id, &row.task_id, &row.label, &row.title,
-                                &row.deadline,     &row.period,         &row.unit_id, &row.unit_name};
+  const char **const texts[] = {&row.recipient_id, &row.recipient_name, &row.plan_id, &row.task_id, &row.label,
+                                &row.title,        &row.deadline,       &row.period,  &row.unit_id, &row.unit_name};
   void *grown;
   size_t i;
   int32_t rc;

@@ -32,7 +32,7 @@ int32_t tthc__read_page(struct question *question, struct database *database, in
   struct statement statement;
   int32_t count = 0, rc;
   tthc__put(&question->sql, " LIMIT ");
-  tthc__put_number_parameter(question, limit + 1); /* one row more than the page has tells whether there is a next one */
+  tthc__put_number_parameter(question, limit + 1); /* the row behind the page tells whether there is a next one */
   rc = tthc__ask(&statement, database, question);
   if (rc == TTHC_OK) rc = tthc__step(&statement);
   while (rc == 1 && count++ < limit) {

@@ -32,8 +32,8 @@ enum { LIMIT_MAX = 10000 };
 /* --- cursors ------------------------------------------------------------------------------------------------------ */
 
 /*
- * Where a page ends: "5f0c93ab:1:18808:18900:3:noi-vu:kstt:2021-Q2", numbers and texts behind the order and the day, all of
- * which a digest holds on to. Texts but the last one are ids.
+ * Where a page ends: "5f0c93ab:1:18808:18900:3:noi-vu:kstt:2021-Q2", numbers and texts behind the order and the day,
+ * all of which a digest holds on to. Texts but the last one are ids.
  */
 struct cursor_form {
   const char *of; /* what is asked for */

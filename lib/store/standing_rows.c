@@ -1,6 +1,7 @@
 /*
- * Assignments and their standings as rows, and the values of indicators with them. They are found by the code that assesses plans (assess/standing.h), and only
- * written here: for a whole plan, for tasks of it, or, out of an excerpt, for single assignments that stand there already.
+ * Assignments and their standings as rows, and with them values of indicators and addressees of follow-ups. They are
+ * found by the code that assesses plans (assess/standing.h), and only written here: for a whole plan, for tasks of
+ * it, or, out of an excerpt, for single assignments that stand there already.
  */
 #include "store/standing_rows.h"
 
@@ -191,7 +192,8 @@ static int32_t write_marked(struct writing *writing, const tthc_plan *plan, cons
   int32_t task, rc = tthc__begin_standings(&a, plan, writing->database->calendar, NULL);
   for (task = 0; rc == TTHC_OK && task < plan->tasks.count; task++)
     if (marks == NULL || marks->tasks[task]) rc = write_task(writing, &a, task);
-  if (rc == TTHC_OK) rc = tthc__write_values(writing->database, writing->key, &a, marks == NULL ? NULL : marks->indicators);
+  if (rc == TTHC_OK)
+    rc = tthc__write_values(writing->database, writing->key, &a, marks == NULL ? NULL : marks->indicators);
   tthc__end_standings(&a);
   return rc == TTHC_E_MEMORY ? tthc__fail_memory(writing->database->err) : rc;
 }

@@ -1,7 +1,7 @@
 /*
  * Values of indicators as rows. They are found by the code that assesses plans (assess/value_spans.h), and only written
- * here: for a whole plan, for some of its indicators, or, behind an excerpt, for the indicators that its facts are about,
- * for which the definitions are loaded with no more than their figures.
+ * here: for a whole plan, for some of its indicators, or, behind an excerpt, for the indicators that its facts are
+ * about, for which the definitions are loaded with no more than their figures.
  */
 #include "store/value_rows.h"
 
@@ -146,7 +146,8 @@ static int32_t save_marked(struct excerpt *excerpt, tthc_plan *plan, const char 
 int32_t tthc__save_excerpt_values(struct excerpt *excerpt, const char *added) {
   char *indicators = NULL;
   int32_t rc;
-  tthc_plan *plan = tthc__load_rows(excerpt->database, excerpt->key, tthc_plan_id(excerpt->plan), excerpt->revision, &rc);
+  tthc_plan *plan =
+    tthc__load_rows(excerpt->database, excerpt->key, tthc_plan_id(excerpt->plan), excerpt->revision, &rc);
   if (rc == TTHC_OK) {
     indicators = calloc((size_t)plan->indicators.count + 1, 1);
     rc = indicators == NULL ? tthc__fail_memory(excerpt->database->err) : TTHC_OK;
