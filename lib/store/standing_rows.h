@@ -7,6 +7,9 @@
 
 struct excerpt;
 
+/* Has the database keep the calendar that the library ships. */
+int32_t tthc__shipped_calendar(struct database *database);
+
 /* Writes anew those of the whole plan, which has all facts of the store. One that cannot be assessed has none. */
 int32_t tthc__save_standings(struct database *database, int64_t key, const tthc_plan *plan);
 

@@ -240,6 +240,8 @@ def store_handles(ffi, lib):
         lib.tthc_store_trail(store, ffi.NULL, err),
         lib.tthc_store_query(store, b'{"as_of": "2021-07-15"}', err),
         lib.tthc_store_rollup(store, b'{"by": "unit", "as_of": "2021-07-15"}', err),
+        lib.tthc_store_values(store, b'{"as_of": "2021-07-15"}', err),
+        lib.tthc_store_follow_ups(store, b'{"as_of": "2021-07-15"}', err),
         lib.tthc_store_search(store, b"thu tuc", ffi.NULL, err),
         lib.tthc_store_backup_start(store, f"backup-{os.getpid()}".encode(), ffi.NULL, err),
         lib.tthc_store_bulk_start(store, checks.PLAN.read_bytes(), -1, err),
