@@ -4,9 +4,8 @@
  */
 #include "tthcplan/bulk.h"
 
-#include "base/json.h"
 #include "format/plan_json.h"
-#include "store/store.h"
+#include "store/save.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -282,18 +282,27 @@ int32_t tthc__save_standings_about(struct database *database, int64_t key, const
   return rc;
 }
 
-int32_t tthc__standings_are_current(struct database *database, int64_t key, int *current) {
+/* Whether a plan has a calendar of which a condition holds: $2 is the one that is shipped. */
+static int32_t find_calendar(struct database *database, int64_t key, const char *sql, int *found) {
   struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, "SELECT plan FROM plan WHERE plan = $1 AND calendar = $2");
-  *current = 0;
+  int32_t rc = tthc__prepare(&statement, database, sql);
+  *found = 0;
   if (rc == TTHC_OK) {
     tthc__bind_number(&statement, 1, key);
     tthc__bind_text(&statement, 2, shipped_digest(database));
     rc = tthc__step(&statement);
-    *current = rc == 1;
+    *found = rc == 1;
   }
   tthc__finish(&statement);
   return rc < 0 ? rc : TTHC_OK;
+}
+
+int32_t tthc__standings_are_current(struct database *database, int64_t key, int *current) {
+  return find_calendar(database, key, "SELECT plan FROM plan WHERE plan = $1 AND calendar = $2", current);
+}
+
+int32_t tthc__standings_are_old(struct database *database, int64_t key, int *old) {
+  return find_calendar(database, key, "SELECT plan FROM plan WHERE plan = $1 AND calendar <> $2", old);
 }
 
 /* --- single assignments ------------------------------------------------------------------------------------------- */

@@ -25,6 +25,9 @@ int32_t tthc__drop_standings(struct database *database, int64_t key);
 /* Whether they were made with the calendar that the library ships now. */
 int32_t tthc__standings_are_current(struct database *database, int64_t key, int *current);
 
+/* Whether they were made with another one. */
+int32_t tthc__standings_are_old(struct database *database, int64_t key, int *old);
+
 /* Writes those of all plans that have none and are not removed. */
 int32_t tthc__fill_standings(struct database *database);
 
