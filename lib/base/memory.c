@@ -53,6 +53,15 @@ char *tthc__arena_copy(struct arena *arena, const char *text, size_t size) {
   return copy;
 }
 
+void tthc__arena_empty(struct arena *arena) {
+  struct arena rest = {NULL};
+  if (arena->blocks == NULL) return;
+  rest.blocks = arena->blocks->next;
+  arena->blocks->next = NULL;
+  arena->blocks->used = 0;
+  tthc__arena_free(&rest);
+}
+
 void tthc__arena_free(struct arena *arena) {
   while (arena->blocks != NULL) {
     struct arena_block *next = arena->blocks->next;

@@ -27,14 +27,54 @@ int64_t tthc__utf8_step(const char *text, int64_t size) {
   return 4;
 }
 
-int tthc__utf8_valid(const char *text, int64_t size) {
-  int64_t at = 0;
-  while (at < size) {
-    const int64_t step = text[at] == '\0' ? 0 : tthc__utf8_step(text + at, size - at);
-    if (step == 0) return 0;
-    at += step;
+/* Loops over so many bytes at once, without branches, are made of vector instructions by compilers. */
+enum { BLOCK = 16 };
+
+/* The same of a block inside a text, for which the three bytes before it are looked at. */
+static int is_valid_block(const unsigned char *p) {
+  unsigned char bad = 0;
+  int i;
+  for (i = 0; i < BLOCK; i++) {
+    const unsigned char c = p[i], last = p[i - 1];
+    const unsigned char is_due = (last >= 0xc0) | (p[i - 2] >= 0xe0) | (p[i - 3] >= 0xf0);
+    bad |= ((c & 0xc0) == 0x80) ^ is_due;
+    bad |= (c == 0) | (c == 0xc0) | (c == 0xc1) | (c > 0xf4);
+    bad |= ((last == 0xe0) & (c < 0xa0)) | ((last == 0xed) & (c > 0x9f));
+    bad |= ((last == 0xf0) & (c < 0x90)) | ((last == 0xf4) & (c > 0x8f));
   }
-  return 1;
+  return !bad;
+}
+
+static int64_t valid_step(const char *text, int64_t size) { return *text == '\0' ? 0 : tthc__utf8_step(text, size); }
+
+int tthc__utf8_valid(const char *text, int64_t size) {
+  int64_t at = 0, step = 1;
+  for (; at < 3 && at < size && step > 0; at += step) step = valid_step(text + at, size - at);
+  if (at + BLOCK <= size && step > 0) {
+    for (; at + BLOCK <= size; at += BLOCK)
+      if (!is_valid_block((const unsigned char *)text + at)) return 0;
+    do at--;
+    while (is_tail((unsigned char)text[at])); /* the last code point may go on behind the blocks */
+  }
+  for (; at < size && step > 0; at += step) step = valid_step(text + at, size - at);
+  return step > 0;
+}
+
+/* Whether eight bytes are plain; the top bit of a byte less one, where it had none, says that it was 0. */
+static int is_plain_word(const char *p) {
+  const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
+  uint64_t bytes, quotes, escapes;
+  memcpy(&bytes, p, sizeof bytes);
+  quotes = bytes ^ ones * '"';
+  escapes = bytes ^ ones * '\\';
+  return ((((bytes - ones * 0x20) & ~bytes) | ((quotes - ones) & ~quotes) | ((escapes - ones) & ~escapes)) & tops) == 0;
+}
+
+int64_t tthc__plain_run(const char *text, int64_t size) {
+  int64_t at = 0;
+  while (at + 8 <= size && is_plain_word(text + at)) at += 8;
+  while (at < size && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\') at++;
+  return at;
 }
 
 int tthc__is_ascii(const char *text) {
@@ -45,17 +85,37 @@ int tthc__is_ascii(const char *text) {
 
 static int is_mark(utf8proc_int32_t c) { return utf8proc_category(c) == UTF8PROC_CATEGORY_MN; }
 
-/* Blocks in which every code point stands in NFC as it is, whatever its neighbours: all of Vietnamese, composed. */
+/* Ranges in which every code point stands in NFC as it is, whatever its neighbours: all of Vietnamese, composed. */
 static int is_plainly_composed(utf8proc_int32_t c) {
   return c < 0x300 || (c >= 0x1e00 && c < 0x1f00) || (c >= 0x2010 && c < 0x2028);
+}
+
+/* The same of the code points that begin in a block; the two bytes behind it are looked at. */
+static int is_plainly_composed_block(const unsigned char *p) {
+  unsigned char bad = 0;
+  int i;
+  for (i = 0; i < BLOCK; i++) {
+    const unsigned char c = p[i], next = p[i + 1], third = p[i + 2];
+    const unsigned char is_latin = (c == 0xe1) & ((next & 0xfc) == 0xb8);
+    const unsigned char is_mark = (c == 0xe2) & (next == 0x80) & (third >= 0x90) & (third < 0xa8);
+    bad |= (c >= 0xcc) & !(is_latin | is_mark);
+  }
+  return !bad;
 }
 
 /* 1 when the text may need composing, 0 when not, -1 when a run of marks is too long. */
 static int needs_composing(const char *text, int64_t size) {
   int64_t at = 0;
   int marks = 0, needs = 0;
+  while (at + BLOCK + 2 <= size && is_plainly_composed_block((const unsigned char *)text + at)) at += BLOCK;
+  while (at > 0 && at < size && is_tail((unsigned char)text[at])) at++;
   while (at < size) {
     utf8proc_int32_t c;
+    if ((unsigned char)text[at] < 0x80) {
+      marks = 0;
+      at++;
+      continue;
+    }
     at += utf8proc_iterate((const utf8proc_uint8_t *)text + at, size - at, &c);
     if (is_plainly_composed(c)) {
       marks = 0;

@@ -14,6 +14,9 @@ int64_t tthc__utf8_step(const char *text, int64_t size);
 /* Whether all of it is well-formed UTF-8 without NUL. */
 int tthc__utf8_valid(const char *text, int64_t size);
 
+/* How many bytes at the start of valid UTF-8 stand in a string of JSON as they are: no controls, '"' or '\\'. */
+int64_t tthc__plain_run(const char *text, int64_t size);
+
 int tthc__is_ascii(const char *text);
 
 /* The case of the code point at the start of valid UTF-8: 'u' a capital, 'l' a small letter, 'o' another letter or a
