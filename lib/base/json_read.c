@@ -22,16 +22,16 @@ const char *tthc__word(const struct vocabulary *vocabulary, int32_t number) {
 
 /* The arrays that were found stay in the tree as empty ones, in their order. */
 static cJSON *parse_without_arrays(const struct json_doc *doc) {
-  const char *p = doc->text;
   struct buffer rest = {0};
+  int64_t at = 0;
   cJSON *root;
   int32_t i;
   for (i = 0; i < doc->arrays.count; i++) {
-    tthc__put_bytes(&rest, p, doc->arrays.items[i].start - p);
+    tthc__put_bytes(&rest, doc->text + at, doc->arrays.items[i].start - at);
     tthc__put(&rest, "[]");
-    p = doc->arrays.items[i].end;
+    at = doc->arrays.items[i].end;
   }
-  tthc__put_bytes(&rest, p, doc->text + doc->size - p);
+  tthc__put_bytes(&rest, doc->text + at, doc->size - at);
   root = rest.failed ? NULL : cJSON_ParseWithLength(rest.data, (size_t)rest.size);
   tthc__buffer_free(&rest);
   return root;
@@ -65,7 +65,7 @@ int32_t tthc__json_open(struct json_doc *doc, const char *json, int64_t size, vo
   doc->context = context;
   rc = tthc__json_scan_arrays(json, size, &doc->arrays, err);
   if (rc != TTHC_OK) {
-    free(doc->arrays.items);
+    tthc__json_arrays_free(&doc->arrays);
     return rc;
   }
   if (err == NULL) doc->own_err = tthc_error_new();
@@ -78,10 +78,9 @@ int32_t tthc__json_open(struct json_doc *doc, const char *json, int64_t size, vo
 
 void tthc__json_close(struct json_doc *doc) {
   cJSON_Delete(doc->root);
-  free(doc->arrays.items);
+  tthc__json_arrays_free(&doc->arrays);
   tthc__arena_free(&doc->arena);
   tthc_error_free(doc->own_err);
-  doc->arrays.items = NULL;
   doc->root = NULL;
   doc->own_err = NULL;
 }
@@ -162,18 +161,20 @@ static int32_t fail_type(const struct json_at *at, struct words expected) {
 
 int32_t tthc__json_text(const struct json_at *at, enum json_kind kind, const char **out) {
   const char *text = at->node->valuestring;
+  int64_t size;
   int32_t rc;
   if (!cJSON_IsString(at->node)) return fail_type(at, WORDS("một chuỗi", "a string"));
-  if (*text == '\0')
+  size = (int64_t)strlen(text);
+  if (size == 0)
     return tthc__json_fail(at, TTHC_E_MISSING, NULL, WORDS("một văn bản không rỗng", "a text that is not empty"));
-  if (kind == JSON_LABEL && strlen(text) > LABEL_MAX)
+  if (kind == JSON_LABEL && size > LABEL_MAX)
     return tthc__json_fail(at, TTHC_E_LIMIT, text, WORDS("không quá 512 byte", "at most 512 bytes"));
   if (kind == JSON_SLUG && !tthc__is_slug(text))
     return tthc__json_fail(at, TTHC_E_VALUE, text,
                            WORDS("a-z, 0-9 và gạch nối đơn ở giữa, không quá 128 byte",
                                  "a-z, 0-9 and single hyphens between, at most 128 bytes"));
-  rc = tthc__nfc(&at->doc->arena, text, (int64_t)strlen(text), kind == JSON_LABEL ? LABEL_MAX : STRING_MAX, out,
-                 at->doc->err);
+  rc = (at->doc->in_rows ? tthc__composed : tthc__nfc)(&at->doc->arena, text, size,
+                                                      kind == JSON_LABEL ? LABEL_MAX : STRING_MAX, out, at->doc->err);
   return rc == TTHC_OK ? rc : tthc__json_place(at, rc);
 }
 
@@ -395,11 +396,12 @@ static int32_t read_element(const struct json_at *element, const struct each *ea
 }
 
 static int32_t parse_each(const struct json_at *at, const struct json_array *array, const struct each *each) {
-  const char *text, *end = NULL;
-  int32_t index, rc = TTHC_OK;
-  for (index = 0; rc == TTHC_OK && (text = tthc__json_next(array, &end)) != NULL; index++) {
-    cJSON *node = cJSON_ParseWithLength(text, (size_t)(end - text));
-    const struct json_at element = {at->doc, node, at, NULL, index, text};
+  const int32_t *starts = at->doc->arrays.elements + array->first;
+  int32_t i, rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < array->count; i++) {
+    const int32_t end = i + 1 < array->count ? starts[i + 1] : array->end;
+    cJSON *node = cJSON_ParseWithLength(at->doc->text + starts[i], (size_t)(end - starts[i])); /* stops behind it */
+    const struct json_at element = {at->doc, node, at, NULL, i, at->doc->text + starts[i]};
     rc = node == NULL ? tthc__fail_memory(at->doc->err) : read_element(&element, each);
     cJSON_Delete(node);
   }
@@ -430,7 +432,9 @@ int32_t tthc__json_each_row(const struct json_at *at, int32_t (*read)(const stru
   const struct arena kept = at->doc->arena;
   int32_t rc;
   at->doc->arena.blocks = NULL;
+  at->doc->in_rows = 1;
   rc = read_each(at, &each);
+  at->doc->in_rows = 0;
   tthc__arena_free(&at->doc->arena);
   at->doc->arena = kept;
   return rc;

@@ -348,13 +348,15 @@ static int32_t scan_word(struct scan *s) {
   return fail_syntax(s, s->p, WORDS("một giá trị JSON", "a JSON value"));
 }
 
-/* --- structure ---------------------------------------------------------------------------------------------------- */
+/* --- the arrays of the outermost object ---------------------------------------------------------------------------- */
 
-static void skip_blanks(struct scan *s) {
-  while (s->p < s->end && (*s->p == ' ' || *s->p == '\n' || *s->p == '\r' || *s->p == '\t')) s->p++;
+/* The one that the scan is in; NULL elsewhere. */
+static struct json_array *open_array(const struct scan *s) {
+  if (s->arrays == NULL || s->arrays->count == 0 || s->arrays->items[s->arrays->count - 1].end != 0) return NULL;
+  return &s->arrays->items[s->arrays->count - 1];
 }
 
-/* Notes the array that begins here when it is a member of the outermost object, and not kept as it is. */
+/* At an opening bracket. */
 static int32_t begin_array(struct scan *s) {
   char room[NAME_MAX_BYTES];
   struct json_array *grown;
@@ -366,16 +368,33 @@ static int32_t begin_array(struct scan *s) {
   grown = tthc__grow(s->arrays->items, s->arrays->count, &s->arrays->capacity, sizeof *grown);
   if (grown == NULL) return tthc__fail_memory(s->err);
   s->arrays->items = grown;
-  grown[s->arrays->count++].start = s->p;
+  grown[s->arrays->count].start = (int32_t)(s->p - s->start);
+  grown[s->arrays->count++].first = s->arrays->element_count;
   return TTHC_OK;
 }
 
-/* Behind the closing bracket of what was one level deeper. */
+static int32_t add_element(struct scan *s) {
+  struct json_array *array = s->depth == 2 ? open_array(s) : NULL;
+  int32_t *grown;
+  if (array == NULL) return TTHC_OK;
+  grown = tthc__grow(s->arrays->elements, s->arrays->element_count, &s->arrays->element_capacity, sizeof *grown);
+  if (grown == NULL) return tthc__fail_memory(s->err);
+  s->arrays->elements = grown;
+  grown[s->arrays->element_count++] = (int32_t)(s->p - s->start);
+  array->count++;
+  return TTHC_OK;
+}
+
+/* Behind a closing bracket. */
 static void end_array(struct scan *s) {
-  struct json_array *last;
-  if (s->arrays == NULL || s->depth != 1 || s->arrays->count == 0) return;
-  last = &s->arrays->items[s->arrays->count - 1];
-  if (last->end == NULL) last->end = s->p;
+  struct json_array *array = s->depth == 1 ? open_array(s) : NULL;
+  if (array != NULL) array->end = (int32_t)(s->p - s->start);
+}
+
+/* --- structure ---------------------------------------------------------------------------------------------------- */
+
+static void skip_blanks(struct scan *s) {
+  while (s->p < s->end && (*s->p == ' ' || *s->p == '\n' || *s->p == '\r' || *s->p == '\t')) s->p++;
 }
 
 static int32_t open_level(struct scan *s) {
@@ -395,10 +414,12 @@ static int32_t scan_member_name(struct scan *s, struct level *level) {
   int32_t rc;
   if (s->p == s->end || *s->p != '"')
     return fail_syntax(s, at, WORDS("tên thành phần trong dấu nháy kép", "a member's name in double quotes"));
-  names = tthc__grow(s->names, s->name_count, &s->name_capacity, sizeof *names);
-  if (names == NULL) return tthc__fail_memory(s->err);
-  s->names = names;
-  rc = scan_string(s, NAME_MAX_BYTES, &names[s->name_count]);
+  if (s->name_count == s->name_capacity) {
+    names = tthc__grow(s->names, s->name_count, &s->name_capacity, sizeof *names);
+    if (names == NULL) return tthc__fail_memory(s->err);
+    s->names = names;
+  }
+  rc = scan_string(s, NAME_MAX_BYTES, &s->names[s->name_count]);
   if (rc != TTHC_OK) return rc;
   level->in_name = 0;
   level->name = s->name_count;
@@ -420,7 +441,7 @@ static int32_t begin_item(struct scan *s) {
     return fail(s, TTHC_E_LIMIT, s->p, NULL,
                 level->is_object ? WORDS("không quá 256 thành phần", "at most 256 members")
                                  : WORDS("không quá 1.000.000 phần tử", "at most 1,000,000 elements"));
-  return level->is_object ? scan_member_name(s, level) : TTHC_OK;
+  return level->is_object ? scan_member_name(s, level) : add_element(s);
 }
 
 static void note_wanted(struct scan *s) {
@@ -526,28 +547,10 @@ int32_t tthc__json_scan_arrays(const char *json, int64_t size, struct json_array
   return rc;
 }
 
-/* From the opening quote to the closing one. */
-static const char *skip_string(const char *p, const char *end) {
-  for (p++;; p += 2) {
-    p += tthc__plain_run(p, end - p);
-    if (*p == '"') return p;
-  }
-}
-
-const char *tthc__json_next(const struct json_array *array, const char **end) {
-  const char *p = *end == NULL ? array->start : *end, *bracket = array->end - 1, *element;
-  int depth = 0;
-  if (p == bracket) return NULL;
-  do p++; /* the opening bracket or the comma, and blanks */
-  while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t');
-  for (element = p; p < bracket && (depth > 0 || *p != ','); p++) {
-    if (*p == '"')
-      p = skip_string(p, bracket);
-    else
-      depth += (*p == '{' || *p == '[') - (*p == '}' || *p == ']');
-  }
-  *end = p;
-  return element == bracket ? NULL : element;
+void tthc__json_arrays_free(struct json_arrays *arrays) {
+  free(arrays->items);
+  free(arrays->elements);
+  memset(arrays, 0, sizeof *arrays);
 }
 
 void tthc__json_locate(const char *json, int64_t size, const char *pointer, int32_t *line, int32_t *column) {

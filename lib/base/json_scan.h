@@ -22,27 +22,27 @@ enum {
 /* TTHC_OK, or the code with the JSON Pointer, line and column of the fault. */
 int32_t tthc__json_scan(const char *json, int64_t size, tthc_error *err);
 
-/* An array in a document: its brackets and what is between. */
+/* An array in a document. Places are counted in bytes from the start. */
 struct json_array {
-  const char *start;
-  const char *end;
+  int32_t start; /* its bracket */
+  int32_t end;   /* behind the closing one */
+  int32_t first; /* of its elements, among those of all arrays */
+  int32_t count;
 };
 
-/* Zeroed is none. */
+/* The members of a document's object that are arrays, but for the "x-" ones. Zeroed is none. */
 struct json_arrays {
-  struct json_array *items; /* of malloc, the caller's to free */
+  struct json_array *items;
   int32_t count;
   int32_t capacity;
+  int32_t *elements; /* where each begins */
+  int32_t element_count;
+  int32_t element_capacity;
 };
 
-/* Scans, and gives the members of the outermost object that are arrays, but for the "x-" ones. */
+/* Scans, and finds these; they are to be freed in any case. */
 int32_t tthc__json_scan_arrays(const char *json, int64_t size, struct json_arrays *arrays, tthc_error *err);
-
-/*
- * The next element of an array that passed the scan: from the bracket, or from the end of the last element. Gives where
- * it begins, and where it ends in *end; NULL behind the last.
- */
-const char *tthc__json_next(const struct json_array *array, const char **end);
+void tthc__json_arrays_free(struct json_arrays *arrays);
 
 /*
  * Where the value of a JSON Pointer stands in a document that passed the scan.

@@ -30,6 +30,18 @@ int64_t tthc__utf8_step(const char *text, int64_t size) {
 /* Loops over so many bytes at once, without branches, are made of vector instructions by compilers. */
 enum { BLOCK = 16 };
 
+/* Eight times a byte. */
+#define EIGHT(byte) ((uint64_t)0x0101010101010101 * (byte))
+
+static uint64_t eight_bytes(const char *p) {
+  uint64_t bytes;
+  memcpy(&bytes, p, sizeof bytes);
+  return bytes;
+}
+
+/* Eight bytes are 0x01 to 0x7f: none has its top bit, nor gets it by borrowing. */
+static int is_ascii_word(uint64_t bytes) { return ((bytes | (bytes - EIGHT(1))) & EIGHT(0x80)) == 0; }
+
 /* The same of a block inside a text, for which the three bytes before it are looked at. */
 static int is_valid_block(const unsigned char *p) {
   unsigned char bad = 0;
@@ -51,8 +63,12 @@ int tthc__utf8_valid(const char *text, int64_t size) {
   int64_t at = 0, step = 1;
   for (; at < 3 && at < size && step > 0; at += step) step = valid_step(text + at, size - at);
   if (at + BLOCK <= size && step > 0) {
-    for (; at + BLOCK <= size; at += BLOCK)
+    for (; at + BLOCK <= size; at += BLOCK) {
+      if ((unsigned char)text[at - 1] < 0x80 && is_ascii_word(eight_bytes(text + at)) &&
+          is_ascii_word(eight_bytes(text + at + 8)))
+        continue;
       if (!is_valid_block((const unsigned char *)text + at)) return 0;
+    }
     do at--;
     while (is_tail((unsigned char)text[at])); /* the last code point may go on behind the blocks */
   }
@@ -60,19 +76,16 @@ int tthc__utf8_valid(const char *text, int64_t size) {
   return step > 0;
 }
 
-/* Whether eight bytes are plain; the top bit of a byte less one, where it had none, says that it was 0. */
-static int is_plain_word(const char *p) {
-  const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
-  uint64_t bytes, quotes, escapes;
-  memcpy(&bytes, p, sizeof bytes);
-  quotes = bytes ^ ones * '"';
-  escapes = bytes ^ ones * '\\';
-  return ((((bytes - ones * 0x20) & ~bytes) | ((quotes - ones) & ~quotes) | ((escapes - ones) & ~escapes)) & tops) == 0;
+/* Where a byte is below a bound, the lowest such has its top bit set. */
+static uint64_t below(uint64_t bytes, unsigned char bound) { return (bytes - EIGHT(bound)) & ~bytes & EIGHT(0x80); }
+
+static int is_plain_word(uint64_t bytes) {
+  return (below(bytes, 0x20) | below(bytes ^ EIGHT('"'), 1) | below(bytes ^ EIGHT('\\'), 1)) == 0;
 }
 
 int64_t tthc__plain_run(const char *text, int64_t size) {
   int64_t at = 0;
-  while (at + 8 <= size && is_plain_word(text + at)) at += 8;
+  while (at + 8 <= size && is_plain_word(eight_bytes(text + at))) at += 8;
   while (at < size && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\') at++;
   return at;
 }
@@ -128,29 +141,48 @@ static int needs_composing(const char *text, int64_t size) {
   return needs;
 }
 
-int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
-                  tthc_error *err) {
-  utf8proc_uint8_t *composed = NULL;
-  const int needs = needs_composing(text, size);
+/* Copies into the arena, within `max` bytes. */
+static int32_t keep(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                    tthc_error *err) {
   const char *copy;
+  if (size > max) return tthc__fail(err, TTHC_E_LIMIT, NULL, WORDS("văn bản ngắn hơn", "a shorter text"));
+  copy = tthc__arena_copy(arena, text, (size_t)size);
+  if (copy == NULL) return tthc__fail_memory(err);
+  *out = copy;
+  return TTHC_OK;
+}
+
+static int32_t compose(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                       tthc_error *err) {
+  utf8proc_uint8_t *composed = NULL;
+  const utf8proc_ssize_t length =
+    utf8proc_map((const utf8proc_uint8_t *)text, size, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  int32_t rc;
+  if (length < 0) return tthc__fail_memory(err); /* the text is valid: nothing else can fail */
+  rc = keep(arena, (const char *)composed, length, max, out, err);
+  free(composed);
+  return rc;
+}
+
+int32_t tthc__composed(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                       tthc_error *err) {
+  const int needs = needs_composing(text, size);
   if (needs < 0)
     return tthc__fail(err, TTHC_E_LIMIT, NULL,
                       WORDS("không quá 8 dấu tổ hợp liền nhau", "at most 8 combining marks in a row"));
-  if (needs) {
-    const utf8proc_ssize_t length =
-      utf8proc_map((const utf8proc_uint8_t *)text, size, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    if (length < 0) return tthc__fail_memory(err); /* the text is valid: nothing else can fail */
-    text = (const char *)composed;
-    size = length;
-  }
-  if (size > max) {
-    free(composed);
-    return tthc__fail(err, TTHC_E_LIMIT, NULL, WORDS("văn bản ngắn hơn", "a shorter text"));
-  }
-  copy = tthc__arena_copy(arena, text, (size_t)size);
-  free(composed);
-  if (copy == NULL) return tthc__fail_memory(err);
-  *out = copy;
+  if (needs) return compose(arena, text, size, max, out, err);
+  if (size > max) return tthc__fail(err, TTHC_E_LIMIT, NULL, WORDS("văn bản ngắn hơn", "a shorter text"));
+  *out = text;
+  return TTHC_OK;
+}
+
+int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                  tthc_error *err) {
+  const char *composed;
+  const int32_t rc = tthc__composed(arena, text, size, max, &composed, err);
+  if (rc != TTHC_OK) return rc;
+  if (composed == text) return keep(arena, text, size, max, out, err);
+  *out = composed;
   return TTHC_OK;
 }
 

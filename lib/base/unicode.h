@@ -35,6 +35,10 @@ void tthc__put_within_sentence(struct buffer *out, const char *text);
  */
 int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out, tthc_error *err);
 
+/* The same, but a text that is in NFC is not copied. */
+int32_t tthc__composed(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                       tthc_error *err);
+
 enum fold {
   FOLD_MARKED, /* đ, ê and tones are kept; a tone stands at its syllable's end, so that "hoà" is "hòa" */
   FOLD_PLAIN   /* đ is d, ê is e, no tones */

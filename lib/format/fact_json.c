@@ -179,19 +179,21 @@ static int32_t same_content(const tthc_plan *plan, const struct fact *a, const s
 }
 
 int32_t tthc__add_or_find_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err) {
-  struct fact named = *fact;
+  struct fact named;
   char made[MADE_ID_HEX + 3];
   int32_t there, rc;
-  if (named.id == NULL) {
+  if (fact->id == NULL) {
     rc = make_id(plan, fact, made, err);
     if (rc != TTHC_OK) return rc;
+    named = *fact;
     named.id = made;
+    fact = &named;
   }
-  there = tthc__index_get(&plan->fact_ids, named.id);
-  if (there == TTHC_NONE) return tthc__add_fact(plan, &named, err);
-  rc = same_content(plan, &named, &plan->facts.items[there], err);
+  there = tthc__index_get(&plan->fact_ids, fact->id);
+  if (there == TTHC_NONE) return tthc__add_fact(plan, fact, err);
+  rc = same_content(plan, fact, &plan->facts.items[there], err);
   if (rc == 1) return there;
-  return rc < 0 ? rc : tthc__add_fact(plan, &named, err); /* says that the id is taken */
+  return rc < 0 ? rc : tthc__add_fact(plan, fact, err); /* says that the id is taken */
 }
 
 /* --- reading documents -------------------------------------------------------------------------------------------- */

@@ -250,7 +250,9 @@ static int32_t copy_texts(tthc_plan *plan, const struct fact *fact, struct fact 
   };
   size_t i;
   for (i = 0; i < sizeof texts / sizeof *texts; i++) {
-    const int32_t rc = tthc__set_text(plan, texts[i].target, texts[i].text, texts[i].max, texts[i].member, err);
+    int32_t rc;
+    if (texts[i].text == NULL) continue; /* as most are */
+    rc = tthc__text_in(&plan->arena, texts[i].text, texts[i].max, texts[i].member, texts[i].target, err);
     if (rc != TTHC_OK) return rc;
   }
   return TTHC_OK;
@@ -284,11 +286,12 @@ int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err
   if (rc == TTHC_OK) rc = take_period(plan, fact->period, &copy, err);
   if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, fact->extra, err);
   if (rc != TTHC_OK) return rc;
-  if (tthc__index_get(&plan->fact_ids, copy.id) != TTHC_NONE)
+  if (!MAKE_ROOM(plan->facts, grown)) return tthc__fail_memory(err);
+  rc = tthc__index_add(&plan->fact_ids, copy.id, plan->facts.count);
+  if (rc < 0) return tthc__fail_memory(err);
+  if (rc != plan->facts.count)
     return tthc__fail_at(err, TTHC_E_DUPLICATE_ID, "id", copy.id,
                          WORDS("mã chưa dùng cho số liệu khác", "an id that no other fact has"));
-  if (!MAKE_ROOM(plan->facts, grown)) return tthc__fail_memory(err);
-  if (tthc__index_put(&plan->fact_ids, copy.id, plan->facts.count) != TTHC_OK) return tthc__fail_memory(err);
   plan->facts.items[plan->facts.count] = copy;
   return plan->facts.count++;
 }
