@@ -19,7 +19,8 @@ struct json_doc {
   struct cJSON *root; /* in which the arrays that are members of the document are empty: */
   struct json_arrays arrays; /* their elements are parsed one by one, when they are read */
   struct arena arena; /* strings of the rows, in NFC, while the document is open */
-  int in_rows;        /* whose strings are needed only until the row is read: they may be those of cJSON */
+  struct arena nodes; /* of the element at hand */
+  int in_rows;        /* whose strings are needed only until the row is read: they may be those of the nodes */
   void *context;      /* the caller's, for the reading functions of a table */
   tthc_error *err;
   tthc_error *own_err; /* stands in when the caller gave none: codes are read from it */

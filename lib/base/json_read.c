@@ -5,6 +5,7 @@
 #include "base/json.h"
 
 #include "base/decimal.h"
+#include "base/json_tree.h"
 #include "base/text.h"
 #include "base/unicode.h"
 
@@ -79,6 +80,7 @@ int32_t tthc__json_open(struct json_doc *doc, const char *json, int64_t size, vo
 void tthc__json_close(struct json_doc *doc) {
   cJSON_Delete(doc->root);
   tthc__json_arrays_free(&doc->arrays);
+  tthc__arena_free(&doc->nodes);
   tthc__arena_free(&doc->arena);
   tthc_error_free(doc->own_err);
   doc->root = NULL;
@@ -400,10 +402,10 @@ static int32_t parse_each(const struct json_at *at, const struct json_array *arr
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < array->count; i++) {
     const int32_t end = i + 1 < array->count ? starts[i + 1] : array->end;
-    cJSON *node = cJSON_ParseWithLength(at->doc->text + starts[i], (size_t)(end - starts[i])); /* stops behind it */
+    const cJSON *node = tthc__json_tree(&at->doc->nodes, at->doc->text + starts[i], end - starts[i]);
     const struct json_at element = {at->doc, node, at, NULL, i, at->doc->text + starts[i]};
     rc = node == NULL ? tthc__fail_memory(at->doc->err) : read_element(&element, each);
-    cJSON_Delete(node);
+    tthc__arena_empty(&at->doc->nodes);
   }
   return rc;
 }

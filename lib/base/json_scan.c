@@ -115,20 +115,35 @@ static int64_t decode(const char *p, char out[4], int *out_size) {
   return 12;
 }
 
-static void put_pointer_token(struct buffer *out, const struct name *name) {
-  int64_t at = 0;
-  while (at < name->size) {
+int64_t tthc__json_unescape(const char *body, int64_t size, char *out) {
+  int64_t at = 0, written = 0;
+  while (at < size) {
     char bytes[4];
-    int size, i;
-    at += decode(name->start + at, bytes, &size);
-    for (i = 0; i < size; i++) {
-      if (bytes[i] == '~')
-        tthc__put(out, "~0");
-      else if (bytes[i] == '/')
-        tthc__put(out, "~1");
-      else
-        tthc__put_char(out, bytes[i]);
-    }
+    int count;
+    at += decode(body + at, bytes, &count);
+    memcpy(out + written, bytes, (size_t)count);
+    written += count;
+  }
+  return written;
+}
+
+/* A name as it is meant: in the text, or put into `room`. */
+static const char *decode_name(const struct name *name, char room[NAME_MAX_BYTES], int64_t *size) {
+  *size = name->is_escaped ? tthc__json_unescape(name->start, name->size, room) : name->size;
+  return name->is_escaped ? room : name->start;
+}
+
+static void put_pointer_token(struct buffer *out, const struct name *name) {
+  char room[NAME_MAX_BYTES];
+  int64_t size, i;
+  const char *p = decode_name(name, room, &size);
+  for (i = 0; i < size; i++) {
+    if (p[i] == '~')
+      tthc__put(out, "~0");
+    else if (p[i] == '/')
+      tthc__put(out, "~1");
+    else
+      tthc__put_char(out, p[i]);
   }
 }
 
@@ -232,22 +247,6 @@ static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
   body->size = s->p++ - body->start;
   if (decoded_size(body) > max) return fail(s, TTHC_E_LIMIT, open, NULL, WORDS("chuỗi ngắn hơn", "a shorter string"));
   return TTHC_OK;
-}
-
-/* A name as it is meant: in the text, or put into `room`. */
-static const char *decode_name(const struct name *name, char room[NAME_MAX_BYTES], int64_t *size) {
-  int64_t at = 0;
-  if (!name->is_escaped) {
-    *size = name->size;
-    return name->start;
-  }
-  for (*size = 0; at < name->size;) {
-    char bytes[4];
-    int count, i;
-    at += decode(name->start + at, bytes, &count);
-    for (i = 0; i < count; i++) room[(*size)++] = bytes[i];
-  }
-  return room;
 }
 
 static uint64_t hash_name(const struct name *name) {

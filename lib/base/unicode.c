@@ -30,15 +30,6 @@ int64_t tthc__utf8_step(const char *text, int64_t size) {
 /* Loops over so many bytes at once, without branches, are made of vector instructions by compilers. */
 enum { BLOCK = 16 };
 
-/* Eight times a byte. */
-#define EIGHT(byte) ((uint64_t)0x0101010101010101 * (byte))
-
-static uint64_t eight_bytes(const char *p) {
-  uint64_t bytes;
-  memcpy(&bytes, p, sizeof bytes);
-  return bytes;
-}
-
 /* Eight bytes are 0x01 to 0x7f: none has its top bit, nor gets it by borrowing. */
 static int is_ascii_word(uint64_t bytes) { return ((bytes | (bytes - EIGHT(1))) & EIGHT(0x80)) == 0; }
 
@@ -64,8 +55,8 @@ int tthc__utf8_valid(const char *text, int64_t size) {
   for (; at < 3 && at < size && step > 0; at += step) step = valid_step(text + at, size - at);
   if (at + BLOCK <= size && step > 0) {
     for (; at + BLOCK <= size; at += BLOCK) {
-      if ((unsigned char)text[at - 1] < 0x80 && is_ascii_word(eight_bytes(text + at)) &&
-          is_ascii_word(eight_bytes(text + at + 8)))
+      if ((unsigned char)text[at - 1] < 0x80 && is_ascii_word(tthc__eight_bytes(text + at)) &&
+          is_ascii_word(tthc__eight_bytes(text + at + 8)))
         continue;
       if (!is_valid_block((const unsigned char *)text + at)) return 0;
     }
@@ -74,20 +65,6 @@ int tthc__utf8_valid(const char *text, int64_t size) {
   }
   for (; at < size && step > 0; at += step) step = valid_step(text + at, size - at);
   return step > 0;
-}
-
-/* Where a byte is below a bound, the lowest such has its top bit set. */
-static uint64_t below(uint64_t bytes, unsigned char bound) { return (bytes - EIGHT(bound)) & ~bytes & EIGHT(0x80); }
-
-static int is_plain_word(uint64_t bytes) {
-  return (below(bytes, 0x20) | below(bytes ^ EIGHT('"'), 1) | below(bytes ^ EIGHT('\\'), 1)) == 0;
-}
-
-int64_t tthc__plain_run(const char *text, int64_t size) {
-  int64_t at = 0;
-  while (at + 8 <= size && is_plain_word(eight_bytes(text + at))) at += 8;
-  while (at < size && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\') at++;
-  return at;
 }
 
 int tthc__is_ascii(const char *text) {

@@ -136,7 +136,7 @@ int tthc__is_period_key(const char *key) {
   return tthc__period_read(NULL, id, &period, NULL) == TTHC_OK;
 }
 
-static int32_t check_period(const struct fact *fact, tthc_error *err) {
+static int32_t check_period(const tthc_plan *plan, const struct fact *fact, tthc_error *err) {
   struct period period;
   if (fact->period == NULL) return TTHC_OK;
   if (fact->kind == TTHC_MEASUREMENT && strchr(fact->period, ':') == NULL) {
@@ -144,6 +144,7 @@ static int32_t check_period(const struct fact *fact, tthc_error *err) {
     if (rc != TTHC_OK) tthc__error_set_path(err, "/%s", "period");
     return rc;
   }
+  if (tthc__index_get(&plan->period_numbers, fact->period) != TTHC_NONE) return TTHC_OK; /* checked before */
   if (tthc__is_period_key(fact->period)) return TTHC_OK;
   return tthc__fail_at(
     err, TTHC_E_PERIOD, "period", fact->period,
@@ -217,7 +218,7 @@ static int32_t check(const tthc_plan *plan, const struct fact *fact, tthc_error 
     rc = tthc__fail_at(err, TTHC_E_VALUE, "kind", NULL, WORDS(tthc__fact_kinds.listed, tthc__fact_kinds.listed));
   if (rc == TTHC_OK) rc = check_shape(fact, err);
   if (rc == TTHC_OK) rc = check_references(plan, fact, err);
-  if (rc == TTHC_OK) rc = check_period(fact, err);
+  if (rc == TTHC_OK) rc = check_period(plan, fact, err);
   if (rc == TTHC_OK) rc = check_days(fact, err);
   if (rc == TTHC_OK) rc = check_progress(fact, err);
   if (rc == TTHC_OK) rc = check_figure(plan, fact, err);
