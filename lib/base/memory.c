@@ -32,7 +32,7 @@ static struct arena_block *add_block(struct arena *arena, size_t size) {
   return block;
 }
 
-void *tthc__arena_alloc(struct arena *arena, size_t size) {
+static void *take(struct arena *arena, size_t size) {
   const size_t unit = sizeof(max_align_t);
   struct arena_block *block = arena->blocks;
   void *memory;
@@ -44,12 +44,19 @@ void *tthc__arena_alloc(struct arena *arena, size_t size) {
   }
   memory = (char *)block->bytes + block->used;
   block->used += size;
-  return memset(memory, 0, size);
+  return memory;
+}
+
+void *tthc__arena_alloc(struct arena *arena, size_t size) {
+  void *memory = take(arena, size);
+  return memory == NULL ? NULL : memset(memory, 0, size);
 }
 
 char *tthc__arena_copy(struct arena *arena, const char *text, size_t size) {
-  char *copy = tthc__arena_alloc(arena, size + 1);
-  if (copy != NULL && size > 0) memcpy(copy, text, size);
+  char *copy = take(arena, size + 1);
+  if (copy == NULL) return NULL;
+  if (size > 0) memcpy(copy, text, size);
+  copy[size] = '\0';
   return copy;
 }
 

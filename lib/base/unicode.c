@@ -168,7 +168,9 @@ static int is_tone(utf8proc_int32_t c) {
 }
 
 static int is_word_char(utf8proc_int32_t c) {
-  const utf8proc_category_t category = utf8proc_category(c);
+  utf8proc_category_t category;
+  if (c < 0x80) return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+  category = utf8proc_category(c);
   return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
          category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_MN;
 }
@@ -241,6 +243,10 @@ static void fold_letter(struct buffer *out, struct word *word, utf8proc_int32_t 
   utf8proc_int32_t parts[32];
   utf8proc_ssize_t count, i;
   int boundary = 0;
+  if (c < 0x80) {
+    tthc__put_char(out, (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c));
+    return;
+  }
   count = utf8proc_decompose_char(utf8proc_tolower(c), parts, 32, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &boundary);
   for (i = 0; i < count && i < 32; i++) fold_code_point(out, word, parts[i], fold);
 }

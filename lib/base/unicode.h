@@ -30,14 +30,18 @@ static inline uint64_t tthc__below(uint64_t bytes, unsigned char bound) {
   return (bytes - EIGHT(bound)) & ~bytes & EIGHT(0x80);
 }
 
-/* How many bytes at the start of valid UTF-8 stand in a string of JSON as they are: no controls, '"' or '\\'. */
+/* What stands in a string of JSON as it is: no controls, '"' or '\\'. */
+static inline int tthc__is_plain(char c) { return (unsigned char)c >= 0x20 && c != '"' && c != '\\'; }
+
+static inline int tthc__is_plain_word(uint64_t bytes) {
+  return !(tthc__below(bytes, 0x20) | tthc__below(bytes ^ EIGHT('"'), 1) | tthc__below(bytes ^ EIGHT('\\'), 1));
+}
+
+/* How many bytes at the start are so. */
 static inline int64_t tthc__plain_run(const char *text, int64_t size) {
   int64_t at = 0;
-  for (; at + 8 <= size; at += 8) {
-    const uint64_t bytes = tthc__eight_bytes(text + at);
-    if (tthc__below(bytes, 0x20) | tthc__below(bytes ^ EIGHT('"'), 1) | tthc__below(bytes ^ EIGHT('\\'), 1)) break;
-  }
-  while (at < size && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\') at++;
+  while (at + 8 <= size && tthc__is_plain_word(tthc__eight_bytes(text + at))) at += 8;
+  while (at < size && tthc__is_plain(text[at])) at++;
   return at;
 }
 
