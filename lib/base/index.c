@@ -15,11 +15,27 @@ struct index_slot {
   int32_t row;
 };
 
+static uint64_t mix(uint64_t hash, const char *bytes, size_t size) {
+  uint64_t word = 0;
+  memcpy(&word, bytes, size);
+  hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+  return hash ^ hash >> 32;
+}
+
+/* Of eight bytes at a time; the last eight, or the last four, may be read in part before. */
 static uint32_t hash_of(const char *key) {
-  uint32_t hash = 2166136261u; /* FNV-1a, and the last step of MurmurHash3, for the low bits are what counts */
-  for (; *key != '\0'; key++) hash = (hash ^ (unsigned char)*key) * 16777619u;
-  hash = (hash ^ hash >> 16) * 0x85ebca6bu;
-  return hash ^ hash >> 13;
+  const size_t size = strlen(key);
+  uint64_t hash = size;
+  size_t at;
+  if (size < 4) {
+    for (at = 0; at < size; at++) hash = mix(hash, key + at, 1);
+  } else if (size < 8) {
+    hash = mix(mix(hash, key, 4), key + size - 4, 4);
+  } else {
+    for (at = 0; at + 8 < size; at += 8) hash = mix(hash, key + at, 8);
+    hash = mix(hash, key + size - 8, 8);
+  }
+  return (uint32_t)hash;
 }
 
 /* The slot of a key, or the empty one that it would have. */

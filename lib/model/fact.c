@@ -136,7 +136,7 @@ int tthc__is_period_key(const char *key) {
   return tthc__period_read(NULL, id, &period, NULL) == TTHC_OK;
 }
 
-static int32_t check_period(const tthc_plan *plan, const struct fact *fact, tthc_error *err) {
+static int32_t check_period(const struct fact *fact, tthc_error *err) {
   struct period period;
   if (fact->period == NULL) return TTHC_OK;
   if (fact->kind == TTHC_MEASUREMENT && strchr(fact->period, ':') == NULL) {
@@ -144,8 +144,7 @@ static int32_t check_period(const tthc_plan *plan, const struct fact *fact, tthc
     if (rc != TTHC_OK) tthc__error_set_path(err, "/%s", "period");
     return rc;
   }
-  if (tthc__index_get(&plan->period_numbers, fact->period) != TTHC_NONE) return TTHC_OK; /* checked before */
-  if (tthc__is_period_key(fact->period)) return TTHC_OK;
+  if (fact->period_number != TTHC_NONE || tthc__is_period_key(fact->period)) return TTHC_OK;
   return tthc__fail_at(
     err, TTHC_E_PERIOD, "period", fact->period,
     WORDS("kỳ như 2021-Q2, kstt:2021-Q2, event hoặc plan", "a key such as 2021-Q2, kstt:2021-Q2, event or plan"));
@@ -213,12 +212,12 @@ static int32_t check_figure(const tthc_plan *plan, const struct fact *fact, tthc
 }
 
 static int32_t check(const tthc_plan *plan, const struct fact *fact, tthc_error *err) {
-  int32_t rc = tthc__need_plan(plan, err);
-  if (rc == TTHC_OK && tthc_fact_kind_word(fact->kind) == NULL)
+  int32_t rc = TTHC_OK;
+  if (tthc_fact_kind_word(fact->kind) == NULL)
     rc = tthc__fail_at(err, TTHC_E_VALUE, "kind", NULL, WORDS(tthc__fact_kinds.listed, tthc__fact_kinds.listed));
   if (rc == TTHC_OK) rc = check_shape(fact, err);
   if (rc == TTHC_OK) rc = check_references(plan, fact, err);
-  if (rc == TTHC_OK) rc = check_period(plan, fact, err);
+  if (rc == TTHC_OK) rc = check_period(fact, err);
   if (rc == TTHC_OK) rc = check_days(fact, err);
   if (rc == TTHC_OK) rc = check_progress(fact, err);
   if (rc == TTHC_OK) rc = check_figure(plan, fact, err);
@@ -259,13 +258,11 @@ static int32_t copy_texts(tthc_plan *plan, const struct fact *fact, struct fact 
   return TTHC_OK;
 }
 
-/* Facts share the texts of their periods, and have them as numbers. */
+/* Facts share the texts of their periods, and have them as numbers: of one that is new, the text is kept. */
 static int32_t take_period(tthc_plan *plan, const char *period, struct fact *copy, tthc_error *err) {
   void *grown;
   int32_t rc;
-  copy->period_number = TTHC_NONE;
   if (period == NULL) return TTHC_OK;
-  copy->period_number = tthc__index_get(&plan->period_numbers, period);
   if (copy->period_number == TTHC_NONE) {
     rc = tthc__set_text(plan, &copy->period, period, LABEL_MAX, "period", err);
     if (rc != TTHC_OK) return rc;
@@ -282,7 +279,10 @@ static int32_t take_period(tthc_plan *plan, const char *period, struct fact *cop
 int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err) {
   struct fact copy = *fact;
   void *grown;
-  int32_t rc = check(plan, fact, err);
+  int32_t rc = tthc__need_plan(plan, err);
+  if (rc != TTHC_OK) return rc;
+  copy.period_number = tthc__index_get(&plan->period_numbers, fact->period); /* one that is there has been checked */
+  rc = check(plan, &copy, err);
   if (rc == TTHC_OK) rc = copy_texts(plan, fact, &copy, err);
   if (rc == TTHC_OK) rc = take_period(plan, fact->period, &copy, err);
   if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, fact->extra, err);
