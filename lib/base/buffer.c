@@ -70,13 +70,12 @@ static void put_escaped(struct buffer *buffer, char c) {
 
 /* Copies what stands in a string as it is, and gives how much that was. */
 static int64_t copy_plain(char *to, const char *text, int64_t size) {
-  int64_t at = 0;
-  for (; at + 8 <= size; at += 8) {
-    const uint64_t bytes = tthc__eight_bytes(text + at);
-    if (!tthc__is_plain_word(bytes)) break;
-    memcpy(to + at, &bytes, sizeof bytes);
+  int64_t at = 0, plain = 8;
+  for (; at + 8 <= size && plain == 8; at += plain) {
+    plain = tthc__plain_bytes(tthc__eight_bytes(text + at));
+    memcpy(to + at, text + at, 8);
   }
-  for (; at < size && tthc__is_plain(text[at]); at++) to[at] = text[at];
+  for (; plain == 8 && at < size && !tthc__is_special(text[at]); at++) to[at] = text[at];
   return at;
 }
 

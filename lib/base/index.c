@@ -23,8 +23,7 @@ static uint64_t mix(uint64_t hash, const char *bytes, size_t size) {
 }
 
 /* Of eight bytes at a time; the last eight, or the last four, may be read in part before. */
-static uint32_t hash_of(const char *key) {
-  const size_t size = strlen(key);
+uint32_t tthc__hash(const char *key, size_t size) {
   uint64_t hash = size;
   size_t at;
   if (size < 4) {
@@ -37,6 +36,8 @@ static uint32_t hash_of(const char *key) {
   }
   return (uint32_t)hash;
 }
+
+static uint32_t hash_of(const char *key) { return tthc__hash(key, strlen(key)); }
 
 /* The slot of a key, or the empty one that it would have. */
 static struct index_slot *find(const struct index *index, const char *key, uint32_t hash) {

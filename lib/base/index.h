@@ -2,6 +2,7 @@
 #ifndef TTHC_BASE_INDEX_H
 #define TTHC_BASE_INDEX_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct index_slot;
@@ -26,5 +27,8 @@ int32_t tthc__index_get(const struct index *index, const char *key);
 void tthc__index_remove(struct index *index, const char *key);
 
 void tthc__index_free(struct index *index);
+
+/* The hash of a key. */
+uint32_t tthc__hash(const char *key, size_t size);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/decimal.h"
+#include "base/index.h"
 #include "base/unicode.h"
 
 #include <stdlib.h>
@@ -13,7 +14,7 @@ struct name {
   const char *start;
   int64_t size;
   int is_escaped;
-  uint64_t hash; /* of the name decoded */
+  uint32_t hash; /* of the name decoded */
 };
 
 struct level {
@@ -249,13 +250,11 @@ static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
   return TTHC_OK;
 }
 
-static uint64_t hash_name(const struct name *name) {
+static uint32_t hash_name(const struct name *name) {
   char room[NAME_MAX_BYTES];
-  int64_t size, i;
+  int64_t size;
   const char *p = decode_name(name, room, &size);
-  uint64_t hash = (uint64_t)size;
-  for (i = 0; i < size; i++) hash = hash * 31 + (unsigned char)p[i];
-  return hash;
+  return tthc__hash(p, (size_t)size);
 }
 
 static int same_name(const struct name *a, const struct name *b) {

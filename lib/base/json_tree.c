@@ -84,8 +84,10 @@ static int make_children(struct making *m, cJSON *parent) {
 
 /* As deep as the scan lets through. */
 static cJSON *make_node(struct making *m) {
-  cJSON *node = tthc__arena_alloc(m->arena, sizeof *node);
+  static const cJSON empty = {0};
+  cJSON *node = tthc__arena_take(m->arena, sizeof *node);
   if (node == NULL) return NULL;
+  *node = empty;
   switch (*m->p) {
   case '{':
   case '[': return make_children(m, node) ? node : NULL;

@@ -32,7 +32,7 @@ static struct arena_block *add_block(struct arena *arena, size_t size) {
   return block;
 }
 
-static void *take(struct arena *arena, size_t size) {
+void *tthc__arena_take(struct arena *arena, size_t size) {
   const size_t unit = sizeof(max_align_t);
   struct arena_block *block = arena->blocks;
   void *memory;
@@ -48,12 +48,12 @@ static void *take(struct arena *arena, size_t size) {
 }
 
 void *tthc__arena_alloc(struct arena *arena, size_t size) {
-  void *memory = take(arena, size);
+  void *memory = tthc__arena_take(arena, size);
   return memory == NULL ? NULL : memset(memory, 0, size);
 }
 
 char *tthc__arena_copy(struct arena *arena, const char *text, size_t size) {
-  char *copy = take(arena, size + 1);
+  char *copy = tthc__arena_take(arena, size + 1);
   if (copy == NULL) return NULL;
   if (size > 0) memcpy(copy, text, size);
   copy[size] = '\0';

@@ -40,6 +40,9 @@ struct arena {
 /* Zeroed memory, aligned for anything; NULL when memory is out. */
 void *tthc__arena_alloc(struct arena *arena, size_t size);
 
+/* The same, not zeroed. */
+void *tthc__arena_take(struct arena *arena, size_t size);
+
 /* A NUL-terminated copy of `size` bytes; NULL when memory is out. */
 char *tthc__arena_copy(struct arena *arena, const char *text, size_t size);
 

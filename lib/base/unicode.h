@@ -5,8 +5,6 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 
-#include <string.h>
-
 /* Combining marks in a row that are taken: normalising them is quadratic, and Vietnamese has two. */
 enum { MARKS_MAX = 8 };
 
@@ -16,32 +14,36 @@ int64_t tthc__utf8_step(const char *text, int64_t size);
 /* Whether all of it is well-formed UTF-8 without NUL. */
 int tthc__utf8_valid(const char *text, int64_t size);
 
-/* Eight bytes as one number, and eight times a byte. */
-static inline uint64_t tthc__eight_bytes(const char *p) {
-  uint64_t bytes;
-  memcpy(&bytes, p, sizeof bytes);
-  return bytes;
+/* Eight bytes as one number, the first lowest, which compilers make one load of; and eight times a byte. */
+static inline uint64_t tthc__eight_bytes(const char *text) {
+  const unsigned char *p = (const unsigned char *)text;
+  return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+         (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
 #define EIGHT(byte) ((uint64_t)0x0101010101010101 * (byte))
 
-/* 0 unless a byte is below a bound. */
+/* Marks the top bit of the first byte below a bound; what it marks behind that one means nothing. */
 static inline uint64_t tthc__below(uint64_t bytes, unsigned char bound) {
   return (bytes - EIGHT(bound)) & ~bytes & EIGHT(0x80);
 }
 
-/* What stands in a string of JSON as it is: no controls, '"' or '\\'. */
-static inline int tthc__is_plain(char c) { return (unsigned char)c >= 0x20 && c != '"' && c != '\\'; }
+/* What does not stand in a string of JSON as it is: controls, '"' and '\\'. */
+static inline int tthc__is_special(char c) { return (unsigned char)c < 0x20 || c == '"' || c == '\\'; }
 
-static inline int tthc__is_plain_word(uint64_t bytes) {
-  return !(tthc__below(bytes, 0x20) | tthc__below(bytes ^ EIGHT('"'), 1) | tthc__below(bytes ^ EIGHT('\\'), 1));
+/* How many of eight bytes come before the first that is special. */
+static inline int64_t tthc__plain_bytes(uint64_t bytes) {
+  const uint64_t marks =
+    tthc__below(bytes, 0x20) | tthc__below(bytes ^ EIGHT('"'), 1) | tthc__below(bytes ^ EIGHT('\\'), 1);
+  if (marks == 0) return 8;
+  return (int64_t)((((marks & (0 - marks)) - 1) & EIGHT(1)) * EIGHT(1) >> 56) - 1; /* bytes that begin below the mark */
 }
 
-/* How many bytes at the start are so. */
+/* How many bytes of a text come before the first that is special. */
 static inline int64_t tthc__plain_run(const char *text, int64_t size) {
-  int64_t at = 0;
-  while (at + 8 <= size && tthc__is_plain_word(tthc__eight_bytes(text + at))) at += 8;
-  while (at < size && tthc__is_plain(text[at])) at++;
+  int64_t at = 0, plain = 8;
+  for (; at + 8 <= size && plain == 8; at += plain) plain = tthc__plain_bytes(tthc__eight_bytes(text + at));
+  while (plain == 8 && at < size && !tthc__is_special(text[at])) at++;
   return at;
 }
 
