@@ -215,17 +215,12 @@ static int64_t decoded_size(const struct name *body) {
   return decoded;
 }
 
-/* At the opening quote; leaves s->p behind the closing one. */
-static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
+/* Character by character; a string with escapes, or with a fault. */
+static int32_t scan_special_string(struct scan *s, int64_t max, struct name *body) {
   const char *open = s->p++;
-  const char *most = s->end - s->p > max * ESCAPE_MAX ? s->p + max * ESCAPE_MAX : s->end;
-  while (most < s->end && (*most & 0xc0) == 0x80) most++;
-  body->start = s->p;
-  body->is_escaped = 0;
   for (;;) {
     int64_t step;
     int32_t rc;
-    if (s->is_valid && s->p < most) s->p += tthc__plain_run(s->p, most - s->p);
     if (s->p == s->end) return fail_syntax(s, open, WORDS("dấu nháy đóng chuỗi", "the string's closing quote"));
     if (*s->p == '"') break;
     if (s->p - body->start > max * ESCAPE_MAX)
@@ -247,6 +242,17 @@ static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
   }
   body->size = s->p++ - body->start;
   if (decoded_size(body) > max) return fail(s, TTHC_E_LIMIT, open, NULL, WORDS("chuỗi ngắn hơn", "a shorter string"));
+  return TTHC_OK;
+}
+
+/* At the opening quote; leaves s->p behind the closing one. */
+static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
+  body->start = s->p + 1;
+  body->size = s->is_valid ? tthc__plain_run(body->start, s->end - body->start) : 0;
+  body->is_escaped = 0;
+  if (body->size > max || body->start + body->size == s->end || body->start[body->size] != '"')
+    return scan_special_string(s, max, body);
+  s->p = body->start + body->size + 1;
   return TTHC_OK;
 }
 
