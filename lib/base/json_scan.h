@@ -44,7 +44,7 @@ struct json_arrays {
 int32_t tthc__json_scan_arrays(const char *json, int64_t size, struct json_arrays *arrays, tthc_error *err);
 void tthc__json_arrays_free(struct json_arrays *arrays);
 
-/* Puts what the body of a string says, which is never longer than the body; gives its size. */
+/* Puts what the body of a string says; gives its size, which is no more than the body's. `out` may be the body. */
 int64_t tthc__json_unescape(const char *body, int64_t size, char *out);
 
 /*

@@ -10,9 +10,10 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
+/* The text is a copy, in which strings end where their closing quotes were. */
 struct making {
   struct arena *arena;
-  const char *p;
+  char *p;
   const char *end;
 };
 
@@ -21,17 +22,17 @@ static void skip_blanks(struct making *m) {
 }
 
 /* At the opening quote; leaves m->p behind the closing one. */
-static char *make_string(struct making *m) {
-  const char *body = ++m->p;
-  int escapes = 0;
-  char *string;
-  while (*(m->p += tthc__plain_run(m->p, m->end - m->p)) == '\\') {
-    m->p += 2;
-    escapes = 1;
+static char *take_string(struct making *m) {
+  char *string = ++m->p;
+  int64_t size = tthc__plain_run(string, m->end - string);
+  const int is_plain = string[size] == '"';
+  while (string[size] != '"') {
+    size += 2; /* an escape, or the beginning of one */
+    size += tthc__plain_run(string + size, m->end - string - size);
   }
-  string = tthc__arena_copy(m->arena, body, (size_t)(m->p - body)); /* what is unescaped is shorter */
-  if (string != NULL && escapes) string[tthc__json_unescape(body, m->p - body, string)] = '\0';
-  m->p++;
+  m->p += size + 1;
+  if (!is_plain) size = tthc__json_unescape(string, size, string); /* is no longer than it was */
+  string[size] = '\0';
   return string;
 }
 
@@ -67,11 +68,10 @@ static int make_children(struct making *m, cJSON *parent) {
       skip_blanks(m);
     }
     if (close == '}') {
-      name = make_string(m);
+      name = take_string(m);
       skip_blanks(m);
       m->p++; /* the colon */
       skip_blanks(m);
-      if (name == NULL) return 0;
     }
     *link = make_node(m);
     if (*link == NULL) return 0;
@@ -93,8 +93,8 @@ static cJSON *make_node(struct making *m) {
   case '[': return make_children(m, node) ? node : NULL;
   case '"':
     node->type = cJSON_String;
-    node->valuestring = make_string(m);
-    return node->valuestring == NULL ? NULL : node;
+    node->valuestring = take_string(m);
+    return node;
   case 't':
   case 'n': node->type = *m->p == 't' ? cJSON_True : cJSON_NULL; m->p += 4; return node;
   case 'f': node->type = cJSON_False; m->p += 5; return node;
@@ -103,6 +103,7 @@ static cJSON *make_node(struct making *m) {
 }
 
 cJSON *tthc__json_tree(struct arena *arena, const char *text, int64_t size) {
-  struct making m = {arena, text, text + size};
-  return make_node(&m);
+  char *copy = tthc__arena_copy(arena, text, (size_t)size);
+  struct making m = {arena, copy, copy + size};
+  return copy == NULL ? NULL : make_node(&m);
 }
