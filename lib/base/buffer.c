@@ -75,6 +75,10 @@ static int64_t copy_plain(char *to, const char *text, int64_t size) {
     plain = tthc__plain_bytes(tthc__eight_bytes(text + at));
     memcpy(to + at, text + at, 8);
   }
+  if (plain == 8 && at > 0 && tthc__plain_bytes(tthc__eight_bytes(text + size - 8)) == 8) {
+    memcpy(to + size - 8, text + size - 8, 8); /* the rest, and some of it again */
+    return size;
+  }
   for (; plain == 8 && at < size && !tthc__is_special(text[at]); at++) to[at] = text[at];
   return at;
 }
