@@ -128,6 +128,7 @@ static void locate(const struct json_at *row, const char *pointer, int32_t *line
 int32_t tthc__json_place(const struct json_at *at, int32_t code) {
   struct buffer pointer = {0};
   int32_t line = 0, column = 0;
+  if (at->doc->err == NULL) return code;
   put_pointer(&pointer, at);
   if (!pointer.failed) {
     locate(at, pointer.data, &line, &column);
