@@ -6,11 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int make_room(struct buffer *buffer, int64_t more) {
+static int grow(struct buffer *buffer, int64_t more) {
   int64_t capacity = buffer->capacity;
   char *data;
-  if (buffer->failed) return 0;
-  if (more < capacity - buffer->size) return 1;
   if (more > INT64_MAX / 4 - buffer->size) {
     buffer->failed = 1;
     return 0;
@@ -24,6 +22,11 @@ static int make_room(struct buffer *buffer, int64_t more) {
   buffer->data = data;
   buffer->capacity = capacity;
   return 1;
+}
+
+static int make_room(struct buffer *buffer, int64_t more) {
+  if (buffer->failed) return 0;
+  return more < buffer->capacity - buffer->size || grow(buffer, more);
 }
 
 void tthc__put_bytes(struct buffer *buffer, const char *bytes, int64_t size) {
