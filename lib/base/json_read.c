@@ -42,7 +42,7 @@ static cJSON *parse_without_arrays(const struct json_doc *doc) {
 static const struct json_array *find_array(const struct json_at *at) {
   const struct json_array *array = at->doc->arrays.items;
   const cJSON *child;
-  if (array == NULL) return NULL;
+  if (array == NULL || at->up == NULL || at->up->node != at->doc->root) return NULL;
   cJSON_ArrayForEach(child, at->doc->root) {
     if (!cJSON_IsArray(child) || strncmp(child->string, "x-", 2) == 0) continue;
     if (child == at->node) return array;
@@ -433,11 +433,12 @@ int32_t tthc__json_each(const struct json_at *at, int32_t (*read)(const struct j
 int32_t tthc__json_each_row(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row), void *row) {
   const struct each each = {read, row, 1};
   const struct arena kept = at->doc->arena;
+  const int in_rows = at->doc->in_rows;
   int32_t rc;
   at->doc->arena.blocks = NULL;
   at->doc->in_rows = 1;
   rc = read_each(at, &each);
-  at->doc->in_rows = 0;
+  at->doc->in_rows = in_rows;
   tthc__arena_free(&at->doc->arena);
   at->doc->arena = kept;
   return rc;

@@ -87,8 +87,8 @@ static int is_plainly_composed_block(const unsigned char *p) {
   for (i = 0; i < BLOCK; i++) {
     const unsigned char c = p[i], next = p[i + 1], third = p[i + 2];
     const unsigned char is_latin = (c == 0xe1) & ((next & 0xfc) == 0xb8);
-    const unsigned char is_mark = (c == 0xe2) & (next == 0x80) & (third >= 0x90) & (third < 0xa8);
-    bad |= (c >= 0xcc) & !(is_latin | is_mark);
+    const unsigned char is_quote = (c == 0xe2) & (next == 0x80) & (third >= 0x90) & (third < 0xa8); /* or a dash */
+    bad |= (c >= 0xcc) & !(is_latin | is_quote);
   }
   return !bad;
 }
