@@ -32,12 +32,16 @@ static struct arena_block *add_block(struct arena *arena, size_t size) {
   return block;
 }
 
-void *tthc__arena_take(struct arena *arena, size_t size) {
+static size_t whole_units(size_t size) {
   const size_t unit = sizeof(max_align_t);
+  return (size + unit - 1) / unit * unit;
+}
+
+void *tthc__arena_take(struct arena *arena, size_t size) {
   struct arena_block *block = arena->blocks;
   void *memory;
-  if (size > SIZE_MAX - unit) return NULL;
-  size = (size + unit - 1) / unit * unit;
+  if (size > SIZE_MAX - sizeof(max_align_t)) return NULL;
+  size = whole_units(size);
   if (block == NULL || size > block->size - block->used) {
     block = add_block(arena, size > BLOCK_SIZE ? size : BLOCK_SIZE);
     if (block == NULL) return NULL;
@@ -49,7 +53,7 @@ void *tthc__arena_take(struct arena *arena, size_t size) {
 
 void *tthc__arena_alloc(struct arena *arena, size_t size) {
   void *memory = tthc__arena_take(arena, size);
-  return memory == NULL ? NULL : memset(memory, 0, size);
+  return memory == NULL ? NULL : memset(memory, 0, whole_units(size));
 }
 
 char *tthc__arena_copy(struct arena *arena, const char *text, size_t size) {
