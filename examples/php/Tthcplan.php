@@ -2806,8 +2806,8 @@ final class Store
     }
 
     /**
-     * Who must be written to about what in all plans, as of a day, page by page. What was sent is not known here: it is
-     * listed again.
+     * Who must be written to about what in all plans, as of a day, page by page. What was sent is not known here: it
+     * is listed again.
      * @param array<string, mixed> $options "warning_days", and the filters of query(); "recipients" and "reached" (ids
      *     of levels of follow-ups), list<string>, are filters too; "follow_up_levels" are as "levels" of
      *     Plan::followUp(); "limit" is of a page; "after" is FollowUpList::next() of an earlier page

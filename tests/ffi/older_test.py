@@ -21,8 +21,8 @@ LIBRARY = pathlib.Path(os.environ["TTHC_LIBRARY"])
 NEWER = re.compile(r"tthc_(assessment_(change|diff)|assignment_(accepted|explained|reason|sentence)|backup|bulk|contact|"
                    r"figure|follow_up|merge|plan_(carry|derive|diff|read_facts_csv|rederive|roll_up|senders|source)|"
                    r"query|ranking|rating|reason|recipient|report|rollup_(list|open|reports)|search|"
-                   r"store_(act|backup|bulk|check|compact|export|follow|head|import|query|remove|revisions|rollup|search|"
-                   r"trail|values|verify)|succ|tally|trail|unit_(contact|succ|super)|"
+                   r"store_(act|backup|bulk|check|compact|export|follow|head|import|query|remove|revisions|rollup|"
+                   r"search|trail|values|verify)|succ|tally|trail|unit_(contact|succ|super)|"
                    r"value_(baseline|list|needed|periods|reachable|reduction))\w*\(")
 WRAPPERS = {"Python": ([sys.executable], SOURCE / "examples/python", ".py"),
             "PHP": (["php", "-d", "ffi.enable=1"], SOURCE / "examples/php", ".php")}
