@@ -120,12 +120,16 @@ static void put_link(struct buffer *content, const char *digest, int64_t seq) {
   tthc__put_content_number(content, seq);
 }
 
-static int32_t insert(struct fact_saving *saving, const struct fact_row *row) {
+/* Makes the digest that of the row behind those before. */
+static int32_t chain_row(char digest[DIGEST_HEX + 1], int64_t seq, const struct fact_row *row, tthc_error *err) {
   struct buffer content = {0};
-  int32_t rc;
-  put_link(&content, saving->digest, ++saving->seq);
+  put_link(&content, digest, seq);
   tthc__put_content(&content, columns, row);
-  rc = tthc__digest_content(&content, saving->digest, saving->database->err);
+  return tthc__digest_content(&content, digest, err);
+}
+
+static int32_t insert(struct fact_saving *saving, const struct fact_row *row) {
+  const int32_t rc = chain_row(saving->digest, ++saving->seq, row, saving->database->err);
   if (rc != TTHC_OK) return rc;
   tthc__bind_number(&saving->insert, 2, saving->seq);
   tthc__bind_row(&saving->insert, 3, columns, row);
@@ -170,22 +174,21 @@ static int is_out_of_place(const tthc_plan *plan, const struct fact *fact) {
          (plan->indicators.items[fact->indicator].kind == TTHC_RATIO) == (fact->amount != NULL);
 }
 
+static int32_t read_row(struct statement *statement, struct fact_row *row) {
+  memset(row, 0, sizeof *row);
+  return tthc__read_row(statement, 1, columns, row);
+}
+
 /* 1 when it is in the plan now, 0 when the revision has no place for it. */
-static int32_t add_read_row(struct statement *statement, tthc_plan *plan, struct fact_finder *finder) {
-  struct fact_row row;
+static int32_t add_row(struct database *database, tthc_plan *plan, struct fact_row *row) {
   int32_t rc;
-  memset(&row, 0, sizeof row);
-  rc = tthc__read_row(statement, 1, columns, &row);
-  if (rc == TTHC_OK && finder != NULL) rc = finder->find(finder, row.task, row.indicator, row.unit);
-  if (rc != TTHC_OK) return rc;
-  if (!resolve(plan, tthc_plan_find_task, row.task, &row.fact.task) ||
-      !resolve(plan, tthc_plan_find_indicator, row.indicator, &row.fact.indicator) ||
-      !resolve(plan, tthc_plan_find_unit, row.unit, &row.fact.unit))
+  if (!resolve(plan, tthc_plan_find_task, row->task, &row->fact.task) ||
+      !resolve(plan, tthc_plan_find_indicator, row->indicator, &row->fact.indicator) ||
+      !resolve(plan, tthc_plan_find_unit, row->unit, &row->fact.unit))
     return 0;
-  if (finder != NULL && tthc_plan_find_fact(plan, row.fact.id) != TTHC_NONE) return 1;
-  rc = tthc__add_fact(plan, &row.fact, NULL);
-  if (rc == TTHC_E_MEMORY) return tthc__fail_memory(statement->database->err);
-  if (rc < 0 && !is_out_of_place(plan, &row.fact)) return tthc__fail_damaged(statement->database, "fact");
+  rc = tthc__add_fact(plan, &row->fact, NULL);
+  if (rc == TTHC_E_MEMORY) return tthc__fail_memory(database->err);
+  if (rc < 0 && !is_out_of_place(plan, &row->fact)) return tthc__fail_damaged(database, "fact");
   return rc >= 0;
 }
 
@@ -210,10 +213,19 @@ int32_t tthc__prepare_facts(struct statement *statement, struct database *databa
   return tthc__prepare_made(statement, database, &sql);
 }
 
+/* Of an excerpt, in which what a fact names may not be yet, and in which it may be already. */
+static int32_t add_found(struct statement *statement, tthc_plan *plan, struct fact_finder *finder) {
+  struct fact_row row;
+  int32_t rc = read_row(statement, &row);
+  if (rc == TTHC_OK) rc = finder->find(finder, row.task, row.indicator, row.unit);
+  if (rc != TTHC_OK || tthc_plan_find_fact(plan, row.fact.id) != TTHC_NONE) return rc;
+  return add_row(statement->database, plan, &row);
+}
+
 int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fact_finder *finder) {
   int32_t rc = tthc__step(statement);
   while (rc == 1) {
-    rc = add_read_row(statement, plan, finder);
+    rc = add_found(statement, plan, finder);
     if (rc >= 0) rc = tthc__step(statement);
   }
   return rc;
@@ -248,17 +260,17 @@ int32_t tthc__chain_fact(struct fact_walk *walk) {
   return tthc__row_status(&walk->statement);
 }
 
-int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row) {
-  memset(row, 0, sizeof *row);
-  return tthc__read_row(&walk->statement, 1, columns, row);
-}
+int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row) { return read_row(&walk->statement, row); }
 
 /* --- all of a plan ------------------------------------------------------------------------------------------------ */
 
 /* Adds the fact at hand, and chains it where a digest is to be compared. */
 static int32_t load_fact(struct fact_walk *walk, tthc_plan *plan, const char *digest) {
-  int32_t rc = digest == NULL ? TTHC_OK : tthc__chain_fact(walk);
-  if (rc == TTHC_OK) rc = add_read_row(&walk->statement, plan, NULL);
+  struct database *database = walk->statement.database;
+  struct fact_row row;
+  int32_t rc = read_row(&walk->statement, &row);
+  if (rc == TTHC_OK && digest != NULL) rc = chain_row(walk->digest, walk->seq, &row, database->err);
+  if (rc == TTHC_OK) rc = add_row(database, plan, &row);
   return rc < 0 ? rc : TTHC_OK;
 }
 
@@ -280,7 +292,9 @@ int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan
 
 /* A row that cannot even be read has no place. */
 static int32_t fits(struct statement *statement, tthc_plan *plan) {
-  const int32_t rc = add_read_row(statement, plan, NULL);
+  struct fact_row row;
+  int32_t rc = read_row(statement, &row);
+  if (rc == TTHC_OK) rc = add_row(statement->database, plan, &row);
   if (rc != TTHC_E_DATABASE) return rc;
   statement->failure = 0;
   return 0;
