@@ -17,7 +17,7 @@ enum { UNITS, TASKS, INDICATORS };
 enum { BY_ID, ABOUT_UNIT, ABOUT_ALL, CORRECTS_UNIT, CORRECTS_ALL };
 
 /* By numbers found in an index: SQLite would rather read all facts of the plan than look up a few. */
-#define NUMBERS(where) "plan = $1 AND seq IN (SELECT seq FROM fact WHERE plan = $1 AND " where ")"
+#define NUMBERS(where) "plan = $1 AND seq IN (SELECT seq FROM fact WHERE plan = $1 AND " where ") ORDER BY seq"
 #define ABOUT(whose) "task = $2 AND period = $3 AND " whose
 #define CORRECTS(whose) "corrects IN (SELECT id FROM fact WHERE plan = $1 AND " ABOUT(whose) ")"
 
