@@ -82,6 +82,8 @@
 #include "tthcplan/exchange.h"
 #include "tthcplan/query.h"
 #include "tthcplan/rollup_list.h"
+#include "tthcplan/value_list.h"
+#include "tthcplan/follow_up_list.h"
 #include "tthcplan/bulk.h"
 #include "tthcplan/backup.h"
 #include "tthcplan/search.h"

@@ -2458,6 +2458,37 @@ final class Backup
     }
 }
 
+/** A loading of many documents under way. Freed before it is done, what its steps have loaded stays. */
+final class Bulk
+{
+    use Handle;
+
+    private const FREE = 'tthc_bulk_free';
+
+    /** How much of the text is loaded, in thousandths. */
+    public function permille(): int
+    {
+        return $this->library->ffi->tthc_bulk_permille($this->handle);
+    }
+
+    /** How many documents are loaded. */
+    public function documents(): int
+    {
+        return $this->library->ffi->tthc_bulk_documents($this->handle);
+    }
+
+    /**
+     * Loads some documents more in one transaction, wholly or not at all.
+     * @return bool whether more is left
+     */
+    public function step(int $documents = 200): bool
+    {
+        return (bool) $this->library->checked(
+            $this->library->ffi->tthc_bulk_step($this->handle, $documents, $this->library->error),
+        );
+    }
+}
+
 /** Where plans and facts are kept: an SQLite file. */
 final class Store
 {
@@ -2490,6 +2521,14 @@ final class Store
             strlen($json),
             $this->library->error,
         ));
+    }
+
+    /** Begins to load documents, plans and facts, that stand one behind the other. */
+    public function startBulk(string $documents): Bulk
+    {
+        $ffi = $this->library->ffi;
+        $bulk = $ffi->tthc_store_bulk_start($this->handle, $documents, strlen($documents), $this->library->error);
+        return new Bulk($this->library, $this->library->made($bulk));
     }
 
     /**

@@ -1762,6 +1762,27 @@ class Backup(_Handle):
         return bool(library.checked(library.lib.tthc_backup_step(self._handle, pages, library.error)))
 
 
+class Bulk(_Handle):
+    """A loading of many documents under way. Freed before it is done, what its steps have loaded stays."""
+
+    _free = "tthc_bulk_free"
+
+    @property
+    def permille(self) -> int:
+        """How much of the text is loaded, in thousandths."""
+        return self._library.lib.tthc_bulk_permille(self._handle)
+
+    @property
+    def documents(self) -> int:
+        """How many documents are loaded."""
+        return self._library.lib.tthc_bulk_documents(self._handle)
+
+    def step(self, documents: int = 200) -> bool:
+        """Loads some documents more in one transaction, wholly or not at all. Tells whether more is left."""
+        library = self._library
+        return bool(library.checked(library.lib.tthc_bulk_step(self._handle, documents, library.error)))
+
+
 class Store(_Handle):
     """Where plans and facts are kept: an SQLite file."""
 
@@ -1782,6 +1803,12 @@ class Store(_Handle):
         """Appends a facts document to the plan that it names. Gives how many were new."""
         library, data = self._library, _document(document)
         return library.checked(library.lib.tthc_store_append_facts(self._handle, data, len(data), library.error))
+
+    def start_bulk(self, documents: str | bytes) -> Bulk:
+        """Begins to load documents, plans and facts, that stand one behind the other."""
+        library, data = self._library, _document(documents)
+        return Bulk(library, library.made(
+            library.lib.tthc_store_bulk_start(self._handle, data, len(data), library.error)))
 
     def remove(self, plan_id: str, revision: int, reason: str | None = None) -> None:
         """Takes a plan off the list. `revision` is the latest, as the caller knows it; nothing is deleted.

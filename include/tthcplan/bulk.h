@@ -21,8 +21,7 @@ extern "C" {
 typedef struct tthc_bulk tthc_bulk;
 
 /**
- * Begins a loading; nothing is read yet.
- * @param json the text, which stays the caller's and is to stay until the loading is freed
+ * Begins a loading of a copy of the text; nothing of it is read yet.
  * @param size bytes, less than 2 GiB; -1 for "up to the NUL"
  * @return the loading; NULL with TTHC_E_ARGUMENT, TTHC_E_LIMIT, TTHC_E_HANDLE, …
  */

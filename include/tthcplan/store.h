@@ -87,8 +87,9 @@ TTHC_API int32_t tthc_store_remove(tthc_store *store, const char *plan_id, int32
 
 /**
  * Checks a store: by SQLite's own check of the file; that rows belong to something, without gaps in their order; that each
- * revision loads, and has the digest that was saved with it; that each fact has a place in one of them. Changes nothing.
- * @param options_json {"quick": false}: leaves out what SQLite does to indexes, earlier revisions, and facts
+ * revision loads, and has the digest that was saved with it; that each fact has a place in one of them; that what questions are
+ * answered from (assignments, values, words, …) is what follows from the plan and its facts. Changes nothing.
+ * @param options_json {"quick": false}: leaves out what SQLite does to indexes, earlier revisions, facts, and what follows
  * @return TTHC_F_STORE_DAMAGED, TTHC_F_STORE_ROWS and TTHC_F_STORE_DIGEST, at most 1,000; none when all is well. NULL
  *         when it could not be checked
  */

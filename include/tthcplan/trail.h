@@ -47,7 +47,7 @@ TTHC_API tthc_text *tthc_store_head(tthc_store *store, tthc_error *err);
 /**
  * Checks the trail, row by row, and that the store is what the trail says: the document of every revision, the facts of
  * every plan, which plans there are. The assignments that questions over all plans are answered from follow from these, and
- * are not looked at.
+ * are not looked at: tthc_store_check() compares them.
  * @param head a head that was kept, of now or of earlier; NULL when there is none
  * @return what does not agree (TTHC_F_TRAIL_BROKEN, TTHC_F_TRAIL_NOT_AS_KEPT, TTHC_F_REVISION_DIFFERS,
  *         TTHC_F_FACTS_DIFFER, TTHC_F_PLAN_DIFFERS), none when it is verified. Paths are "/trail/17" (by seq),

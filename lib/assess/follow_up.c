@@ -181,7 +181,7 @@ static void free_following(struct following *f) {
   free(f->told);
 }
 
-static tthc_follow_up *new_result(int32_t as_of, tthc_error *err) {
+tthc_follow_up *tthc__new_follow_up(int32_t as_of, tthc_error *err) {
   tthc_follow_up *result = calloc(1, sizeof *result);
   if (result == NULL) {
     tthc__fail_memory(err);
@@ -206,7 +206,7 @@ tthc_follow_up *tthc_follow_up_new(const tthc_plan *plan, const tthc_assessment 
   if (check_handles(plan, assessment, calendar, err) != TTHC_OK) return NULL;
   if (calendar == NULL) f.calendar = shipped = tthc_calendar_new(NULL, err);
   if (f.calendar == NULL) return NULL;
-  f.result = new_result(assessment->as_of, err);
+  f.result = tthc__new_follow_up(assessment->as_of, err);
   if (f.result != NULL && make(&f, sent_json, size, options_json) != TTHC_OK) {
     tthc_follow_up_free(f.result);
     f.result = NULL;

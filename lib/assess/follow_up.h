@@ -125,8 +125,14 @@ struct following {
   tthc_error *err;
 };
 
+/* An empty follow-up as of a day; NULL without memory. */
+tthc_follow_up *tthc__new_follow_up(int32_t as_of, tthc_error *err);
+
 /* Copies a text (NULL: none) into the result. */
 int32_t tthc__keep_text(struct following *f, const char *text, const char **out);
+
+/* A contact as results show it. */
+extern const struct json_field tthc__contact_fields[];
 
 /* --- levels ------------------------------------------------------------------------------------------------------- */
 
@@ -135,8 +141,14 @@ extern const struct json_field tthc__level_fields[];
 /* Reads the shipped levels, then the options, which may replace them. */
 int32_t tthc__read_levels(tthc_follow_up *follow_up, const char *options_json, tthc_error *err);
 
+/* The rows of levels alone, which replace those that the follow-up has; the row is that. */
+int32_t tthc__read_level_rows(const struct json_at *at, void *row);
+
 /* A level's words in a language; in Vietnamese where it has no others, NULL where it has none. */
 const char *tthc__level_words(const char *const words[2], const char *language);
+
+/* The last due day for which the day of a level has come, and of all before; below all days when it came for none. */
+int32_t tthc__level_reaches(const tthc_follow_up *follow_up, int32_t level, const tthc_calendar *calendar);
 
 /* A bit for each level whose day has come for a due day. */
 uint32_t tthc__levels_reached(const tthc_follow_up *follow_up, const tthc_calendar *calendar, int32_t effective);

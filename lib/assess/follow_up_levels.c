@@ -2,6 +2,7 @@
 #include "assess/follow_up.h"
 
 #include "base/error.h"
+#include "calendar/day.h"
 
 #include <string.h>
 
@@ -60,7 +61,7 @@ static int32_t read_level(const struct json_at *at, void *row) {
   return TTHC_OK;
 }
 
-static int32_t read_levels(const struct json_at *at, void *row) {
+int32_t tthc__read_level_rows(const struct json_at *at, void *row) {
   tthc_follow_up *follow_up = row;
   int32_t rc;
   follow_up->levels.count = 0; /* given levels replace the shipped ones */
@@ -73,12 +74,12 @@ static int32_t read_levels(const struct json_at *at, void *row) {
 
 static const struct json_field levels_file[] = {
   {.name = "format", .kind = JSON_CUSTOM, .required = 1, .read = tthc__json_later},
-  {.name = "levels", .kind = JSON_CUSTOM, .required = 1, .read = read_levels},
+  {.name = "levels", .kind = JSON_CUSTOM, .required = 1, .read = tthc__read_level_rows},
   {WORKING_DAYS_FIELD("hold_working_days", hold_working_days), .required = 1},
   {WORKING_DAYS_FIELD("reply_working_days", reply_working_days), .required = 1},
   {0}};
 
-static const struct json_field options[] = {{.name = "levels", .kind = JSON_CUSTOM, .read = read_levels},
+static const struct json_field options[] = {{.name = "levels", .kind = JSON_CUSTOM, .read = tthc__read_level_rows},
                                             {WORKING_DAYS_FIELD("hold_working_days", hold_working_days)},
                                             {DAY_FIELD("reply_by", tthc_follow_up, reply_by)},
                                             {WORKING_DAYS_FIELD("reply_working_days", reply_working_days)},
@@ -102,6 +103,19 @@ static int is_reached(const struct level *level, const tthc_calendar *calendar, 
   const int32_t day =
     level->working ? tthc_calendar_add_working_days(calendar, effective, level->from) : effective + level->from;
   return day != TTHC_NO_DAY && day <= as_of;
+}
+
+/* What is due later begins no earlier, so that the last day is found by halving. */
+int32_t tthc__level_reaches(const tthc_follow_up *follow_up, int32_t level, const tthc_calendar *calendar) {
+  int32_t reached = DAY_MIN - 1, beyond = DAY_MAX + 1;
+  while (beyond - reached > 1) {
+    const int32_t middle = reached + (beyond - reached) / 2;
+    if (is_reached(&follow_up->levels.items[level], calendar, middle, follow_up->as_of))
+      reached = middle;
+    else
+      beyond = middle;
+  }
+  return reached;
 }
 
 uint32_t tthc__levels_reached(const tthc_follow_up *follow_up, const tthc_calendar *calendar, int32_t effective) {

@@ -47,14 +47,21 @@ static struct point point_of(const struct assessing *a, const struct fact *fact)
   return point;
 }
 
-/* The figures of a unit stand together, by period; the last of each period has the last word. */
-static void keep_last_words(const struct assessing *a, struct evaluating *e, const struct fact_ref *facts,
-                            int32_t count) {
+static int same_period(const struct fact *x, const struct fact *y) {
+  return y != NULL && x->unit == y->unit && strcmp(x->period, y->period) == 0;
+}
+
+void tthc__keep_last_words(const struct assessing *a, struct evaluating *e, const struct fact_ref *facts,
+                           int32_t count) {
+  const struct fact *last = NULL;
   int32_t i;
-  for (i = 0; i < count; i++) {
-    const struct fact *fact = facts[i].fact, *next = i + 1 < count ? facts[i + 1].fact : NULL;
-    if (next != NULL && next->unit == fact->unit && strcmp(next->period, fact->period) == 0) continue;
-    if (tthc__is_selected(a, fact->unit)) e->points[e->count++] = point_of(a, fact);
+  e->count = 0;
+  for (i = 0; i <= count; i++) {
+    const struct fact *fact = i < count ? facts[i].fact : NULL;
+    if (fact != NULL && !tthc__counts_now(a, &facts[i])) continue;
+    if (last != NULL && !same_period(last, fact) && tthc__is_selected(a, last->unit))
+      e->points[e->count++] = point_of(a, last);
+    last = fact;
   }
   if (e->count > 1) qsort(e->points, (size_t)e->count, sizeof *e->points, compare_points);
 }
@@ -214,7 +221,7 @@ int32_t tthc__collect_points(struct assessing *a, struct evaluating *e) {
   const struct fact_ref *facts = tthc__facts_of_indicator(a, e->index, &count);
   e->points = tthc__arena_alloc(&e->scratch, (size_t)count * sizeof *e->points);
   if (e->points == NULL) return tthc__fail_memory(a->err);
-  keep_last_words(a, e, facts, count);
+  tthc__keep_last_words(a, e, facts, count);
   rc = find_periods(a, e);
   return rc == TTHC_OK ? check_points(a, e) : rc;
 }

@@ -12,7 +12,7 @@
 
 void tthc__free_standings(struct standings *standings) {
   free(standings->rows.items);
-  free(standings->days.items);
+  free(standings->days.rows.items);
   memset(standings, 0, sizeof *standings);
 }
 
@@ -39,42 +39,6 @@ void tthc__end_standings(struct assessing *a) {
   memset(a, 0, sizeof *a);
 }
 
-/* --- days --------------------------------------------------------------------------------------------------------- */
-
-static int compare_days(const void *left, const void *right) {
-  const int32_t x = *(const int32_t *)left, y = *(const int32_t *)right;
-  return (x > y) - (x < y);
-}
-
-static int32_t add_day(struct assessing *a, struct standings *out, int32_t day) {
-  void *grown;
-  if (!MAKE_ROOM(out->days, grown)) return tthc__fail_memory(a->err);
-  out->days.items[out->days.count++] = day;
-  return TTHC_OK;
-}
-
-/* The days on which these facts begin to count, or no longer do. */
-static int32_t add_days(struct assessing *a, struct standings *out, const struct fact_ref *facts, int32_t count,
-                        int events_only) {
-  int32_t i, rc = TTHC_OK;
-  for (i = 0; rc == TTHC_OK && i < count; i++) {
-    const int32_t until = tthc__counts_until(a, &facts[i]);
-    if (events_only && facts[i].fact->kind != TTHC_EVENT) continue;
-    rc = add_day(a, out, facts[i].fact->day);
-    if (rc == TTHC_OK && until != NEVER) rc = add_day(a, out, until);
-  }
-  return rc;
-}
-
-/* From the `first` of them on: in order, each once. */
-static void sort_days(struct standings *out, int32_t first) {
-  int32_t i, count = first;
-  qsort(out->days.items + first, (size_t)(out->days.count - first), sizeof *out->days.items, compare_days);
-  for (i = first; i < out->days.count; i++)
-    if (count == first || out->days.items[count - 1] != out->days.items[i]) out->days.items[count++] = out->days.items[i];
-  out->days.count = count;
-}
-
 /* --- one assignment ----------------------------------------------------------------------------------------------- */
 
 static int same_days(const struct assignment *x, const struct assignment *y) {
@@ -97,16 +61,16 @@ static int32_t add_standing(struct assessing *a, struct standings *out, const st
 /* Its standings from a day to another; the days behind `kept` are scratch. */
 static int32_t stand_between(struct assessing *a, const struct assignment *assignment, int32_t first, int32_t last,
                              struct standings *out) {
-  const int32_t whose[] = {TTHC_NONE, assignment->unit}, kept = out->days.count, before = out->rows.count;
-  int32_t i, count, rc = add_day(a, out, first);
+  const int32_t whose[] = {TTHC_NONE, assignment->unit}, kept = out->days.rows.count, before = out->rows.count;
+  int32_t i, count, rc = tthc__add_turning_day(&out->days, first, a->err);
   for (i = 0; rc == TTHC_OK && i < 2; i++) {
     const struct fact_ref *facts = tthc__facts_of(a, assignment->task, whose[i], assignment->period, &count);
-    rc = add_days(a, out, facts, count, 0);
+    rc = tthc__add_fact_days(a, &out->days, facts, count, 0);
   }
-  if (rc == TTHC_OK) sort_days(out, kept);
-  for (i = kept; rc == TTHC_OK && i < out->days.count; i++) {
+  if (rc == TTHC_OK) tthc__sort_turning_days(&out->days, kept);
+  for (i = kept; rc == TTHC_OK && i < out->days.rows.count; i++) {
     struct standing standing;
-    const int32_t day = out->days.items[i];
+    const int32_t day = out->days.rows.items[i];
     if (day < first || day > last) continue;
     a->result->as_of = day;
     standing = tthc__stand(a, assignment);
@@ -116,7 +80,7 @@ static int32_t stand_between(struct assessing *a, const struct assignment *assig
     if (out->rows.count > before) out->rows.items[out->rows.count - 1].last = day - 1;
     rc = add_standing(a, out, &standing);
   }
-  out->days.count = kept;
+  out->days.rows.count = kept;
   return rc;
 }
 
@@ -166,17 +130,17 @@ static int32_t stand_all(struct assessing *a, int32_t task, int32_t first, int32
 int32_t tthc__standings_of_task(struct assessing *a, int32_t task, struct standings *out) {
   const struct task *row = &a->plan->tasks.items[task];
   int32_t i, count, rc = TTHC_OK;
-  out->rows.count = out->days.count = 0;
+  out->rows.count = out->days.rows.count = 0;
   if (row->lead.count == 0) return TTHC_OK;
-  rc = add_day(a, out, DAY_MIN);
+  rc = tthc__add_turning_day(&out->days, DAY_MIN, a->err);
   if (rc == TTHC_OK && tthc__has_events(row)) {
     const struct fact_ref *facts = tthc__facts_of_task(a, task, &count);
-    rc = add_days(a, out, facts, count, 1);
+    rc = tthc__add_fact_days(a, &out->days, facts, count, TTHC_EVENT);
   }
   if (rc != TTHC_OK) return rc;
-  sort_days(out, 0);
-  for (i = 0, count = out->days.count; rc == TTHC_OK && i < count; i++)
-    rc = stand_all(a, task, out->days.items[i], i + 1 < count ? out->days.items[i + 1] - 1 : DAY_MAX, out);
+  tthc__sort_turning_days(&out->days, 0);
+  for (i = 0, count = out->days.rows.count; rc == TTHC_OK && i < count; i++)
+    rc = stand_all(a, task, out->days.rows.items[i], i + 1 < count ? out->days.rows.items[i + 1] - 1 : DAY_MAX, out);
   if (rc == TTHC_OK) join(out);
   return rc;
 }

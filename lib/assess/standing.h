@@ -6,6 +6,7 @@
 #define TTHC_ASSESS_STANDING_H
 
 #include "assess/assessment.h"
+#include "assess/turning_days.h"
 
 struct standing {
   struct assignment laid; /* as it was laid, before any extension; it waits when that is its state */
@@ -22,7 +23,7 @@ struct standing {
 /* By period, unit and day; of the days between two of an assignment there is no assignment. */
 struct standings {
   ROWS(struct standing) rows;
-  ROWS(int32_t) days; /* scratch: on which something changes */
+  struct turning_days days; /* scratch */
 };
 
 void tthc__free_standings(struct standings *standings);

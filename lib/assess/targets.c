@@ -129,19 +129,25 @@ static int32_t verdict_of(const struct evaluating *e, int32_t unit, int32_t targ
   return tthc__side_of(&bounds, value) == 0 ? TTHC_MET : TTHC_MISSED;
 }
 
-int32_t tthc__reach(struct assessing *a, const struct evaluating *e, int32_t unit, int32_t target,
-                    const struct sum *sum, struct reached *out) {
+void tthc__judge_sum(const struct evaluating *e, int32_t unit, int32_t target, const struct sum *sum,
+                     struct reached *out) {
   const int is_ratio = e->indicator->kind == TTHC_RATIO;
   struct ratio value;
-  out->target = target == TTHC_NONE ? NULL : e->target_texts[target];
   out->numerator = out->denominator = TTHC_NO_NUMBER;
   out->verdict = TTHC_NO_VALUE;
-  if (!sum->reported) return TTHC_OK;
+  if (!sum->reported) return;
   out->numerator = is_ratio ? sum->numerator : sum->amount.digits;
   out->denominator = is_ratio ? sum->denominator : tthc__power_of_ten(sum->amount.scale);
   out->verdict = TTHC_NO_ACTIVITY;
+  if (tthc__value_of(e->indicator, sum, &value)) out->verdict = verdict_of(e, unit, target, value);
+}
+
+int32_t tthc__reach(struct assessing *a, const struct evaluating *e, int32_t unit, int32_t target,
+                    const struct sum *sum, struct reached *out) {
+  struct ratio value;
+  out->target = target == TTHC_NONE ? NULL : e->target_texts[target];
+  tthc__judge_sum(e, unit, target, sum, out);
   if (!tthc__value_of(e->indicator, sum, &value)) return TTHC_OK;
-  out->verdict = verdict_of(e, unit, target, value);
   return tthc__ratio_texts(a, value, ROUND_HALF_AWAY, out->text);
 }
 
@@ -165,7 +171,7 @@ int32_t tthc__set_reduction(struct assessing *a, const struct evaluating *e, con
 /* --- how results show them ---------------------------------------------------------------------------------------- */
 
 /* ">= 20", "range 40..45.5", "giảm >= 10" */
-static void put_target(struct buffer *out, const struct target *target) {
+void tthc__put_target(struct buffer *out, const struct target *target) {
   if (target->reduction) tthc__put(out, "giảm ");
   tthc__put(out, tthc_comparator_word(target->comparator));
   tthc__put_char(out, ' ');
@@ -181,7 +187,7 @@ int32_t tthc__make_target_texts(struct assessing *a, struct evaluating *e) {
   if (e->target_texts == NULL) return tthc__fail_memory(a->err);
   for (i = 0; i < e->indicator->target_count; i++) {
     struct buffer text = {0};
-    put_target(&text, &e->indicator->targets[i]);
+    tthc__put_target(&text, &e->indicator->targets[i]);
     e->target_texts[i] = text.failed ? NULL : tthc__arena_copy(&a->result->arena, text.data, (size_t)text.size);
     tthc__buffer_free(&text);
     if (e->target_texts[i] == NULL) return tthc__fail_memory(a->err);

@@ -50,6 +50,13 @@ struct evaluating {
 /* Collects the figures of an indicator, and tells of those that do not go together. */
 int32_t tthc__collect_points(struct assessing *a, struct evaluating *e);
 
+/*
+ * Makes `e->points`, which has room, those of facts that count as of the day at hand: the last of each unit and
+ * period has the last word. The figures of a unit stand together, by period.
+ */
+void tthc__keep_last_words(const struct assessing *a, struct evaluating *e, const struct fact_ref *facts,
+                           int32_t count);
+
 /* Those of one unit, in time. */
 struct point *tthc__points_of(const struct evaluating *e, int32_t unit, int32_t *count);
 
@@ -74,6 +81,8 @@ struct bounds {
   struct bound high;
 };
 
+/* How results show a target, ">= 20". */
+void tthc__put_target(struct buffer *out, const struct target *target);
 int32_t tthc__make_target_texts(struct assessing *a, struct evaluating *e);
 
 /*
@@ -94,7 +103,9 @@ int tthc__side_of(const struct bounds *bounds, struct ratio value);
 /* A sum as what targets speak of, percent or an amount; 0 without a value. */
 int tthc__value_of(const struct indicator *indicator, const struct sum *sum, struct ratio *value);
 
-/* Judges a sum by the target with this index. */
+/* Judges a sum by the target with this index; and the same, with the texts that show it. */
+void tthc__judge_sum(const struct evaluating *e, int32_t unit, int32_t target, const struct sum *sum,
+                     struct reached *out);
 int32_t tthc__reach(struct assessing *a, const struct evaluating *e, int32_t unit, int32_t target,
                     const struct sum *sum, struct reached *out);
 

@@ -2,7 +2,7 @@
 #include "assess/follow_up.h"
 #include "base/error.h"
 
-static const struct json_field contact_fields[] = {{FIELD("name", JSON_LABEL, struct contact, name)},
+const struct json_field tthc__contact_fields[] = {{FIELD("name", JSON_LABEL, struct contact, name)},
                                                    {FIELD("position", JSON_LABEL, struct contact, position)},
                                                    {FIELD("email", JSON_LABEL, struct contact, email)},
                                                    {FIELD("phone", JSON_LABEL, struct contact, phone)},
@@ -50,7 +50,7 @@ static void write_digest(struct json_writer *writer, const tthc_follow_up *f, co
   tthc__json_write_open(writer, '{');
   tthc__json_write_text(writer, "unit", f->units[digest->unit].id);
   tthc__json_write_text(writer, "name", f->units[digest->unit].name);
-  tthc__json_write_rows(writer, "contacts", contact_fields, digest->contacts, digest->contact_count,
+  tthc__json_write_rows(writer, "contacts", tthc__contact_fields, digest->contacts, digest->contact_count,
                         sizeof *digest->contacts);
   begin_rows(writer, "items");
   for (i = digest->first_item; i < digest->first_item + digest->item_count; i++) {

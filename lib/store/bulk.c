@@ -4,9 +4,8 @@
  */
 #include "tthcplan/bulk.h"
 
-#include "base/json.h"
 #include "format/plan_json.h"
-#include "store/store.h"
+#include "store/save.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +22,7 @@ struct position {
 struct tthc_bulk {
   uint32_t mark;
   tthc_store *store; /* held */
-  const char *text;
+  char *text;
   int64_t size;
   struct position next; /* behind what is loaded */
   int32_t documents;
@@ -123,13 +122,15 @@ static tthc_bulk *begin(tthc_store *store, const char *json, int64_t size) {
     return NULL;
   }
   bulk = calloc(1, sizeof *bulk);
-  if (bulk == NULL) {
+  if (bulk != NULL) bulk->text = malloc((size_t)size + 1);
+  if (bulk == NULL || bulk->text == NULL) {
+    free(bulk);
     tthc__fail_memory(err);
     return NULL;
   }
   bulk->mark = MARK_BULK;
   bulk->store = store;
-  bulk->text = json;
+  memcpy(bulk->text, json, (size_t)size);
   bulk->size = size;
   bulk->next = (struct position){0, 1, 1};
   tthc__hold_store(store);
@@ -174,5 +175,6 @@ void tthc_bulk_free(tthc_bulk *bulk) {
   if (!tthc__is(bulk, MARK_BULK)) return;
   bulk->mark = 0;
   tthc__release_store(bulk->store);
+  free(bulk->text);
   free(bulk);
 }

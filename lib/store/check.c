@@ -1,13 +1,16 @@
 /*
- * Checks of a store: what SQLite says of the file; rules of ours that are statements; and the revisions, each loaded through
- * the checks of the model and compared with its digest. What is found is a finding, and the check goes on.
+ * Checks of a store: what SQLite says of the file; rules of ours that are statements; the revisions, each loaded through
+ * the checks of the model and compared with its digest; and what follows from the latest ones, which is made once more. What
+ * is found is a finding, and the check goes on.
  */
 #include "base/findings.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "store/fact_rows.h"
 #include "store/plan_rows.h"
+#include "store/remake.h"
 #include "store/store.h"
+#include "store/stored_plan.h"
 #include "store/words.h"
 
 #include <stdlib.h>
@@ -19,6 +22,7 @@ enum { LISTED_MAX = 1000, KEY_MAX = 4 };
 struct checked_plan {
   int64_t key;
   int32_t revision;
+  int removed;
   char id[ID_MAX + 1]; /* empty: not one */
 };
 
@@ -28,6 +32,8 @@ struct checking {
   tthc_findings *findings;
   int32_t quick;
   ROWS(struct checked_plan) plans;
+  int32_t before; /* findings before the plan at hand */
+  struct database memory; /* where what follows from a plan is made once more */
 };
 
 /* --- findings ----------------------------------------------------------------------------------------------------- */
@@ -228,7 +234,30 @@ static int32_t take_bad_row(struct checking *checking, int32_t rc) {
   return is_listed(checking, path) ? TTHC_OK : add_words(checking, TTHC_F_STORE_ROWS, path, NOTHING);
 }
 
-/* Loads a revision, and sees which facts have their place in it: of the latest all, of the others those left over. */
+/*
+ * Of the latest revision, with the facts that have a place in it; of a removed plan nothing is to be there. Where these are
+ * not as they were saved, what follows from them is not looked at.
+ */
+static int32_t check_derived(struct checking *checking, const struct checked_plan *at, const tthc_plan *plan) {
+  const char *table;
+  int32_t rc;
+  if (tthc_findings_count(checking->findings) > checking->before) return TTHC_OK;
+  rc = tthc__compare_remade(&checking->memory, checking->database, at->key, at->removed ? NULL : plan, &table);
+  if (rc != TTHC_OK || table == NULL) return rc;
+  return add_row(checking, TTHC_F_STORE_ROWS, table, &at->key, 1,
+                 WORDS("khác với những gì suy ra từ kế hoạch và số liệu", "not what follows from the plan and its facts"));
+}
+
+/* Of the latest revision all facts are looked at, of the others those that are left over. */
+static int32_t check_facts(struct checking *checking, const struct checked_plan *at, tthc_plan *plan,
+                           struct fact_numbers *misfits) {
+  int32_t rc;
+  if (plan->revision != at->revision) return tthc__refit(checking->database, at->key, plan, misfits);
+  rc = tthc__find_misfits(checking->database, at->key, plan, misfits);
+  return rc == TTHC_OK ? check_derived(checking, at, plan) : rc;
+}
+
+/* Loads a revision, and sees which facts have their place in it. */
 static int32_t check_revision(struct checking *checking, const struct checked_plan *at, int32_t revision,
                               struct fact_numbers *misfits) {
   int32_t rc = TTHC_OK;
@@ -237,9 +266,7 @@ static int32_t check_revision(struct checking *checking, const struct checked_pl
   plan = tthc__load_rows(checking->database, at->key, at->id, revision, &rc);
   if (plan == NULL) return take_bad_row(checking, rc);
   rc = compare_digests(checking, at->key, plan);
-  if (rc == TTHC_OK && !checking->quick)
-    rc = revision == at->revision ? tthc__find_misfits(checking->database, at->key, plan, misfits)
-                                  : tthc__refit(checking->database, at->key, plan, misfits);
+  if (rc == TTHC_OK && !checking->quick) rc = check_facts(checking, at, plan, misfits);
   tthc_plan_free(plan);
   return rc;
 }
@@ -257,6 +284,7 @@ static int32_t check_revisions(struct checking *checking, const struct checked_p
   struct fact_numbers misfits = {0};
   const int32_t first = checking->quick ? at->revision : 1;
   int32_t revision, i, rc = TTHC_OK;
+  checking->before = tthc_findings_count(checking->findings);
   for (revision = at->revision; rc == TTHC_OK && revision >= first && !is_full(checking); revision--)
     rc = check_revision(checking, at, revision, &misfits);
   for (i = 0; rc == TTHC_OK && i < misfits.count; i++) {
@@ -272,6 +300,7 @@ static int32_t check_revisions(struct checking *checking, const struct checked_p
 static int32_t add_plan(struct checking *checking, struct statement *statement) {
   const int64_t key = tthc__column_number(statement, 0), revision = tthc__column_number(statement, 1);
   const char *id = tthc__column_text(statement, 2);
+  const int removed = !tthc__column_is_null(statement, 3);
   const int is_known = id != NULL && tthc__row_status(statement) == TTHC_OK && tthc__is_slug(id);
   struct checked_plan *plan;
   void *grown;
@@ -283,13 +312,14 @@ static int32_t add_plan(struct checking *checking, struct statement *statement) 
   plan = &checking->plans.items[checking->plans.count++];
   plan->key = key;
   plan->revision = (int32_t)revision;
+  plan->removed = removed;
   memcpy(plan->id, id, strlen(id) + 1);
   return TTHC_OK;
 }
 
 static int32_t list_plans(struct checking *checking) {
   struct statement statement;
-  int32_t rc = tthc__prepare(&statement, checking->database, "SELECT plan, revision, id FROM plan ORDER BY plan");
+  int32_t rc = tthc__prepare(&statement, checking->database, "SELECT plan, revision, id, removed FROM plan ORDER BY plan");
   if (rc == TTHC_OK) rc = tthc__step(&statement);
   while (rc == 1) {
     rc = add_plan(checking, &statement);
@@ -331,9 +361,13 @@ static int32_t check_with_error(struct checking *checking, tthc_error *err) {
   int32_t rc;
   checking->problem = tthc_error_new();
   if (checking->problem == NULL) return tthc__fail_memory(err);
-  checking->database->err = checking->problem;
-  rc = check_store(checking);
-  checking->database->err = err;
+  rc = tthc__begin_remaking(&checking->memory, checking->problem);
+  if (rc == TTHC_OK) {
+    checking->database->err = checking->problem;
+    rc = check_store(checking);
+    checking->database->err = err;
+    tthc__database_close(&checking->memory);
+  }
   if (rc == TTHC_E_MEMORY)
     tthc__fail_memory(err);
   else if (rc < 0) {

@@ -6,6 +6,7 @@
 #include "store/fact_rows.h"
 #include "store/plan_rows.h"
 #include "store/store.h"
+#include "store/stored_plan.h"
 #include "store/trail.h"
 
 /* A row as one line. */

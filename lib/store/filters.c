@@ -1,10 +1,10 @@
-/* Questions about the assignments of many plans: options and conditions. */
+/* Questions about the assignments and indicators of many plans: options and conditions. */
 #include "store/filters.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WARNING_DAYS = 7 };
+enum { WARNING_DAYS = 7, LIMIT = 100 };
 
 /* --- options ------------------------------------------------------------------------------------------------------ */
 
@@ -13,32 +13,13 @@ struct filters tthc__new_filters(void) {
   memset(&filters, 0, sizeof filters);
   filters.as_of = filters.due_from = filters.due_to = TTHC_NO_DAY;
   filters.warning_days = WARNING_DAYS;
+  filters.limit = LIMIT;
   return filters;
-}
-
-static const struct list_field {
-  const char *name;
-  size_t offset;
-} lists[] = {
-  {"plans", offsetof(struct filters, plans)},       {"units", offsetof(struct filters, units)},
-  {"levels", offsetof(struct filters, levels)},     {"sections", offsetof(struct filters, sections)},
-  {"tasks", offsetof(struct filters, tasks)},       {"states", offsetof(struct filters, states)},
-};
-
-enum { LISTS = sizeof lists / sizeof *lists };
-
-static struct id_list *list_at(struct filters *filters, size_t i) {
-  return (struct id_list *)(void *)((char *)filters + lists[i].offset);
-}
-
-static struct id_list *list_named(struct filters *filters, const char *name) {
-  size_t i = 0;
-  while (strcmp(lists[i].name, name) != 0) i++;
-  return list_at(filters, i);
 }
 
 #define STATE_WORDS \
   "cancelled, done-on-time, done-late, waiting, overdue, due-soon, in-progress, upcoming, not-started"
+#define VERDICT_WORDS "met, missed, no-value, no-activity, no-target, no-baseline"
 
 /* 0 for what is no state of an assignment. */
 static int32_t state_of_word(const char *word) {
@@ -48,14 +29,52 @@ static int32_t state_of_word(const char *word) {
   return 0;
 }
 
+static int32_t verdict_of_word(const char *word) {
+  int32_t verdict;
+  for (verdict = TTHC_NO_BASELINE; verdict > 0; verdict--)
+    if (strcmp(word, tthc_verdict_word(verdict)) == 0) break;
+  return verdict;
+}
+
+/* Lists of ids, and of words, which have numbers. */
+static const struct list_field {
+  const char *name;
+  size_t offset;
+  int32_t (*number)(const char *word);
+  struct words expected;
+} lists[] = {
+  {"plans", offsetof(struct filters, plans), NULL, {NULL, NULL}},
+  {"units", offsetof(struct filters, units), NULL, {NULL, NULL}},
+  {"levels", offsetof(struct filters, levels), NULL, {NULL, NULL}},
+  {"sections", offsetof(struct filters, sections), NULL, {NULL, NULL}},
+  {"tasks", offsetof(struct filters, tasks), NULL, {NULL, NULL}},
+  {"states", offsetof(struct filters, states), state_of_word, {STATE_WORDS, STATE_WORDS}},
+  {"indicators", offsetof(struct filters, indicators), NULL, {NULL, NULL}},
+  {"results", offsetof(struct filters, results), verdict_of_word, {VERDICT_WORDS, VERDICT_WORDS}},
+  {"recipients", offsetof(struct filters, recipients), NULL, {NULL, NULL}},
+  {"reached", offsetof(struct filters, reached), NULL, {NULL, NULL}},
+};
+
+enum { LISTS = sizeof lists / sizeof *lists };
+
+static struct id_list *list_at(struct filters *filters, size_t i) {
+  return (struct id_list *)(void *)((char *)filters + lists[i].offset);
+}
+
+static size_t find_list(const char *name) {
+  size_t i = 0;
+  while (strcmp(lists[i].name, name) != 0) i++;
+  return i;
+}
+
 static int32_t read_id(const struct json_at *at, void *row) {
-  struct filters *filters = row;
-  struct id_list *list = list_named(filters, at->up->name);
+  const size_t field = find_list(at->up->name);
+  struct id_list *list = list_at(row, field);
   const char *text, **grown;
   const int32_t rc = tthc__json_text(at, JSON_LABEL, &text);
   if (rc != TTHC_OK) return rc;
-  if (list == &filters->states && state_of_word(text) == 0)
-    return tthc__json_fail(at, TTHC_E_VALUE, text, WORDS(STATE_WORDS, STATE_WORDS));
+  if (lists[field].number != NULL && lists[field].number(text) == 0)
+    return tthc__json_fail(at, TTHC_E_VALUE, text, lists[field].expected);
   grown = tthc__arena_grow(&at->doc->arena, list->items, list->count, sizeof *list->items);
   if (grown == NULL) return tthc__fail_memory(at->doc->err);
   list->items = grown;
@@ -69,7 +88,7 @@ int32_t tthc__read_ids(const struct json_at *at, void *row) {
   size_t i;
   int32_t count = 0;
   if (rc != TTHC_OK) return rc;
-  if (list_named(row, at->name)->count == 0)
+  if (list_at(row, find_list(at->name))->count == 0)
     return tthc__json_fail(at, TTHC_E_MISSING, NULL, WORDS("ít nhất một phần tử", "at least one element"));
   for (i = 0; i < LISTS; i++) count += list_at(row, i)->count;
   if (count <= FILTER_IDS_MAX) return TTHC_OK;
@@ -115,8 +134,12 @@ void tthc__put_number_parameter(struct question *question, int64_t number) {
   put_last_parameter(question);
 }
 
-void tthc__begin_question(struct question *question, const struct filters *filters) {
+void tthc__begin_question_of_day(struct question *question, const struct filters *filters) {
   add_parameter(question, NULL, filters->as_of);
+}
+
+void tthc__begin_question(struct question *question, const struct filters *filters) {
+  tthc__begin_question_of_day(question, filters);
   add_parameter(question, NULL, filters->warning_days);
 }
 
@@ -137,7 +160,7 @@ int32_t tthc__ask(struct statement *statement, struct database *database, struct
 
 /* --- conditions --------------------------------------------------------------------------------------------------- */
 
-static void put_ids(struct question *question, const struct id_list *list) {
+void tthc__put_ids(struct question *question, const struct id_list *list) {
   int32_t i;
   tthc__put(&question->sql, " IN (");
   for (i = 0; i < list->count; i++) {
@@ -154,7 +177,7 @@ static void put_rows(struct question *question, const struct id_list *list, cons
   tthc__put(&question->sql, columns);
   tthc__put(&question->sql, ") IN (SELECT r.plan, r.n FROM ");
   tthc__put(&question->sql, rows);
-  put_ids(question, list);
+  tthc__put_ids(question, list);
   tthc__put(&question->sql, ")");
 }
 
@@ -165,17 +188,20 @@ void tthc__put_plans(struct question *question, const struct filters *filters, c
   tthc__put(&question->sql, " AND ");
   tthc__put(&question->sql, column);
   tthc__put(&question->sql, " IN (SELECT plan FROM plan WHERE id");
-  put_ids(question, &filters->plans);
+  tthc__put_ids(question, &filters->plans);
   tthc__put(&question->sql, ")");
 }
 
-static void put_states(struct question *question, const struct filters *filters) {
+static void put_words(struct question *question, const struct id_list *list, const char *sql,
+                      int32_t (*number)(const char *word)) {
   int32_t i;
-  if (filters->states.count == 0) return;
-  tthc__put(&question->sql, " AND " STATE_SQL " IN (");
-  for (i = 0; i < filters->states.count; i++) {
+  if (list->count == 0) return;
+  tthc__put(&question->sql, " AND ");
+  tthc__put(&question->sql, sql);
+  tthc__put(&question->sql, " IN (");
+  for (i = 0; i < list->count; i++) {
     if (i > 0) tthc__put(&question->sql, ", ");
-    tthc__put_number_parameter(question, state_of_word(filters->states.items[i]));
+    tthc__put_number_parameter(question, number(list->items[i]));
   }
   tthc__put(&question->sql, ")");
 }
@@ -197,7 +223,9 @@ void tthc__put_conditions(struct question *question, const struct filters *filte
     tthc__put(&question->sql, " AND s.effective_day <= ");
     tthc__put_number_parameter(question, filters->due_to);
   }
-  put_states(question, filters);
+  put_rows(question, &filters->indicators, "indicator", "indicator r " LATEST "WHERE r.id");
+  put_words(question, &filters->states, STATE_SQL, state_of_word);
+  put_words(question, &filters->results, "s.verdict", verdict_of_word);
 }
 
 int32_t tthc__count_left_out(struct database *database, const struct filters *filters, int32_t *count) {

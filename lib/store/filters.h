@@ -1,6 +1,6 @@
 /*
- * Questions about the assignments of many plans: their options, the states of assignments as SQL, and the conditions that
- * the options come to. Statements are put together from the texts here and parameters alone.
+ * Questions about the assignments and indicators of many plans: their options, the states of assignments as SQL, and
+ * the conditions that the options come to. Statements are put together from the texts here and parameters alone.
  */
 #ifndef TTHC_STORE_FILTERS_H
 #define TTHC_STORE_FILTERS_H
@@ -11,6 +11,13 @@
 
 enum { FILTER_IDS_MAX = 500 }; /* in all lists together */
 
+/* A row of a page by the columns of its order. */
+enum { CURSOR_NUMBERS = 4, CURSOR_TEXTS = 2 };
+struct cursor {
+  int64_t numbers[CURSOR_NUMBERS];
+  const char *texts[CURSOR_TEXTS];
+};
+
 struct filters {
   struct arena strings;
   struct id_list plans;
@@ -19,14 +26,20 @@ struct filters {
   struct id_list sections;
   struct id_list tasks;
   struct id_list states;
+  struct id_list indicators;
+  struct id_list results;
+  struct id_list recipients;
+  struct id_list reached; /* levels of follow-ups */
   int32_t as_of;
   int32_t warning_days;
   int32_t due_from;
   int32_t due_to;
-  int32_t order; /* enum query_order */
+  int32_t order; /* enum query_order, enum value_order */
   int32_t limit;
   const char *after;
+  struct cursor behind; /* what `after` says */
   int32_t by; /* enum rollup_by */
+  int32_t of; /* enum value_of */
 };
 
 struct filters tthc__new_filters(void);
@@ -77,8 +90,14 @@ void tthc__put_number_parameter(struct question *question, int64_t number);
 /* The first two parameters, the day and the days of warning, which STATE_SQL names; before anything else. */
 void tthc__begin_question(struct question *question, const struct filters *filters);
 
-/* Puts " AND …" for what standings `s` must fulfil: they hold as of the day, and pass the filters. */
+/* The same where nothing names the second one. */
+void tthc__begin_question_of_day(struct question *question, const struct filters *filters);
+
+/* Puts " AND …" for what standings, or values, `s` must fulfil: they hold as of the day, and pass the filters. */
 void tthc__put_conditions(struct question *question, const struct filters *filters);
+
+/* Puts " IN ($3, $4)" for the ids of a list. */
+void tthc__put_ids(struct question *question, const struct id_list *list);
 
 /* Puts " AND plan IN (…)" for the plans that are asked about, by the column that is their key. */
 void tthc__put_plans(struct question *question, const struct filters *filters, const char *column);

@@ -7,6 +7,7 @@
 #include "store/fact_rows.h"
 #include "store/standing_rows.h"
 #include "store/store.h"
+#include "store/stored_plan.h"
 #include "store/trail.h"
 
 #include <string.h>

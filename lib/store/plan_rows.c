@@ -73,7 +73,7 @@ static const struct column member_columns[] = {
 
 static const struct column superior_columns[] = {{"superior", COLUMN_INT32, 0, ALWAYS}, {0}};
 
-static const struct column contact_columns[] = {
+const struct column tthc__contact_columns[] = {
   TEXT("name", struct contact, name),
   TEXT("position", struct contact, position),
   TEXT("email", struct contact, email),
@@ -320,7 +320,7 @@ static const struct table tables[] = {
   {"unit_alias", alias_columns, aliases, add_alias, "unit", units},
   {"unit_member", member_columns, members, add_member, "unit", units},
   {"unit_superior", superior_columns, superiors, add_superior, "unit", units},
-  {"unit_contact", contact_columns, contacts, add_contact, "unit", units},
+  {"unit_contact", tthc__contact_columns, contacts, add_contact, "unit", units},
   {"unit_successor", successor_columns, successors, add_successor, "unit", units},
   {"section", section_columns, sections, add_section, NULL, NULL},
   {"task", task_columns, tasks, add_task, NULL, NULL},

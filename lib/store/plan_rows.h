@@ -3,6 +3,7 @@
 #define TTHC_STORE_PLAN_ROWS_H
 
 #include "model/plan.h"
+#include "store/columns.h"
 #include "store/sqlite.h"
 
 /* Inserts the rows of a revision, with the digest of the plan document. `key` is that of the plan in the store. */
@@ -29,5 +30,8 @@ const char *tthc__revision_table(int32_t number);
  */
 int32_t tthc__prepare_row(struct statement *statement, struct database *database, const char *table);
 int32_t tthc__add_row_alone(struct statement *statement, const char *table, tthc_plan *plan, int32_t *number);
+
+/* A contact, as the rows of a unit's have it. */
+extern const struct column tthc__contact_columns[];
 
 #endif

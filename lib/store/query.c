@@ -3,8 +3,7 @@
 
 #include "calendar/day.h"
 #include "store/columns.h"
-#include "store/filters.h"
-#include "store/store.h"
+#include "store/page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,57 +49,19 @@ enum query_order { BY_DUE = 1, BY_UNIT, BY_TASK };
 
 static const struct vocabulary orders = {"due, unit, task", {"due", "unit", "task"}};
 
-enum { LIMIT = 100, LIMIT_MAX = 10000 };
-
 static const struct json_field option_fields[] = {
   FILTER_FIELDS,
   {FIELD("order", JSON_WORD, struct filters, order), .vocabulary = &orders},
-  {FIELD("limit", JSON_INT32, struct filters, limit), .range = {1, LIMIT_MAX},
-   .expected = {"1 đến 10000", "1 to 10000"}},
-  {FIELD("after", JSON_LABEL, struct filters, after)},
+  PAGE_FIELDS,
   {0}};
 
-/* --- cursors: "1:18900:3:12:5:noi-vu:kstt:2021-Q2" ------------------------------------------------------------------ */
+static const struct cursor_form cursor_form = {
+  "assignments", 4, 2,
+  {"tthc_query_next() của trang trước, cùng thứ tự và ngày",
+   "what tthc_query_next() gave, in the same order and as of the same day"}};
 
-static void put_cursor(struct buffer *out, int32_t order, const struct spot *place) {
-  const int64_t numbers[] = {order, place->order_day, place->plan, place->task, place->unit};
-  size_t i;
-  for (i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-    tthc__put_int(out, numbers[i]);
-    tthc__put_char(out, ':');
-  }
-  tthc__put(out, place->unit_id);
-  tthc__put_char(out, ':');
-  tthc__put(out, place->period);
-}
-
-/* One number and its colon; NULL when there is none. */
-static const char *read_number(const char *text, int64_t max, int64_t *out) {
-  const int is_negative = *text == '-';
-  int64_t number = 0;
-  if (is_negative) text++;
-  if (*text < '0' || *text > '9') return NULL;
-  for (; *text >= '0' && *text <= '9'; text++) {
-    if (number > (max - (*text - '0')) / 10) return NULL;
-    number = number * 10 + (*text - '0');
-  }
-  *out = is_negative ? -number : number;
-  return *text == ':' ? text + 1 : NULL;
-}
-
-/* 0 for a text that is no cursor of this order. The unit's id is copied. */
-static int read_cursor(const char *text, int32_t order, char unit_id[ID_MAX + 1], struct spot *place) {
-  int64_t numbers[5];
-  const char *colon;
-  size_t i;
-  for (i = 0; text != NULL && i < sizeof numbers / sizeof *numbers; i++)
-    text = read_number(text, i == 2 ? INT64_MAX : INT32_MAX, &numbers[i]);
-  colon = text == NULL ? NULL : strchr(text, ':');
-  if (colon == NULL || colon - text > ID_MAX || numbers[0] != order) return 0;
-  memcpy(unit_id, text, (size_t)(colon - text));
-  unit_id[colon - text] = '\0';
-  *place = (struct spot){(int32_t)numbers[1], numbers[2], (int32_t)numbers[3], (int32_t)numbers[4], unit_id, colon + 1};
-  return 1;
+static struct cursor cursor_of(const struct spot *at) {
+  return (struct cursor){{at->order_day, at->plan, at->task, at->unit}, {at->unit_id, at->period}};
 }
 
 /* --- the statement ------------------------------------------------------------------------------------------------ */
@@ -129,27 +90,20 @@ static const char *const order_columns[] = {
   [BY_UNIT] = "u.id, a.plan, a.task, a.period",
   [BY_TASK] = "a.plan, a.task, a.period, a.unit"};
 
-static void put_place(struct question *question, int32_t order, const struct spot *place) {
-  tthc__put(&question->sql, " AND (");
-  tthc__put(&question->sql, order_columns[order]);
-  tthc__put(&question->sql, ") > (");
-  if (order == BY_DUE) tthc__put_number_parameter(question, place->order_day);
-  if (order == BY_UNIT) tthc__put_text_parameter(question, place->unit_id);
-  if (order != BY_TASK) tthc__put(&question->sql, ", ");
-  tthc__put_number_parameter(question, place->plan);
-  tthc__put(&question->sql, ", ");
-  tthc__put_number_parameter(question, place->task);
-  tthc__put(&question->sql, ", ");
-  tthc__put_text_parameter(question, place->period);
-  if (order != BY_UNIT) {
-    tthc__put(&question->sql, ", ");
-    tthc__put_number_parameter(question, place->unit);
+static void put_behind(struct question *question, const struct filters *filters) {
+  const struct cursor *at = &filters->behind;
+  const struct parameter day = {NULL, at->numbers[0]}, plan = {NULL, at->numbers[1]}, task = {NULL, at->numbers[2]};
+  const struct parameter unit = {NULL, at->numbers[3]}, unit_id = {at->texts[0], 0}, period = {at->texts[1], 0};
+  const struct parameter by_due[] = {day, plan, task, period, unit}, by_unit[] = {unit_id, plan, task, period};
+  const char *columns = order_columns[filters->order];
+  switch (filters->order) {
+  case BY_DUE: tthc__put_behind(question, columns, by_due, 5); break;
+  case BY_UNIT: tthc__put_behind(question, columns, by_unit, 4); break;
+  default: tthc__put_behind(question, columns, by_due + 1, 4); break;
   }
-  tthc__put(&question->sql, ")");
 }
 
-/* One row more than the page has tells whether there is a next one. */
-static void put_question(struct question *question, const struct filters *filters, const struct spot *after) {
+static void put_question(struct question *question, const struct filters *filters) {
   tthc__begin_question(question, filters);
   tthc__put(&question->sql, "SELECT " STATE_SQL " AS ");
   tthc__put_columns(&question->sql, row_columns);
@@ -159,31 +113,15 @@ static void put_question(struct question *question, const struct filters *filter
             "JOIN task t ON t.plan = a.plan AND t.revision = p.revision AND t.n = a.task "
             "JOIN unit u ON u.plan = a.plan AND u.revision = p.revision AND u.n = a.unit WHERE 1 = 1");
   tthc__put_conditions(question, filters);
-  if (after != NULL) put_place(question, filters->order, after);
+  if (filters->after != NULL) put_behind(question, filters);
   tthc__put(&question->sql, " ORDER BY ");
   tthc__put(&question->sql, order_columns[filters->order]);
-  tthc__put(&question->sql, " LIMIT ");
-  tthc__put_number_parameter(question, filters->limit + 1);
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
-static int32_t copy_text(tthc_query *query, const char **text) {
-  if (*text == NULL) return TTHC_OK;
-  *text = tthc__arena_copy(&query->arena, *text, strlen(*text));
-  return *text == NULL ? TTHC_E_MEMORY : TTHC_OK;
-}
-
-static int32_t write_day(tthc_query *query, int32_t day, const char **out) {
-  struct buffer text = {0};
-  if (day == TTHC_NO_DAY) return TTHC_OK;
-  tthc__put_day(&text, day);
-  if (!text.failed) *out = tthc__arena_copy(&query->arena, text.data, (size_t)text.size);
-  tthc__buffer_free(&text);
-  return *out == NULL ? TTHC_E_MEMORY : TTHC_OK;
-}
-
-static int32_t add_row(tthc_query *query, struct statement *statement) {
+static int32_t add_row(void *result, struct statement *statement) {
+  tthc_query *query = result;
   struct query_row row;
   const char **const texts[] = {&row.place.unit_id, &row.place.period, &row.plan_id,
                                 &row.task_id,       &row.title,        &row.unit_name};
@@ -193,82 +131,48 @@ static int32_t add_row(tthc_query *query, struct statement *statement) {
   memset(&row, 0, sizeof row);
   rc = tthc__read_row(statement, 0, row_columns, &row);
   if (rc != TTHC_OK) return rc;
-  for (i = 0; rc == TTHC_OK && i < sizeof texts / sizeof *texts; i++) rc = copy_text(query, texts[i]);
-  if (rc == TTHC_OK) rc = write_day(query, row.due, &row.due_text);
-  if (rc == TTHC_OK) rc = write_day(query, row.effective, &row.effective_text);
+  for (i = 0; rc == TTHC_OK && i < sizeof texts / sizeof *texts; i++) rc = tthc__keep_row_text(&query->arena, texts[i]);
+  if (rc == TTHC_OK) rc = tthc__keep_row_day(&query->arena, row.due, &row.due_text);
+  if (rc == TTHC_OK) rc = tthc__keep_row_day(&query->arena, row.effective, &row.effective_text);
   if (rc != TTHC_OK || !MAKE_ROOM(query->rows, grown)) return tthc__fail_memory(statement->database->err);
   query->rows.items[query->rows.count++] = row;
   return TTHC_OK;
 }
 
-static int32_t write_next(tthc_query *query, const struct filters *filters, tthc_error *err) {
-  struct buffer cursor = {0};
-  put_cursor(&cursor, filters->order, &query->rows.items[filters->limit - 1].place);
-  if (!cursor.failed) query->next = tthc__arena_copy(&query->arena, cursor.data, (size_t)cursor.size);
-  tthc__buffer_free(&cursor);
-  return query->next == NULL ? tthc__fail_memory(err) : TTHC_OK;
-}
-
-static int32_t fill(tthc_query *query, struct database *database, const struct filters *filters,
-                    const struct spot *after) {
+static int32_t fill(void *result, struct database *database, const struct filters *filters) {
+  tthc_query *query = result;
   struct question question = {0};
-  struct statement statement;
+  struct cursor last;
   int32_t rc;
-  put_question(&question, filters, after);
-  rc = tthc__ask(&statement, database, &question);
-  if (rc == TTHC_OK) rc = tthc__step(&statement);
-  while (rc == 1 && query->rows.count < filters->limit) {
-    rc = add_row(query, &statement);
-    if (rc == TTHC_OK) rc = tthc__step(&statement);
-  }
-  if (rc == 1) rc = write_next(query, filters, database->err);
-  tthc__finish(&statement);
-  tthc__free_question(&question);
-  return rc;
+  put_question(&question, filters);
+  rc = tthc__read_page(&question, database, filters->limit, add_row, query);
+  if (rc != 1) return rc;
+  last = cursor_of(&query->rows.items[query->rows.count - 1].place);
+  query->next = tthc__write_cursor(&query->arena, filters, &cursor_form, &last);
+  return query->next == NULL ? tthc__fail_memory(database->err) : TTHC_OK;
 }
 
-static int32_t fill_at_once(tthc_query *query, struct database *database, const struct filters *filters,
-                            const struct spot *after) {
-  int32_t rc = tthc__begin_reading(database);
-  if (rc != TTHC_OK) return rc;
-  rc = fill(query, database, filters, after);
-  if (rc == TTHC_OK) rc = tthc__count_left_out(database, filters, &query->left_out);
-  return tthc__end(database, rc);
-}
-
-static tthc_query *find(tthc_store *store, const struct filters *filters, const struct spot *after, tthc_error *err) {
+static tthc_query *find(tthc_store *store, const struct filters *filters, tthc_error *err) {
   tthc_query *query = calloc(1, sizeof *query);
-  int32_t rc;
   if (query == NULL) {
     tthc__fail_memory(err);
     return NULL;
   }
   query->mark = MARK_QUERY;
   query->as_of = filters->as_of;
-  rc = tthc__enter_store(store, err);
-  if (rc == TTHC_OK) {
-    rc = fill_at_once(query, &store->database, filters, after);
-    tthc__leave_store(store);
-  }
-  if (rc == TTHC_OK) return query;
+  if (tthc__ask_store(store, fill, query, filters, &query->left_out, err) == TTHC_OK) return query;
   tthc_query_free(query);
   return NULL;
 }
 
 tthc_query *tthc_store_query(tthc_store *store, const char *options_json, tthc_error *err) {
   struct filters filters = tthc__new_filters();
-  struct spot after;
-  char unit_id[ID_MAX + 1];
   tthc_query *query = NULL;
   int32_t rc;
   filters.order = BY_DUE;
-  filters.limit = LIMIT;
   rc = tthc__read_filters(options_json, option_fields, &filters, err);
-  if (rc == TTHC_OK && filters.after != NULL && !read_cursor(filters.after, filters.order, unit_id, &after))
-    rc = tthc__fail_at(err, TTHC_E_VALUE, "after", filters.after,
-                       WORDS("tthc_query_next() của trang trước, cùng thứ tự",
-                             "what tthc_query_next() gave, in the same order"));
-  if (rc == TTHC_OK) query = find(store, &filters, filters.after == NULL ? NULL : &after, err);
+  if (rc == TTHC_OK) rc = tthc__read_after(&filters, &cursor_form, err);
+  if (rc == TTHC_OK) query = find(store, &filters, err);
   tthc__arena_free(&filters.strings);
   return query;
 }

@@ -1,8 +1,7 @@
 /* Roll-ups over many plans: states are counted plan by plan in the order of an index, and put together by id. */
 #include "tthcplan/rollup_list.h"
 
-#include "store/filters.h"
-#include "store/store.h"
+#include "store/page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -153,7 +152,8 @@ static int compare_rows(const void *left, const void *right) {
   return strcmp(x, y);
 }
 
-static int32_t fill(tthc_rollup_list *list, struct database *database, const struct filters *filters) {
+static int32_t fill(void *result, struct database *database, const struct filters *filters) {
+  tthc_rollup_list *list = result;
   struct counting counting = {.list = list, .database = database, .without_id = TTHC_NONE};
   int32_t rc = tthc__prepare(&counting.naming, database, shapes[filters->by].naming);
   if (rc == TTHC_OK) rc = count_all(&counting, filters);
@@ -163,28 +163,14 @@ static int32_t fill(tthc_rollup_list *list, struct database *database, const str
   return rc;
 }
 
-static int32_t fill_at_once(tthc_rollup_list *list, struct database *database, const struct filters *filters) {
-  int32_t rc = tthc__begin_reading(database);
-  if (rc != TTHC_OK) return rc;
-  rc = fill(list, database, filters);
-  if (rc == TTHC_OK) rc = tthc__count_left_out(database, filters, &list->left_out);
-  return tthc__end(database, rc);
-}
-
 static tthc_rollup_list *ask(tthc_store *store, const struct filters *filters, tthc_error *err) {
   tthc_rollup_list *list = calloc(1, sizeof *list);
-  int32_t rc;
   if (list == NULL) {
     tthc__fail_memory(err);
     return NULL;
   }
   list->mark = MARK_ROLLUP_LIST;
-  rc = tthc__enter_store(store, err);
-  if (rc == TTHC_OK) {
-    rc = fill_at_once(list, &store->database, filters);
-    tthc__leave_store(store);
-  }
-  if (rc == TTHC_OK) return list;
+  if (tthc__ask_store(store, fill, list, filters, &list->left_out, err) == TTHC_OK) return list;
   tthc_rollup_list_free(list);
   return NULL;
 }

@@ -237,6 +237,39 @@ static const char *const version_3[] = {
 };
 
 /*
+ * What the indicators of each plan's latest revision come to from day to day (assess/value_spans.h): `indicator` and `unit`
+ * are rows of that revision, -1 is all units together; `target` is a row of the indicator's targets. Written anew with the
+ * assignments; those of plans that are there are written again, and the values with them.
+ */
+static const char *const values_4[] = {
+  "CREATE TABLE indicator_value (plan INTEGER NOT NULL, indicator INTEGER NOT NULL, unit INTEGER NOT NULL, "
+  "from_day INTEGER NOT NULL, last_day INTEGER NOT NULL, "
+  "verdict INTEGER NOT NULL, " /* 0: a sum has too many digits */
+  "numerator INTEGER, denominator INTEGER, target INTEGER, units_reported INTEGER NOT NULL, "
+  "units_expected INTEGER NOT NULL, PRIMARY KEY (plan, indicator, unit, from_day), "
+  "FOREIGN KEY (plan) REFERENCES plan (plan)) STRICT, WITHOUT ROWID",
+
+  "CREATE INDEX indicator_value_verdict ON indicator_value (verdict, plan, indicator, unit, from_day, last_day)",
+
+  "CREATE INDEX fact_indicator ON fact (plan, indicator) WHERE indicator IS NOT NULL",
+  "UPDATE plan SET calendar = NULL",
+
+  "CREATE VIEW v_indicator_value AS SELECT p.id AS plan_id, i.id AS indicator_id, i.title AS title, u.id AS unit_id, "
+  "u.name AS unit_name, CASE v.verdict WHEN 1 THEN 'met' WHEN 2 THEN 'missed' WHEN 3 THEN 'no-value' "
+  "WHEN 4 THEN 'no-activity' WHEN 5 THEN 'no-target' WHEN 6 THEN 'no-baseline' END AS verdict, "
+  "v.numerator AS numerator, v.denominator AS denominator, "
+  "CASE t.comparator WHEN 1 THEN '>=' WHEN 2 THEN '>' WHEN 3 THEN '<=' WHEN 4 THEN '<' WHEN 5 THEN '=' "
+  "WHEN 6 THEN 'range' END AS comparator, t.amount AS target, t.high AS high, "
+  "CASE t.reduction WHEN 1 THEN 'yes' ELSE 'no' END AS is_reduction, t.period AS target_period, "
+  "v.units_reported AS units_reported, v.units_expected AS units_expected, " ISO("v.from_day") " AS from_day, "
+  ISO("v.last_day") " AS last_day "
+  "FROM indicator_value v JOIN plan p ON p.plan = v.plan" LATEST("i", "indicator", "v.indicator")
+  " LEFT" LATEST("u", "unit", "v.unit") " LEFT" LATEST("t", "target", "v.target") " AND t.indicator = v.indicator "
+  "WHERE p.removed IS NULL AND v.verdict > 0",
+  NULL,
+};
+
+/*
  * What is searched: the words of the latest revisions, each once, with its marks but for the tone, and without any; and the
  * tasks (1) and units (2) in which they stand, found from a plan and from a word.
  */
@@ -247,6 +280,18 @@ static const char *const words_4[] = {
   "CREATE TABLE word_place (plan INTEGER NOT NULL, word INTEGER NOT NULL, kind INTEGER NOT NULL, n INTEGER NOT NULL, "
   "PRIMARY KEY (plan, word, kind, n)) STRICT, WITHOUT ROWID",
   "CREATE INDEX word_place_word ON word_place (word, plan, kind, n)",
+  NULL,
+};
+
+/*
+ * Whom follow-ups of a unit's work go to in its place, from day to day (assess/addressees.h): by a level to the unit (1), or
+ * to its superior (2). `unit` and `recipient` are rows of the latest revision; written anew with the assignments.
+ */
+static const char *const addressees_4[] = {
+  "CREATE TABLE addressee (plan INTEGER NOT NULL, unit INTEGER NOT NULL, goes_to INTEGER NOT NULL, "
+  "recipient INTEGER NOT NULL, role INTEGER NOT NULL, from_day INTEGER NOT NULL, last_day INTEGER NOT NULL, "
+  "PRIMARY KEY (plan, recipient, unit, goes_to, from_day), "
+  "FOREIGN KEY (plan) REFERENCES plan (plan)) STRICT, WITHOUT ROWID",
   NULL,
 };
 
@@ -263,7 +308,7 @@ static const struct {
   {{version_1}, {NULL}},
   {{version_2}, {NULL}},
   {{trail_3, assignments_3, views_3, version_3}, {tthc__migrate_trail, tthc__fill_standings}},
-  {{words_4, version_4}, {tthc__migrate_words}},
+  {{words_4, values_4, addressees_4, version_4}, {tthc__migrate_words, tthc__fill_standings}},
 };
 
 static int32_t make_version(struct database *database, int64_t version) {

@@ -89,6 +89,8 @@ int32_t tthc__step(struct statement *statement);
 /* Ready to be run again before the last row. */
 void tthc__reset(struct statement *statement);
 
+int tthc__columns_of_row(struct statement *statement);
+
 /* Columns from 0; a text lives until the next step and is NULL for NULL. A value of another type is damage. */
 int tthc__column_is_null(struct statement *statement, int column);
 const char *tthc__column_text(struct statement *statement, int column);

@@ -93,6 +93,8 @@ int32_t tthc__step(struct statement *statement) {
 
 void tthc__reset(struct statement *statement) { sqlite3_reset(statement->handle); }
 
+int tthc__columns_of_row(struct statement *statement) { return sqlite3_column_count(statement->handle); }
+
 int tthc__column_is_null(struct statement *statement, int column) {
   return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
 }

@@ -1,14 +1,17 @@
 /*
- * Assignments and their standings as rows. They are found by the code that assesses plans (assess/standing.h), and only
- * written here: for a whole plan, for tasks of it, or, out of an excerpt, for single assignments that stand there already.
+ * Assignments and their standings as rows, and with them values of indicators and addressees of follow-ups. They are
+ * found by the code that assesses plans (assess/standing.h), and only written here: for a whole plan, for tasks of
+ * it, or, out of an excerpt, for single assignments that stand there already.
  */
 #include "store/standing_rows.h"
 
 #include "assess/standing.h"
 #include "calendar/calendar.h"
+#include "store/addressee_rows.h"
 #include "store/columns.h"
 #include "store/excerpt.h"
 #include "store/plan_rows.h"
+#include "store/value_rows.h"
 #include "tthcplan/task.h"
 #include "tthcplan/unit.h"
 
@@ -148,7 +151,7 @@ static int32_t run_with_numbers(struct database *database, const char *sql, int6
 
 /* --- plans and tasks ---------------------------------------------------------------------------------------------- */
 
-static int32_t shipped_calendar(struct database *database) {
+int32_t tthc__shipped_calendar(struct database *database) {
   if (database->calendar == NULL) database->calendar = tthc_calendar_new(NULL, database->err);
   return database->calendar == NULL ? TTHC_E_MEMORY : TTHC_OK;
 }
@@ -177,19 +180,33 @@ static int32_t write_task(struct writing *writing, struct assessing *a, int32_t 
   return rc == TTHC_OK ? write_found(writing) : rc;
 }
 
-/* `tasks` marks those to be written; NULL: all. TTHC_E_UNKNOWN_ID, TTHC_E_LIMIT: the plan cannot be assessed. */
-static int32_t write_tasks(struct writing *writing, const tthc_plan *plan, const char *tasks) {
+/* What of a plan is to be written. */
+struct marks {
+  char *tasks;
+  char *indicators;
+};
+
+/* NULL: all of it. TTHC_E_UNKNOWN_ID, TTHC_E_LIMIT: the plan cannot be assessed. */
+static int32_t write_marked(struct writing *writing, const tthc_plan *plan, const struct marks *marks) {
   struct assessing a;
   int32_t task, rc = tthc__begin_standings(&a, plan, writing->database->calendar, NULL);
   for (task = 0; rc == TTHC_OK && task < plan->tasks.count; task++)
-    if (tasks == NULL || tasks[task]) rc = write_task(writing, &a, task);
+    if (marks == NULL || marks->tasks[task]) rc = write_task(writing, &a, task);
+  if (rc == TTHC_OK)
+    rc = tthc__write_values(writing->database, writing->key, &a, marks == NULL ? NULL : marks->indicators);
   tthc__end_standings(&a);
   return rc == TTHC_E_MEMORY ? tthc__fail_memory(writing->database->err) : rc;
 }
 
 static int32_t drop_all(struct database *database, int64_t key) {
-  int32_t rc = run_with_numbers(database, "DELETE FROM standing WHERE plan = $1", key, -1);
-  return rc == TTHC_OK ? run_with_numbers(database, "DELETE FROM assignment WHERE plan = $1", key, -1) : rc;
+  static const char *const statements[] = {
+    "DELETE FROM standing WHERE plan = $1", "DELETE FROM assignment WHERE plan = $1",
+    "DELETE FROM indicator_value WHERE plan = $1", "DELETE FROM addressee WHERE plan = $1"};
+  int32_t rc = TTHC_OK;
+  size_t i;
+  for (i = 0; rc == TTHC_OK && i < sizeof statements / sizeof *statements; i++)
+    rc = run_with_numbers(database, statements[i], key, -1);
+  return rc;
 }
 
 int32_t tthc__drop_standings(struct database *database, int64_t key) {
@@ -199,26 +216,31 @@ int32_t tthc__drop_standings(struct database *database, int64_t key) {
 
 int32_t tthc__save_standings(struct database *database, int64_t key, const tthc_plan *plan) {
   struct writing writing;
-  int32_t rc = shipped_calendar(database), assessed;
+  int32_t rc = tthc__shipped_calendar(database), assessed;
   if (rc == TTHC_OK) rc = drop_all(database, key);
   if (rc != TTHC_OK) return rc;
   rc = begin_writing(&writing, database, key);
-  if (rc == TTHC_OK) rc = write_tasks(&writing, plan, NULL);
+  if (rc == TTHC_OK) rc = write_marked(&writing, plan, NULL);
   end_writing(&writing);
+  if (rc == TTHC_OK) rc = tthc__write_addressees(database, key, plan);
   assessed = rc == TTHC_OK;
   if (rc == TTHC_E_UNKNOWN_ID || rc == TTHC_E_LIMIT) rc = drop_all(database, key);
   return rc == TTHC_OK ? note_calendar(database, key, assessed) : rc;
 }
 
-/* Tasks that facts are about, or that what they correct is about. */
-static void mark_tasks(const tthc_plan *plan, const char *added, char *tasks) {
+static void mark(const struct fact *fact, struct marks *marks) {
+  if (fact == NULL) return;
+  if (fact->task != TTHC_NONE) marks->tasks[fact->task] = 1;
+  if (fact->indicator != TTHC_NONE) marks->indicators[fact->indicator] = 1;
+}
+
+/* What facts are about, or what they correct is about. */
+static void mark_all(const tthc_plan *plan, const char *added, struct marks *marks) {
   int32_t i;
   for (i = 0; i < plan->facts.count; i++) {
-    const struct fact *fact = &plan->facts.items[i], *corrected;
     if (!added[i]) continue;
-    corrected = tthc__fact(plan, tthc_plan_find_fact(plan, fact->corrects));
-    if (fact->task != TTHC_NONE) tasks[fact->task] = 1;
-    if (corrected != NULL && corrected->task != TTHC_NONE) tasks[corrected->task] = 1;
+    mark(&plan->facts.items[i], marks);
+    mark(tthc__fact(plan, tthc_plan_find_fact(plan, plan->facts.items[i].corrects)), marks);
   }
 }
 
@@ -233,44 +255,54 @@ static int32_t drop_tasks(struct database *database, int64_t key, const char *ta
   return rc;
 }
 
-static int32_t save_tasks(struct database *database, int64_t key, const tthc_plan *plan, const char *tasks) {
+static int32_t save_marked(struct database *database, int64_t key, const tthc_plan *plan, const struct marks *marks) {
   struct writing writing;
-  int32_t rc = shipped_calendar(database);
-  if (rc == TTHC_OK) rc = drop_tasks(database, key, tasks, plan->tasks.count);
+  int32_t rc = tthc__shipped_calendar(database);
+  if (rc == TTHC_OK) rc = drop_tasks(database, key, marks->tasks, plan->tasks.count);
   if (rc != TTHC_OK) return rc;
   rc = begin_writing(&writing, database, key);
-  if (rc == TTHC_OK) rc = write_tasks(&writing, plan, tasks);
+  if (rc == TTHC_OK) rc = write_marked(&writing, plan, marks);
   end_writing(&writing);
   if (rc != TTHC_E_UNKNOWN_ID && rc != TTHC_E_LIMIT) return rc;
   return tthc__drop_standings(database, key);
 }
 
 int32_t tthc__save_standings_about(struct database *database, int64_t key, const tthc_plan *plan, const char *added) {
-  char *tasks;
+  struct marks marks;
   int current;
   int32_t rc = tthc__standings_are_current(database, key, &current);
   if (rc != TTHC_OK) return rc;
   if (!current) return tthc__save_standings(database, key, plan);
-  tasks = calloc((size_t)plan->tasks.count + 1, 1);
-  if (tasks == NULL) return tthc__fail_memory(database->err);
-  mark_tasks(plan, added, tasks);
-  rc = save_tasks(database, key, plan, tasks);
-  free(tasks);
+  marks.tasks = calloc((size_t)plan->tasks.count + (size_t)plan->indicators.count + 1, 1);
+  if (marks.tasks == NULL) return tthc__fail_memory(database->err);
+  marks.indicators = marks.tasks + plan->tasks.count;
+  mark_all(plan, added, &marks);
+  rc = save_marked(database, key, plan, &marks);
+  free(marks.tasks);
   return rc;
 }
 
-int32_t tthc__standings_are_current(struct database *database, int64_t key, int *current) {
+/* Whether a plan has a calendar of which a condition holds: $2 is the one that is shipped. */
+static int32_t find_calendar(struct database *database, int64_t key, const char *sql, int *found) {
   struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, "SELECT plan FROM plan WHERE plan = $1 AND calendar = $2");
-  *current = 0;
+  int32_t rc = tthc__prepare(&statement, database, sql);
+  *found = 0;
   if (rc == TTHC_OK) {
     tthc__bind_number(&statement, 1, key);
     tthc__bind_text(&statement, 2, shipped_digest(database));
     rc = tthc__step(&statement);
-    *current = rc == 1;
+    *found = rc == 1;
   }
   tthc__finish(&statement);
   return rc < 0 ? rc : TTHC_OK;
+}
+
+int32_t tthc__standings_are_current(struct database *database, int64_t key, int *current) {
+  return find_calendar(database, key, "SELECT plan FROM plan WHERE plan = $1 AND calendar = $2", current);
+}
+
+int32_t tthc__standings_are_old(struct database *database, int64_t key, int *old) {
+  return find_calendar(database, key, "SELECT plan FROM plan WHERE plan = $1 AND calendar <> $2", old);
 }
 
 /* --- single assignments ------------------------------------------------------------------------------------------- */
@@ -295,7 +327,7 @@ static int32_t renew(struct writing *writing, struct assessing *a, struct excerp
                      const struct assignment *laid) {
   const int32_t task = excerpt->tasks.items[laid->task], unit = excerpt->units.items[laid->unit];
   int32_t i, rc;
-  writing->found.rows.count = writing->found.days.count = 0;
+  writing->found.rows.count = writing->found.days.rows.count = 0;
   rc = tthc__standings_of(a, laid, &writing->found);
   if (rc != TTHC_OK) return rc;
   bind_key(&writing->drop, task, laid->period, unit);
@@ -343,12 +375,17 @@ static int32_t renew_all(struct writing *writing, struct assessing *a, struct ex
   return rc;
 }
 
-/* Only extensions take counting days, and reading a calendar takes longer than all the rest. */
-static int32_t calendar_for(struct excerpt *excerpt) {
+static int has_kind(const struct excerpt *excerpt, int32_t kind) {
   int32_t i;
   for (i = 0; i < excerpt->plan->facts.count; i++)
-    if (excerpt->plan->facts.items[i].kind == TTHC_EXTENSION) return shipped_calendar(excerpt->database);
-  return TTHC_OK;
+    if (excerpt->plan->facts.items[i].kind == kind) return 1;
+  return 0;
+}
+
+/* Only extensions and figures take counting days, and reading a calendar takes longer than all the rest. */
+static int32_t calendar_for(struct excerpt *excerpt) {
+  if (!has_kind(excerpt, TTHC_EXTENSION) && !has_kind(excerpt, TTHC_MEASUREMENT)) return TTHC_OK;
+  return tthc__shipped_calendar(excerpt->database);
 }
 
 int32_t tthc__save_excerpt_standings(struct excerpt *excerpt, const char *added) {
@@ -367,7 +404,7 @@ int32_t tthc__save_excerpt_standings(struct excerpt *excerpt, const char *added)
     tthc__end_standings(&a);
   }
   end_writing(&writing);
-  return rc;
+  return rc == TTHC_OK && has_kind(excerpt, TTHC_MEASUREMENT) ? tthc__save_excerpt_values(excerpt, added) : rc;
 }
 
 /* --- all plans ---------------------------------------------------------------------------------------------------- */

@@ -7,6 +7,9 @@
 
 struct excerpt;
 
+/* Has the database keep the calendar that the library ships. */
+int32_t tthc__shipped_calendar(struct database *database);
+
 /* Writes anew those of the whole plan, which has all facts of the store. One that cannot be assessed has none. */
 int32_t tthc__save_standings(struct database *database, int64_t key, const tthc_plan *plan);
 
@@ -21,6 +24,9 @@ int32_t tthc__drop_standings(struct database *database, int64_t key);
 
 /* Whether they were made with the calendar that the library ships now. */
 int32_t tthc__standings_are_current(struct database *database, int64_t key, int *current);
+
+/* Whether they were made with another one. */
+int32_t tthc__standings_are_old(struct database *database, int64_t key, int *old);
 
 /* Writes those of all plans that have none and are not removed. */
 int32_t tthc__fill_standings(struct database *database);

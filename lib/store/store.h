@@ -5,10 +5,7 @@
 #ifndef TTHC_STORE_STORE_H
 #define TTHC_STORE_STORE_H
 
-#include "base/digest.h"
-#include "base/json.h"
 #include "base/memory.h"
-#include "model/plan.h"
 #include "store/sqlite.h"
 #include "tthcplan/store.h"
 
@@ -43,36 +40,5 @@ int32_t tthc__enter_held_store(tthc_store *store, tthc_error *err);
 /* Holding is begun within a call, and ended outside of any: the last to let go closes and frees. */
 void tthc__hold_store(tthc_store *store);
 void tthc__release_store(tthc_store *store);
-
-/* A plan's row; revision 0: no such plan. */
-struct stored_plan {
-  int64_t key;
-  int32_t revision; /* the latest */
-  int64_t removed;  /* the trail's row that tells of it; 0: not removed */
-  char digest[DIGEST_HEX + 1]; /* of the latest revision; empty: none */
-  char facts_digest[DIGEST_HEX + 1]; /* empty: no facts */
-};
-
-int32_t tthc__find_plan(struct database *database, const char *id, struct stored_plan *out);
-
-/* The same; TTHC_E_NOT_FOUND when there is no such plan, or it was removed. */
-int32_t tthc__need_stored_plan(struct database *database, const char *id, struct stored_plan *out);
-
-/* Both revisions are told: the path names the latest, and “1 ≠ 2” is shown. */
-int32_t tthc__fail_conflict(const char *id, int32_t revision, int32_t latest, tthc_error *err);
-
-/* These write no trail. The first makes the plan's row when there is none; all bring `stored` up to date. */
-int32_t tthc__insert_revision(struct database *database, struct stored_plan *stored, const char *digest,
-                              const tthc_plan *plan);
-int32_t tthc__set_facts_digest(struct database *database, struct stored_plan *stored, const char *digest);
-int32_t tthc__set_facts_extra(struct database *database, const struct stored_plan *stored, const char *extra);
-int32_t tthc__set_removed(struct database *database, struct stored_plan *stored, int64_t seq);
-
-/* A save, and an append, within a transaction; they give what the calls give. */
-int32_t tthc__save_plan(tthc_store *store, const tthc_plan *plan);
-int32_t tthc__append_document(tthc_store *store, struct json_doc *doc);
-
-/* The digest of the plan document. */
-int32_t tthc__digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err);
 
 #endif

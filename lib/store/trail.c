@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "store/fact_rows.h"
 #include "store/store.h"
+#include "store/stored_plan.h"
 
 #include <string.h>
 

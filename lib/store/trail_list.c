@@ -2,6 +2,7 @@
 #include "base/decimal.h"
 #include "base/text.h"
 #include "base/unicode.h"
+#include "model/plan.h"
 #include "store/store.h"
 #include "store/trail.h"
 

@@ -18,10 +18,10 @@ import checks
 from checks import EXAMPLES, FACTS, PLAN, SOURCE, equal, run
 
 LIBRARY = pathlib.Path(os.environ["TTHC_LIBRARY"])
-NEWER = re.compile(r"tthc_(assessment_(change|diff)|assignment_(accepted|explained|reason|sentence)|backup|contact|"
+NEWER = re.compile(r"tthc_(assessment_(change|diff)|assignment_(accepted|explained|reason|sentence)|backup|bulk|contact|"
                    r"figure|follow_up|merge|plan_(carry|derive|diff|read_facts_csv|rederive|roll_up|senders|source)|"
                    r"query|ranking|rating|reason|recipient|report|rollup_(list|open|reports)|search|"
-                   r"store_(act|backup|check|compact|export|head|import|query|remove|revisions|rollup|search|trail|"
+                   r"store_(act|backup|bulk|check|compact|export|head|import|query|remove|revisions|rollup|search|trail|"
                    r"verify)|succ|tally|trail|unit_(contact|succ|super)|"
                    r"value_(baseline|needed|periods|reachable|reduction))\w*\(")
 WRAPPERS = {"Python": ([sys.executable], SOURCE / "examples/python", ".py"),

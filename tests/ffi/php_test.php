@@ -661,6 +661,21 @@ equal('an option of checks', failure(fn () => $both->check(['fast' => true]))->g
     $tthc->ffi->TTHC_E_UNKNOWN_MEMBER);
 equal('a journal', failure(fn () => $tthc->openStore("$folder/backup.db", ['journal' => 'off']))->path, '/journal');
 
+// Many documents at once.
+$single = $tthc->openStore(':memory:');
+$many = $tthc->openStore(':memory:');
+$single->save($tthc->readPlan(file_get_contents($planPath)));
+$single->appendFacts(file_get_contents($factsPath));
+$bulk = $many->startBulk(file_get_contents($planPath) . file_get_contents($factsPath));
+equal('one document', [$bulk->step(1), $bulk->documents()], [true, 1]);
+equal('how much', $bulk->permille() > 0 && $bulk->permille() < 1000, true);
+equal('the rest', [$bulk->step(), $bulk->permille(), $bulk->documents()], [false, 1000, 2]);
+equal('as by single calls', $many->head(), $single->head());
+$bulk = $many->startBulk("{\"format\": \"tthcplan/1\", \"id\": \"x\", \"year\": 2021}\n {}");
+$error = failure(fn () => $bulk->step());
+equal('a bad document', [$error->getCode(), $error->documentLine, $bulk->documents()], [$tthc->ffi->TTHC_E_MISSING, 2, 0]);
+unset($bulk, $single, $many);
+
 // late_everywhere.php, against the same.
 $lines = [];
 foreach ($byUnit as $row) {
@@ -771,7 +786,8 @@ if (function_exists('pcntl_fork')) {
             $store->verify(...), fn () => $store->trail()->current(), fn () => $store->revisions('x'),
             fn () => $store->remove('x', 1, 'x'), fn () => $store->exportLines()->current(),
             fn () => $store->importLines('{}'), $store->listPlans(...), fn () => $store->search('xã')->current(),
-            $store->check(...), $store->compact(...), $backup->step(...), fn () => $store->startBackup("$argv[2].2")];
+            $store->check(...), $store->compact(...), $backup->step(...), fn () => $store->startBackup("$argv[2].2"),
+            fn () => $store->startBulk('{}')];
         $child = pcntl_fork();
         if ($child !== 0) {
             pcntl_waitpid($child, $status);

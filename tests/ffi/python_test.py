@@ -623,6 +623,24 @@ def test_upkeep(library, store, folder):
         equal("options of stores", len(opened.list_plans()), 2)
 
 
+def test_bulk(library):
+    documents = [checks.PLAN.read_bytes(), checks.FACTS.read_bytes()]
+    with library.open_store(":memory:") as single, library.open_store(":memory:") as store:
+        single.save(library.read_plan(documents[0]))
+        single.append_facts(documents[1])
+        with store.start_bulk(b"\n".join(documents)) as bulk:
+            equal("before the first step", (bulk.permille, bulk.documents), (0, 0))
+            equal("one document", (bulk.step(1), bulk.documents), (True, 1))
+            checks.check("how much", 0 < bulk.permille < 1000, bulk.permille)
+            equal("the rest", (bulk.step(), bulk.permille, bulk.documents), (False, 1000, 2))
+        equal("as by single calls", store.head(), single.head())
+        with store.start_bulk('{"format": "tthcplan/1", "id": "x", "year": 2021}\n {}') as bulk:
+            error = failure(bulk.step)
+            equal("a bad document", (error.code, error.line, error.column), (library.lib.TTHC_E_MISSING, 2, 2))
+            equal("nothing of the step", (bulk.documents, len(store.list_plans())), (0, 1))
+        equal("a freed one", failure(bulk.step).code, library.lib.TTHC_E_HANDLE)
+
+
 def test_trail(library):
     lib = library.lib
     with library.open_store(":memory:") as store:
@@ -720,7 +738,7 @@ def test_fork(library, path):
                  lambda: store.revisions("vinh-cuu-2021"), lambda: store.remove("vinh-cuu-2021", 1, "x"),
                  lambda: next(store.export_lines()), lambda: store.import_lines("{}"), store.list_plans,
                  lambda: next(store.search("xã")), store.check, store.compact, backup.step,
-                 lambda: store.start_backup(path.with_name("child.db"))]
+                 lambda: store.start_backup(path.with_name("child.db")), lambda: store.start_bulk("{}")]
         child = os.fork()
         if child == 0:
             codes = {getattr(failure(call), "code", None) for call in calls}
@@ -860,6 +878,7 @@ def main():
             test_upkeep(library, store, folder)
             test_exchange(library, store, folder)
             test_late_everywhere(store, folder / "two.db")
+        test_bulk(library)
         test_trail(library)
         test_fork(library, folder / "two.db")
         test_errors(library)

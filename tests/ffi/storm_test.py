@@ -228,15 +228,6 @@ def live_handles(ffi, lib):
     return named(ffi, handles)
 
 
-KEPT = []
-
-
-def kept(ffi, text):
-    """A text that stays as long as the process does."""
-    KEPT.append(ffi.new("char[]", text))
-    return KEPT[-1]
-
-
 def store_handles(ffi, lib):
     """Those of a store, which must not cross a fork: made in the child."""
     err = lib.tthc_error_new()
@@ -249,9 +240,11 @@ def store_handles(ffi, lib):
         lib.tthc_store_trail(store, ffi.NULL, err),
         lib.tthc_store_query(store, b'{"as_of": "2021-07-15"}', err),
         lib.tthc_store_rollup(store, b'{"by": "unit", "as_of": "2021-07-15"}', err),
+        lib.tthc_store_values(store, b'{"as_of": "2021-07-15"}', err),
+        lib.tthc_store_follow_ups(store, b'{"as_of": "2021-07-15"}', err),
         lib.tthc_store_search(store, b"thu tuc", ffi.NULL, err),
         lib.tthc_store_backup_start(store, f"backup-{os.getpid()}".encode(), ffi.NULL, err),
-        lib.tthc_store_bulk_start(store, kept(ffi, checks.PLAN.read_bytes()), -1, err),
+        lib.tthc_store_bulk_start(store, checks.PLAN.read_bytes(), -1, err),
     ]
     lib.tthc_plan_free(plan)
     lib.tthc_error_free(err)

@@ -1,6 +1,7 @@
 /* Stores of an older version: brought to this one after a backup, once, or left as they were. */
 #include "tthcplan/store.h"
 #include "tthcplan/trail.h"
+#include "tthcplan/value_list.h"
 
 #include "store/folder.h"
 #include "store/schema.h"
@@ -172,6 +173,42 @@ static void test_assignments(void **state) {
   tthc_store_free(store);
   empty_folder();
   CHECK_NONE_FAILED(failures);
+}
+
+/* And so are the values of their indicators. */
+static int check_values(const char *file) {
+  static char bytes[FILE_ROOM];
+  const size_t size = read_file(in_source(file), bytes, sizeof bytes);
+  tthc_store *store;
+  tthc_plan *plan;
+  tthc_assessment *a;
+  tthc_value_list *list;
+  int32_t i;
+  int failures;
+  write_file(in_folder("old.db"), bytes, size);
+  store = open_store(in_folder("old.db"));
+  plan = tthc_store_load(store, "p", 0, NULL);
+  a = tthc_assessment_new(plan, NULL, tthc_day_from_civil(2021, 7, 15, NULL), NULL, NULL);
+  list = tthc_store_values(store, "{\"as_of\": \"2021-07-15\", \"plans\": [\"p\"]}", NULL);
+  assert_true(tthc_value_count(a) > 0);
+  failures = check_int(file, tthc_value_list_count(list), tthc_value_count(a));
+  for (i = 0; i < tthc_value_count(a); i++) {
+    failures += check_int(file, tthc_value_list_verdict(list, i), tthc_value_verdict(a, i));
+    failures += check_text(file, tthc_value_list_text(list, i, "vi"), tthc_value_text(a, i, "vi"));
+    failures += check_text(file, tthc_value_list_target(list, i), tthc_value_target(a, i));
+  }
+  tthc_value_list_free(list);
+  tthc_assessment_free(a);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  empty_folder();
+  return failures;
+}
+
+static void test_values(void **state) {
+  (void)state;
+  CHECK_NONE_FAILED(check_values("tests/data/stores/v1.db") + check_values("tests/data/stores/v2.db") +
+                    check_values("tests/data/stores/v3.db"));
 }
 
 static void test_read_only(void **state) {
@@ -449,6 +486,7 @@ int main(void) {
     cmocka_unit_test(test_brought_to_this_version),
     cmocka_unit_test(test_goes_on),
     cmocka_unit_test(test_assignments),
+    cmocka_unit_test(test_values),
     cmocka_unit_test(test_read_only),
     cmocka_unit_test(test_trail_of_what_was),
     cmocka_unit_test(test_every_version),

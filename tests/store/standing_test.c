@@ -1,162 +1,15 @@
 /* States in SQL are states in memory: on random plans, at random days, however the facts got into the store. */
 #include "tthcplan/exchange.h"
+#include "tthcplan/follow_up_list.h"
 #include "tthcplan/query.h"
 #include "tthcplan/rollup_list.h"
 #include "tthcplan/trail.h"
+#include "tthcplan/value_list.h"
 
 #include "model/plan.h"
-#include "store/folder.h"
+#include "store/random_plans.h"
 
-enum { UNITS_MAX = 9, TASKS_MAX = 12, TEXT_ROOM = 1 << 14, DAYS_TRIED = 6 };
-
-/* --- chance ------------------------------------------------------------------------------------------------------- */
-
-static uint64_t chance;
-static tthc_calendar *calendar; /* the shipped one, read once */
-
-static int32_t below(int32_t bound) {
-  chance = chance * 6364136223846793005u + 1442695040888963407u;
-  return (int32_t)((chance >> 33) % (uint64_t)bound);
-}
-
-static int one_in(int32_t n) { return below(n) == 0; }
-
-static int32_t random_day(void) { return tthc_day_from_civil(2020, 12, 1, NULL) + below(430); }
-
-static const char *day_text(int32_t day) {
-  static char texts[4][16];
-  static int next;
-  char *out = texts[next++ % 4];
-  tthc_text *text = tthc_day_text(day, NULL);
-  snprintf(out, 16, "%s", tthc_text_data(text));
-  tthc_text_free(text);
-  return out;
-}
-
-/* --- plans -------------------------------------------------------------------------------------------------------- */
-
-static const char *const phrases[] = {
-  "Quý II/2021", "Trước ngày 30/6/2021", "Hàng tháng", "Hàng quý", "Thường xuyên", "Khi có phát sinh", "Đột xuất",
-  "Từ tháng 02 đến tháng 9/2021", "6 tháng, năm", "Theo định kỳ và đột xuất", "lúc nào đó", "Năm 2021"};
-
-static void add_units(tthc_plan *plan) {
-  static const char *const levels[] = {"province", "district", "commune", NULL};
-  const int32_t count = 3 + below(UNITS_MAX - 3), step = one_in(2) ? 1 : 7;
-  char id[16];
-  int32_t i;
-  for (i = 0; i < count; i++) {
-    const int is_group = i < 2;
-    const char *level = levels[below(4)];
-    snprintf(id, sizeof id, "u%d", (int)(i * step % 11));
-    assert_int_equal(tthc_plan_add_unit(plan, id, id, is_group ? TTHC_UNIT_GROUP : TTHC_UNIT_SINGLE, NULL), i);
-    if (level != NULL) assert_int_equal(tthc_unit_set_level(plan, i, level, NULL), TTHC_OK);
-    if (!is_group && one_in(4)) tthc_unit_set_span(plan, i, TTHC_NO_DAY, random_day(), NULL);
-    if (!is_group && one_in(6)) tthc_unit_set_span(plan, i, random_day(), TTHC_NO_DAY, NULL);
-  }
-  for (i = 2; i < count; i++) {
-    if (one_in(3)) continue;
-    tthc_unit_add_member(plan, below(2), i, one_in(3) ? random_day() - 200 : TTHC_NO_DAY,
-                         one_in(3) ? random_day() + 100 : TTHC_NO_DAY, NULL);
-    if (one_in(4)) tthc_unit_add_successor(plan, i, 2 + below(count - 2), 1, NULL, NULL);
-  }
-}
-
-static void add_tasks(tthc_plan *plan) {
-  const int32_t count = 2 + below(TASKS_MAX - 2);
-  char label[16];
-  int32_t i, n;
-  assert_int_equal(tthc_plan_add_section(plan, "A", "Mục A", NULL), 0);
-  assert_int_equal(tthc_plan_add_section(plan, "B", "Mục B", NULL), 1);
-  for (i = 0; i < count; i++) {
-    snprintf(label, sizeof label, "%d", (int)i + 1);
-    assert_int_equal(tthc_plan_add_task(plan, below(2), TTHC_NONE, label, label, NULL), i);
-    for (n = 1 + below(2); n > 0; n--) tthc_task_add_lead(plan, i, below(tthc_plan_unit_count(plan)), NULL);
-    if (!one_in(8))
-      assert_int_equal(tthc_task_set_deadline(plan, i, phrases[below(COUNT(phrases))], NULL), TTHC_OK);
-  }
-}
-
-static tthc_plan *random_plan(const char *id) {
-  tthc_plan *plan = tthc_plan_new(id, 2021, NULL);
-  assert_non_null(plan);
-  add_units(plan);
-  add_tasks(plan);
-  return plan;
-}
-
-/* --- facts -------------------------------------------------------------------------------------------------------- */
-
-struct facts {
-  char text[TEXT_ROOM];
-  size_t size;
-  int32_t made; /* of this plan, in all documents */
-};
-
-static void put(struct facts *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void put(struct facts *out, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  out->size += (size_t)vsnprintf(out->text + out->size, sizeof out->text - out->size, format, arguments);
-  va_end(arguments);
-  assert_true(out->size < sizeof out->text);
-}
-
-static const char *const kinds[] = {"progress", "progress", "progress", "return", "extension", "event", "acceptance"};
-
-/* About one of the assignments that there are or may be, often about the same. */
-static void put_fact(struct facts *out, const tthc_plan *plan, const tthc_assessment *a) {
-  static const char *const states[] = {"not-started", "in-progress", "done", "done", "cancelled"};
-  const char *kind = kinds[below(COUNT(kinds))];
-  const int is_event = strcmp(kind, "event") == 0, is_extension = strcmp(kind, "extension") == 0;
-  const int32_t row = below(tthc_assignment_count(a)), day = random_day();
-  const char *task = tthc_assignment_task_id(a, row);
-  if (is_event || one_in(20)) task = tthc_task_id(plan, below(tthc_plan_task_count(plan)));
-  put(out, "{\"id\": \"f%d\", \"kind\": \"%s\", \"task\": \"%s\", \"day\": \"%s\"", (int)out->made, kind, task,
-      day_text(day));
-  if (!is_event) put(out, ", \"period\": \"%s\"", one_in(8) ? "event#2" : tthc_assignment_period(a, row));
-  if (is_event || is_extension ? one_in(2) : 1) put(out, ", \"unit\": \"%s\"", tthc_assignment_unit_id(a, row));
-  if (is_extension || (is_event && one_in(3))) put(out, ", \"due\": \"%s\"", day_text(random_day()));
-  if (strcmp(kind, "progress") == 0) {
-    const char *state = states[below(COUNT(states))];
-    put(out, ", \"state\": \"%s\"", state);
-    if (strcmp(state, "in-progress") == 0 && one_in(2)) put(out, ", \"percent\": %d", (int)below(100));
-    if (strcmp(state, "done") == 0 && one_in(3)) put(out, ", \"done_day\": \"%s\"", day_text(day - below(40)));
-  }
-  if (one_in(3)) put(out, ", \"recorded_at\": %d", 1600000000 + (int)below(1000));
-  if (out->made > 0 && one_in(4)) put(out, ", \"corrects\": \"f%d\"", (int)below(out->made));
-  put(out, "}");
-  out->made++;
-}
-
-static void begin_facts(struct facts *out, const tthc_plan *plan) {
-  out->size = 0;
-  put(out, "{\"format\": \"tthcplan-facts/1\", \"plan\": \"%s\", \"facts\": [", tthc_plan_id(plan));
-}
-
-/* A document of some facts; those that the plan refuses (they correct one of another kind, say) are left out. */
-static void make_facts(struct facts *out, tthc_plan *plan, int32_t count) {
-  tthc_assessment *a = tthc_assessment_new(plan, calendar, random_day() + 60, NULL, NULL);
-  size_t before;
-  int32_t i, first = 1;
-  assert_non_null(a);
-  begin_facts(out, plan);
-  for (i = 0; i < count && tthc_assignment_count(a) > 0; i++) {
-    before = out->size;
-    if (!first) put(out, ", ");
-    {
-      const size_t start = out->size;
-      put_fact(out, plan, a);
-      if (tthc_plan_add_fact(plan, out->text + start, -1, NULL) < 0) {
-        out->size = before;
-        out->text[before] = '\0';
-        continue;
-      }
-    }
-    first = 0;
-  }
-  put(out, "]}");
-  tthc_assessment_free(a);
-}
+enum { DAYS_TRIED = 6 };
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 
@@ -213,6 +66,136 @@ static int compare_rollups(const char *label, tthc_store *store, const tthc_asse
   return failures;
 }
 
+static int32_t find_value(const tthc_value_list *list, const tthc_assessment *a, int32_t row) {
+  const char *unit = tthc_value_unit_id(a, row);
+  int32_t i;
+  for (i = 0; i < tthc_value_list_count(list); i++) {
+    const char *other = tthc_value_list_unit_id(list, i);
+    if (strcmp(tthc_value_list_indicator_id(list, i), tthc_value_indicator_id(a, row)) == 0 &&
+        (unit == NULL ? other == NULL : other != NULL && strcmp(unit, other) == 0))
+      return i;
+  }
+  return TTHC_NONE;
+}
+
+static int compare_value(const char *label, const tthc_value_list *list, const tthc_assessment *a, int32_t row) {
+  const int32_t found = find_value(list, a, row);
+  int failures = check_int(label, found == TTHC_NONE, 0);
+  if (found == TTHC_NONE) return failures;
+  failures += check_int(label, tthc_value_list_verdict(list, found), tthc_value_verdict(a, row));
+  failures += check_int(label, tthc_value_list_numerator(list, found), tthc_value_numerator(a, row));
+  failures += check_int(label, tthc_value_list_denominator(list, found), tthc_value_denominator(a, row));
+  failures += check_text(label, tthc_value_list_text(list, found, "vi"), tthc_value_text(a, row, "vi"));
+  failures += check_text(label, tthc_value_list_text(list, found, "en"), tthc_value_text(a, row, "en"));
+  failures += check_text(label, tthc_value_list_target(list, found), tthc_value_target(a, row));
+  failures += check_text(label, tthc_value_list_title(list, found), tthc_value_title(a, row));
+  failures += check_text(label, tthc_value_list_measure(list, found), tthc_value_measure(a, row));
+  failures += check_int(label, tthc_value_list_units_reported(list, found), tthc_value_units_reported(a, row));
+  failures += check_int(label, tthc_value_list_units_expected(list, found), tthc_value_units_expected(a, row));
+  if (failures > 0)
+    print_error("%s: %s %s\n", label, tthc_value_indicator_id(a, row), check_show(tthc_value_unit_id(a, row)));
+  return failures;
+}
+
+static int compare_values(const char *label, tthc_store *store, const tthc_assessment *a, int32_t day) {
+  char options[160];
+  tthc_value_list *list;
+  int32_t i;
+  int failures;
+  snprintf(options, sizeof options, "{\"as_of\": \"%s\", \"plans\": [\"%s\"], \"limit\": 10000}", day_text(day),
+           tthc_assessment_plan_id(a));
+  list = tthc_store_values(store, options, NULL);
+  assert_non_null(list);
+  failures = check_int(label, tthc_value_list_count(list), tthc_value_count(a));
+  failures += check_int(label, tthc_value_list_left_out(list), 0);
+  for (i = 0; failures == 0 && i < tthc_value_count(a); i++) failures += compare_value(label, list, a, i);
+  tthc_value_list_free(list);
+  return failures;
+}
+
+static const char *recipient_of(const tthc_follow_up *f, int32_t item) {
+  return tthc_follow_up_digest_unit_id(f, tthc_follow_up_item_digest(f, item));
+}
+
+static int32_t find_item(const tthc_follow_up_list *list, const tthc_follow_up *f, int32_t item) {
+  int32_t i;
+  for (i = 0; i < tthc_follow_up_list_count(list); i++)
+    if (strcmp(tthc_follow_up_list_recipient_id(list, i), recipient_of(f, item)) == 0 &&
+        strcmp(tthc_follow_up_list_task_id(list, i), tthc_follow_up_item_task_id(f, item)) == 0 &&
+        strcmp(tthc_follow_up_list_unit_id(list, i), tthc_follow_up_item_unit_id(f, item)) == 0 &&
+        strcmp(tthc_follow_up_list_period(list, i), tthc_follow_up_item_period(f, item)) == 0)
+      return i;
+  return TTHC_NONE;
+}
+
+static int compare_contacts(const char *label, const tthc_follow_up_list *list, int32_t row, const tthc_follow_up *f,
+                            int32_t digest) {
+  int32_t i;
+  int failures = check_int(label, tthc_follow_up_list_contact_count(list, row), tthc_follow_up_contact_count(f, digest));
+  for (i = 0; failures == 0 && i < tthc_follow_up_contact_count(f, digest); i++) {
+    failures += check_text(label, tthc_follow_up_list_contact_name(list, row, i), tthc_follow_up_contact_name(f, digest, i));
+    failures +=
+      check_text(label, tthc_follow_up_list_contact_position(list, row, i), tthc_follow_up_contact_position(f, digest, i));
+    failures += check_text(label, tthc_follow_up_list_contact_email(list, row, i), tthc_follow_up_contact_email(f, digest, i));
+    failures += check_text(label, tthc_follow_up_list_contact_phone(list, row, i), tthc_follow_up_contact_phone(f, digest, i));
+  }
+  return failures;
+}
+
+static int compare_item(const char *label, const tthc_follow_up_list *list, const tthc_follow_up *f, int32_t item) {
+  const int32_t found = find_item(list, f, item), digest = tthc_follow_up_item_digest(f, item);
+  int failures = check_int(label, found == TTHC_NONE, 0);
+  if (found == TTHC_NONE) return failures;
+  failures += check_text(label, tthc_follow_up_list_level(list, found), tthc_follow_up_item_level(f, item));
+  failures += check_text(label, tthc_follow_up_list_level_name(list, found, "en"), tthc_follow_up_item_level_name(f, item, "en"));
+  failures += check_int(label, tthc_follow_up_list_role(list, found), tthc_follow_up_item_role(f, item));
+  failures += check_int(label, tthc_follow_up_list_state(list, found), tthc_follow_up_item_state(f, item));
+  failures += check_int(label, tthc_follow_up_list_due_day(list, found), tthc_follow_up_item_due_day(f, item));
+  failures += check_int(label, tthc_follow_up_list_effective_day(list, found), tthc_follow_up_item_effective_day(f, item));
+  failures += check_int(label, tthc_follow_up_list_days_late(list, found), tthc_follow_up_item_days_late(f, item));
+  failures += check_int(label, tthc_follow_up_list_working_days_late(list, found),
+                        tthc_follow_up_item_working_days_late(f, item));
+  failures += check_int(label, tthc_follow_up_list_is_report(list, found), tthc_follow_up_item_is_report(f, item));
+  failures += check_text(label, tthc_follow_up_list_label(list, found), tthc_follow_up_item_label(f, item));
+  failures += check_text(label, tthc_follow_up_list_title(list, found), tthc_follow_up_item_title(f, item));
+  failures += check_text(label, tthc_follow_up_list_deadline(list, found), tthc_follow_up_item_deadline(f, item));
+  failures += check_text(label, tthc_follow_up_list_due(list, found), tthc_follow_up_item_due(f, item));
+  failures += check_text(label, tthc_follow_up_list_effective(list, found), tthc_follow_up_item_effective(f, item));
+  failures += check_text(label, tthc_follow_up_list_unit_name(list, found), tthc_follow_up_item_unit_name(f, item));
+  failures += check_text(label, tthc_follow_up_list_recipient_name(list, found), tthc_follow_up_digest_unit_name(f, digest));
+  failures += compare_contacts(label, list, found, f, digest);
+  if (failures > 0)
+    print_error("%s: %s %s %s to %s\n", label, tthc_follow_up_item_task_id(f, item), tthc_follow_up_item_unit_id(f, item),
+                tthc_follow_up_item_period(f, item), recipient_of(f, item));
+  return failures;
+}
+
+/* By the shipped levels, or by others, of which a later one may be reached before. */
+static int compare_follow_ups(const char *label, tthc_store *store, const tthc_plan *plan, const tthc_assessment *a,
+                              int32_t warning) {
+  static const char levels[] = "[{\"id\": \"a\", \"name\": \"A\", \"from\": -30}, {\"id\": \"b\", \"name\": \"B\", \"from\": 3,"
+                               " \"working\": true}, {\"id\": \"c\", \"name\": \"C\", \"from\": 0, \"to\": \"superior\"}]";
+  const int own_levels = one_in(3);
+  char options[512], own[300] = "";
+  tthc_follow_up *f;
+  tthc_follow_up_list *list;
+  int32_t i;
+  int failures;
+  if (own_levels) snprintf(own, sizeof own, "{\"levels\": %s}", levels);
+  f = tthc_follow_up_new(plan, a, calendar, NULL, 0, own_levels ? own : NULL, NULL);
+  snprintf(options, sizeof options, "{\"as_of\": \"%s\", \"plans\": [\"%s\"], \"limit\": 10000, \"warning_days\": %d%s%s}",
+           day_text(tthc_assessment_as_of(a)), tthc_assessment_plan_id(a), (int)warning,
+           own_levels ? ", \"follow_up_levels\": " : "", own_levels ? levels : "");
+  list = tthc_store_follow_ups(store, options, NULL);
+  assert_non_null(f);
+  assert_non_null(list);
+  failures = check_int(label, tthc_follow_up_list_count(list), tthc_follow_up_item_count(f));
+  for (i = 0; failures == 0 && i < tthc_follow_up_item_count(f); i++) failures += compare_item(label, list, f, i);
+  tthc_follow_up_list_free(list);
+  tthc_follow_up_free(f);
+  return failures;
+}
+
 /* The whole plan as of a day. */
 static int compare_day(const char *label, tthc_store *store, const tthc_plan *plan, int32_t day) {
   char options[160], filters[100];
@@ -235,6 +218,8 @@ static int compare_day(const char *label, tthc_store *store, const tthc_plan *pl
   assert_non_null(query);
   failures += check_int(label, tthc_query_count(query), tthc_assignment_count(a));
   for (i = 0; failures == 0 && i < tthc_assignment_count(a); i++) failures += compare_row(label, query, a, i);
+  failures += compare_values(label, store, a, day);
+  failures += compare_follow_ups(label, store, plan, a, warning);
   if (failures > 0) print_error("%s: as of %s\n", label, day_text(day));
   tthc_query_free(query);
   tthc_assessment_free(a);

@@ -122,6 +122,15 @@ static const struct {
   {"DROP TRIGGER fact_update; UPDATE fact SET percent = 101 WHERE seq = 1", TTHC_F_STORE_ROWS, "/fact/1/1", 0},
   {"DROP TRIGGER fact_update; UPDATE fact SET task = '9' WHERE seq = 2", TTHC_F_STORE_ROWS, "/fact/1/2", 0},
   {"DROP TRIGGER fact_update; UPDATE fact SET day = 99999999 WHERE seq = 2", TTHC_F_STORE_ROWS, "/fact/1/2", 0},
+  {"DELETE FROM standing WHERE plan = 1", TTHC_F_STORE_ROWS, "/standing/1", 0},
+  {"UPDATE standing SET done_day = 18000 WHERE plan = 1", TTHC_F_STORE_ROWS, "/standing/1", 0},
+  {"UPDATE assignment SET order_day = order_day + 1 WHERE plan = 1", TTHC_F_STORE_ROWS, "/assignment/1", 0},
+  {"INSERT INTO assignment SELECT plan, task, period || '#2', unit, start_day, due_day, effective_day, order_day, "
+   "is_report FROM assignment WHERE plan = 1 LIMIT 1", TTHC_F_STORE_ROWS, "/assignment/1", 0},
+  {"UPDATE indicator_value SET verdict = 7 - verdict WHERE plan = 2", TTHC_F_STORE_ROWS, "/indicator_value/2", 0},
+  {"UPDATE addressee SET role = role + 1 WHERE plan = 2", TTHC_F_STORE_ROWS, "/addressee/2", 0},
+  {"UPDATE plan SET removed = 1 WHERE plan = 1", TTHC_F_STORE_ROWS, "/assignment/1", 0},
+  {"UPDATE plan SET removed = 1 WHERE plan = 1", TTHC_F_STORE_ROWS, "/word_place/1", 0},
   {"DROP TRIGGER fact_update; UPDATE fact SET note = CAST(x'610062' AS TEXT) WHERE seq = 1", TTHC_F_STORE_ROWS,
    "/fact/1/1", 0},
 };

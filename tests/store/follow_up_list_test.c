@@ -1,0 +1,325 @@
+/* Follow-ups over plans: filters, levels, rows, pages, cursors. That they equal follow-ups of plans: standing_test.c. */
+#include "tthcplan/follow_up_list.h"
+
+#include "store/folder.h"
+
+/* A commune below a district, in two plans; in the second the office that owes the work was merged into another. */
+static const char *const plans[] = {
+  "{'format': 'tthcplan/1', 'id': 'ke-hoach-mot', 'year': 2021, 'units': [{'id': 'huyen', 'name': 'UBND huyện', 'level':"
+  " 'district', 'contacts': [{'name': 'Lan', 'position': 'Chuyên viên', 'email': 'lan@x.vn', 'phone': '0251',"
+  " 'last_day': '2021-06-30'}, {'name': 'Hùng', 'first_day': '2021-07-01'}]}, {'id': 'xa', 'name': 'UBND xã', 'level':"
+  " 'commune', 'superior': 'huyen'}], 'sections': [{'label': 'A', 'title': 'Một'}], 'tasks': [{'section': 'A', 'label':"
+  " '1', 'title': 'Báo cáo', 'lead': {'units': ['xa']}, 'deadline': {'text': 'Hàng quý'}}, {'section': 'A', 'label': '2',"
+  " 'title': 'Niêm yết', 'lead': {'units': ['huyen']}, 'deadline': {'text': 'Trước ngày 30/6/2021'}}]}",
+  "{'format': 'tthcplan/1', 'id': 'ke-hoach-hai', 'year': 2021, 'units': [{'id': 'xa', 'name': 'UBND xã'}, {'id':"
+  " 'xa-cu', 'name': 'UBND xã cũ', 'last_day': '2021-05-31', 'successors': [{'unit': 'xa', 'kind': 'merge'}]}],"
+  " 'tasks': [{'label': '1', 'title': 'Rà soát', 'lead': {'units': ['xa-cu']}, 'deadline': {'text': 'Tháng 4/2021'}}]}",
+};
+
+static const char *with_quotes(const char *text) {
+  static char json[4][4096];
+  static int next;
+  char *out = json[next++ % 4];
+  size_t i;
+  snprintf(out, sizeof *json, "%s", text);
+  for (i = 0; out[i] != '\0'; i++)
+    if (out[i] == '\'') out[i] = '"';
+  return out;
+}
+
+static int32_t append(tthc_store *store, const char *plan, const char *rows) {
+  char json[2048];
+  snprintf(json, sizeof json, "{'format': 'tthcplan-facts/1', 'plan': '%s', 'facts': [%s]}", plan, rows);
+  return tthc_store_append_facts(store, with_quotes(json), -1, NULL);
+}
+
+static tthc_store *two_plans(void) {
+  tthc_store *store = open_store(":memory:");
+  size_t i;
+  for (i = 0; i < COUNT(plans); i++) {
+    tthc_error *err = tthc_error_new();
+    tthc_plan *plan = tthc_plan_read(with_quotes(plans[i]), -1, NULL, err);
+    if (plan == NULL) print_error("%s\n", check_show(tthc_error_message(err, "en")));
+    assert_non_null(plan);
+    assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+    tthc_plan_free(plan);
+    tthc_error_free(err);
+  }
+  return store;
+}
+
+static tthc_follow_up_list *ask(tthc_store *store, const char *options, tthc_error *err) {
+  return tthc_store_follow_ups(store, with_quotes(options), err);
+}
+
+/* "xa: ke-hoach-mot A.1 xa 2021-Q1 urging owing 12/8; …" */
+static const char *show(const tthc_follow_up_list *list) {
+  static char text[4096];
+  size_t size = 0;
+  int32_t i;
+  text[0] = '\0';
+  for (i = 0; i < tthc_follow_up_list_count(list); i++)
+    size += (size_t)snprintf(text + size, sizeof text - size, "%s%s: %s %s %s %s %s %s %d/%d", i == 0 ? "" : "; ",
+                             tthc_follow_up_list_recipient_id(list, i), tthc_follow_up_list_plan_id(list, i),
+                             tthc_follow_up_list_task_id(list, i), tthc_follow_up_list_unit_id(list, i),
+                             tthc_follow_up_list_period(list, i), tthc_follow_up_list_level(list, i),
+                             tthc_recipient_role_word(tthc_follow_up_list_role(list, i)),
+                             (int)tthc_follow_up_list_days_late(list, i),
+                             (int)tthc_follow_up_list_working_days_late(list, i));
+  return text;
+}
+
+static int check_list(tthc_store *store, const char *options, const char *wanted) {
+  tthc_error *err = tthc_error_new();
+  tthc_follow_up_list *list = ask(store, options, err);
+  const int failures = check_text(options, list == NULL ? tthc_error_message(err, "en") : show(list), wanted);
+  tthc_follow_up_list_free(list);
+  tthc_error_free(err);
+  return failures;
+}
+
+static void test_filters(void **state) {
+  static const struct {
+    const char *options;
+    const char *wanted;
+  } cases[] = {
+    {"{'as_of': '2021-07-15', 'reached': ['second-urging', 'urging', 'reminder']}",
+     "huyen: ke-hoach-mot A.2 huyen 2021-06-29 second-urging owing 16/12; "
+     "xa: ke-hoach-mot A.1 xa 2021-Q2 second-urging owing 15/11"},
+    {"{'as_of': '2021-07-15', 'reached': ['escalation']}",
+     "huyen: ke-hoach-mot A.1 xa 2021-Q1 escalation superior 106/73; "
+     "xa: ke-hoach-mot A.1 xa 2021-Q1 escalation copy 106/73; "
+     "xa: ke-hoach-hai 1 xa-cu 2021-04 escalation owing 72/52"},
+    {"{'as_of': '2021-07-15', 'recipients': ['huyen'], 'levels': ['commune']}",
+     "huyen: ke-hoach-mot A.1 xa 2021-Q1 escalation superior 106/73"},
+    {"{'as_of': '2021-05-10', 'plans': ['ke-hoach-hai']}", "xa-cu: ke-hoach-hai 1 xa-cu 2021-04 urging owing 6/4"},
+    {"{'as_of': '2021-06-25', 'states': ['due-soon']}",
+     "huyen: ke-hoach-mot A.2 huyen 2021-06-29 reminder owing 0/0; xa: ke-hoach-mot A.1 xa 2021-Q2 reminder owing 0/0"},
+    {"{'as_of': '2021-06-25', 'states': ['not-started'], 'warning_days': 3}",
+     "huyen: ke-hoach-mot A.2 huyen 2021-06-29 reminder owing 0/0; xa: ke-hoach-mot A.1 xa 2021-Q2 reminder owing 0/0"},
+    {"{'as_of': '2021-06-25', 'tasks': ['A.2']}", "huyen: ke-hoach-mot A.2 huyen 2021-06-29 reminder owing 0/0"},
+    {"{'as_of': '2021-07-15', 'units': ['xa-cu']}", "xa: ke-hoach-hai 1 xa-cu 2021-04 escalation owing 72/52"},
+    {"{'as_of': '2021-06-25', 'sections': ['A'], 'due_to': '2021-06-01'}",
+     "huyen: ke-hoach-mot A.1 xa 2021-Q1 escalation superior 86/59; xa: ke-hoach-mot A.1 xa 2021-Q1 escalation copy 86/59"},
+    {"{'as_of': '2021-04-05', 'follow_up_levels': [{'id': 'mot', 'name': 'Một', 'from': 4}, {'id': 'hai', 'name': 'Hai',"
+     " 'from': 9, 'to': 'superior'}]}",
+     "xa: ke-hoach-mot A.1 xa 2021-Q1 mot owing 5/3"},
+    {"{'as_of': '2021-01-04'}", ""},
+    {"{'as_of': '2021-07-15', 'recipients': ['khong-co']}", ""},
+  };
+  tthc_store *store = two_plans();
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(cases); i++) failures += check_list(store, cases[i].options, cases[i].wanted);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_wrong_options(void **state) {
+  static const struct {
+    const char *options;
+    int32_t code;
+    const char *path;
+  } cases[] = {
+    {"{}", TTHC_E_MISSING, "/as_of"},
+    {"{'as_of': '2021-02-30'}", TTHC_E_DAY, "/as_of"},
+    {"{'as_of': '2021-02-03', 'reached': ['late']}", TTHC_E_VALUE, "/reached"},
+    {"{'as_of': '2021-02-03', 'reached': ['urging'], 'follow_up_levels': [{'id': 'a', 'name': 'A', 'from': 1}]}",
+     TTHC_E_VALUE, "/reached"},
+    {"{'as_of': '2021-02-03', 'follow_up_levels': []}", TTHC_E_MISSING, "/follow_up_levels"},
+    {"{'as_of': '2021-02-03', 'follow_up_levels': [{'id': 'a', 'from': 1}]}", TTHC_E_MISSING, "/follow_up_levels/0/name"},
+    {"{'as_of': '2021-02-03', 'states': ['late']}", TTHC_E_VALUE, "/states/0"},
+    {"{'as_of': '2021-02-03', 'recipients': []}", TTHC_E_MISSING, "/recipients"},
+    {"{'as_of': '2021-02-03', 'order': 'due'}", TTHC_E_UNKNOWN_MEMBER, "/order"},
+    {"{'as_of': '2021-02-03', 'limit': 0}", TTHC_E_VALUE, "/limit"},
+    {"{'as_of': '2021-02-03', 'after': 'x'}", TTHC_E_VALUE, "/after"},
+  };
+  tthc_store *store = two_plans();
+  tthc_error *err = tthc_error_new();
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(cases); i++) {
+    failures += check_int(cases[i].options, ask(store, cases[i].options, err) == NULL, 1);
+    failures += check_int(cases[i].options, tthc_error_code(err), cases[i].code);
+    failures += check_text(cases[i].options, tthc_error_path(err), cases[i].path);
+  }
+  assert_null(tthc_store_follow_ups(store, NULL, err));
+  failures += check_int("no options", tthc_error_code(err), TTHC_E_MISSING);
+  assert_null(tthc_store_follow_ups(NULL, "{\"as_of\": \"2021-02-03\"}", err));
+  failures += check_int("no store", tthc_error_code(err), TTHC_E_HANDLE);
+  tthc_error_free(err);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+static void test_rows(void **state) {
+  tthc_store *store = two_plans();
+  tthc_follow_up_list *list = ask(store, "{'as_of': '2021-06-25', 'recipients': ['huyen'], 'limit': 1}", NULL);
+  int failures;
+  (void)state;
+  assert_non_null(list);
+  tthc_store_free(store); /* a page outlives its store */
+  failures = check_text("rows", show(list), "huyen: ke-hoach-mot A.1 xa 2021-Q1 escalation superior 86/59");
+  failures += check_text("recipient", tthc_follow_up_list_recipient_name(list, 0), "UBND huyện");
+  failures += check_int("contacts", tthc_follow_up_list_contact_count(list, 0), 1);
+  failures += check_text("name", tthc_follow_up_list_contact_name(list, 0, 0), "Lan");
+  failures += check_text("position", tthc_follow_up_list_contact_position(list, 0, 0), "Chuyên viên");
+  failures += check_text("email", tthc_follow_up_list_contact_email(list, 0, 0), "lan@x.vn");
+  failures += check_text("phone", tthc_follow_up_list_contact_phone(list, 0, 0), "0251");
+  failures += check_text("no contact", tthc_follow_up_list_contact_name(list, 0, 1), NULL);
+  failures += check_text("level", tthc_follow_up_list_level_name(list, 0, "vi"), "Báo cáo cấp trên");
+  failures += check_text("level", tthc_follow_up_list_level_name(list, 0, "en"), "Escalation");
+  failures += check_text("label", tthc_follow_up_list_label(list, 0), "1");
+  failures += check_text("title", tthc_follow_up_list_title(list, 0), "Báo cáo");
+  failures += check_text("deadline", tthc_follow_up_list_deadline(list, 0), "Hàng quý");
+  failures += check_text("unit", tthc_follow_up_list_unit_name(list, 0), "UBND xã");
+  failures += check_int("report", tthc_follow_up_list_is_report(list, 0), 0);
+  failures += check_int("state", tthc_follow_up_list_state(list, 0), TTHC_OVERDUE);
+  failures += check_text("due", tthc_follow_up_list_due(list, 0), "2021-03-31");
+  failures += check_text("effective", tthc_follow_up_list_effective(list, 0), "2021-03-31");
+  failures += check_int("due", tthc_follow_up_list_due_day(list, 0), tthc_day_from_civil(2021, 3, 31, NULL));
+  failures += check_int("effective", tthc_follow_up_list_effective_day(list, 0), tthc_follow_up_list_due_day(list, 0));
+  failures += check_int("next", tthc_follow_up_list_next(list) != NULL, 1);
+  failures += check_int("wrong row", tthc_follow_up_list_state(list, 1) == 0 && tthc_follow_up_list_level(list, -1) == NULL, 1);
+  tthc_follow_up_list_free(list);
+  tthc_follow_up_list_free(NULL);
+  failures += check_int("no page", tthc_follow_up_list_count(NULL), 0);
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_json(void **state) {
+  static const char wanted[] =
+    "{\n  \"format\": \"tthcplan-follow-up-list/1\",\n  \"as_of\": \"2021-07-02\",\n  \"left_out\": 0,\n  \"rows\": [\n"
+    "    {\"recipient\": \"huyen\", \"recipient_name\": \"UBND huyện\", \"contacts\": [{\"name\": \"Hùng\"}], \"level\":"
+    " \"urging\", \"role\": \"owing\", \"plan\": \"ke-hoach-mot\", \"task\": \"A.2\", \"label\": \"2\", \"title\": \"Niêm yết\","
+    " \"unit\": \"huyen\", \"unit_name\": \"UBND huyện\", \"period\": \"2021-06-29\", \"kind\": \"work\", \"deadline\":"
+    " \"Trước ngày 30/6/2021\", \"due\": \"2021-06-29\", \"effective\": \"2021-06-29\", \"state\": \"overdue\","
+    " \"days_late\": 3, \"working_days_late\": 3}\n  ]\n}\n";
+  tthc_store *store = two_plans();
+  tthc_follow_up_list *list = ask(store, "{'as_of': '2021-07-02', 'tasks': ['A.2']}", NULL);
+  tthc_text *text = tthc_follow_up_list_json(list, NULL);
+  tthc_error *err = tthc_error_new();
+  const int failures = check_text("JSON", tthc_text_data(text), wanted);
+  (void)state;
+  assert_null(tthc_follow_up_list_json(NULL, err));
+  assert_int_equal(tthc_error_code(err), TTHC_E_HANDLE);
+  tthc_error_free(err);
+  tthc_text_free(text);
+  tthc_follow_up_list_free(list);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* What is done is not followed up any more, what was given longer is not yet; a plan that cannot be assessed is counted. */
+static void test_what_changes(void **state) {
+  tthc_store *store = two_plans();
+  tthc_plan *plan = tthc_plan_new("la", 2021, NULL);
+  tthc_follow_up_list *list;
+  int failures;
+  (void)state;
+  assert_int_equal(append(store, "ke-hoach-mot",
+                          "{'kind': 'progress', 'task': 'A.1', 'unit': 'xa', 'period': '2021-Q1', 'state': 'done', 'day':"
+                          " '2021-07-01'}, {'kind': 'extension', 'task': 'A.1', 'unit': 'xa', 'period': '2021-Q2', 'due':"
+                          " '2021-07-20', 'day': '2021-06-20'}"), 2);
+  failures = check_list(store, "{'as_of': '2021-07-15', 'plans': ['ke-hoach-mot'], 'units': ['xa']}",
+                        "xa: ke-hoach-mot A.1 xa 2021-Q2 reminder owing 0/0");
+  failures += check_list(store, "{'as_of': '2021-06-30', 'plans': ['ke-hoach-mot'], 'units': ['xa'], 'recipients': ['xa']}",
+                         "xa: ke-hoach-mot A.1 xa 2021-Q1 escalation copy 91/62");
+  assert_int_equal(tthc_store_remove(store, "ke-hoach-hai", 1, "thử", NULL), TTHC_OK);
+  failures += check_list(store, "{'as_of': '2021-07-15', 'plans': ['ke-hoach-hai']}", "");
+  assert_int_equal(tthc_plan_set_regime(plan, "rieng", NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  list = ask(store, "{'as_of': '2021-07-15'}", NULL);
+  failures += check_int("left out", tthc_follow_up_list_left_out(list), 1);
+  tthc_follow_up_list_free(list);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* --- pages -------------------------------------------------------------------------------------------------------- */
+
+static int check_pages(tthc_store *store, int32_t limit) {
+  char options[512], after[256] = "", seen[4096] = "", wanted[4096];
+  tthc_follow_up_list *list = ask(store, "{'as_of': '2021-07-15'}", NULL);
+  int32_t pages = 0;
+  int failures;
+  snprintf(wanted, sizeof wanted, "%s", show(list));
+  failures = check_int("rows", tthc_follow_up_list_count(list), 5);
+  tthc_follow_up_list_free(list);
+  do {
+    snprintf(options, sizeof options, "{'as_of': '2021-07-15', 'limit': %d%s%s%s}", (int)limit,
+             *after == '\0' ? "" : ", 'after': '", after, *after == '\0' ? "" : "'");
+    list = ask(store, options, NULL);
+    assert_non_null(list);
+    if (pages++ > 0) strcat(seen, "; ");
+    strcat(seen, show(list));
+    snprintf(after, sizeof after, "%s", tthc_follow_up_list_next(list) == NULL ? "" : tthc_follow_up_list_next(list));
+    tthc_follow_up_list_free(list);
+  } while (*after != '\0');
+  failures += check_text("pages", seen, wanted) + check_int("pages", pages, (5 + limit - 1) / limit);
+  return failures;
+}
+
+static void test_pages(void **state) {
+  tthc_store *store = two_plans();
+  int failures = 0;
+  int32_t limit;
+  (void)state;
+  for (limit = 1; limit <= 6; limit++) failures += check_pages(store, limit);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
+static int check_after(tthc_store *store, const char *as_of, const char *after) {
+  char options[512];
+  tthc_error *err = tthc_error_new();
+  tthc_follow_up_list *list;
+  int failures;
+  snprintf(options, sizeof options, "{'as_of': '%s', 'after': '%s'}", as_of, after);
+  list = ask(store, options, err);
+  failures = check_int(options, list == NULL, 1) + check_int(options, tthc_error_code(err), TTHC_E_VALUE);
+  failures += check_text(options, tthc_error_path(err), "/after");
+  tthc_follow_up_list_free(list);
+  tthc_error_free(err);
+  return failures;
+}
+
+/* Cut anywhere, changed anywhere, of another day or question. */
+static void test_cursors(void **state) {
+  tthc_store *store = two_plans();
+  tthc_follow_up_list *list = ask(store, "{'as_of': '2021-07-15', 'limit': 2}", NULL);
+  tthc_query *query = tthc_store_query(store, "{\"as_of\": \"2021-07-15\", \"limit\": 2}", NULL);
+  const char *cursor = tthc_follow_up_list_next(list);
+  char after[256];
+  int failures = 0;
+  size_t i;
+  (void)state;
+  assert_non_null(cursor);
+  for (i = 1; cursor[i] != '\0'; i++) {
+    snprintf(after, sizeof after, "%s", cursor);
+    after[i] = after[i] == '1' ? '2' : '1';
+    failures += check_after(store, "2021-07-15", after);
+    after[i] = '\0';
+    failures += check_after(store, "2021-07-15", after);
+  }
+  failures += check_after(store, "2021-07-16", cursor);
+  failures += check_after(store, "2021-07-15", tthc_query_next(query));
+  tthc_query_free(query);
+  tthc_follow_up_list_free(list);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_filters), cmocka_unit_test(test_wrong_options), cmocka_unit_test(test_rows),
+    cmocka_unit_test(test_json),    cmocka_unit_test(test_what_changes),  cmocka_unit_test(test_pages),
+    cmocka_unit_test(test_cursors),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
