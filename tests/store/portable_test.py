@@ -67,6 +67,8 @@ def collect(log, programs, folder):
 def read_log(file, name, prepared, connections):
     runs = {}
     for line in file:
+        if not line.endswith(b"\n"):  # of a process that was killed
+            break
         kind, *fields = line.decode(errors="surrogateescape").rstrip("\n").split("\t")
         if kind == "P":
             prepared.add(unescape(fields[0]))

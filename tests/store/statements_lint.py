@@ -20,6 +20,7 @@ FORBIDDEN = [
     (r"==|!=|<=>|[\"`\[\]]|\|\||::", "an operator or a quoted name"),
     (r"\?|[:@]\w|\$[A-Za-z]", "a parameter that is not $1, $2, …"),
     (r"LIMIT (?:-|\S+,)", "a LIMIT that is not a number"),
+    (r"CROSS JOIN \w+(?: \w+)? ON\b", "a CROSS JOIN with a condition, which only SQLite has"),
     (r"INSERT (?!INTO)", "an INSERT that is not INSERT INTO"),
     (r"\bsqlite_", "a table of SQLite's"),
     (r"\b(?:rowid|oid|ctid)\b", "a column that only one database has"),
@@ -43,7 +44,8 @@ def check_linter():
     for text in ("SELECT COUNT(*) FROM (SELECT 1 FROM fact) AS some", "INSERT OR IGNORE INTO plan (id) VALUES ($1)",
                  "SELECT id FROM plan LIMIT -1", "SELECT MAX(a, b) FROM plan", "SELECT length(id) FROM plan",
                  "PRAGMA user_version", "SELECT id FROM plan WHERE id = ?", "SELECT rowid FROM plan",
-                 " AND id LIKE $2", "SELECT SUM(day) FROM fact", "SELECT \"id\" FROM plan", "SELECT * FROM sqlite_schema"):
+                 " AND id LIKE $2", "SELECT SUM(day) FROM fact", "SELECT \"id\" FROM plan", "SELECT * FROM sqlite_schema",
+                 "SELECT id FROM unit r CROSS JOIN plan p ON p.plan = r.plan"):
         assert list(faults(text)), text
     assert not list(faults("SELECT COALESCE(MAX(seq), 0) FROM fact WHERE plan = $1 ORDER BY seq DESC LIMIT $2"))
 
