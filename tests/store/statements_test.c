@@ -1,6 +1,6 @@
 /*
- * A store in memory with rows in every table is asked everything that stores are asked. store/portable runs these statements
- * again on another database: what a function of stores prepares belongs here.
+ * A store in memory with rows in every table is asked what stores are asked. store/portable runs these statements again on
+ * another database; what no program that it watches prepares belongs here.
  */
 #include "tthcplan/query.h"
 
