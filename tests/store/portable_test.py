@@ -20,6 +20,7 @@ import ctypes
 import glob
 import os
 import pathlib
+import pwd
 import re
 import shutil
 import sqlite3
@@ -161,16 +162,16 @@ class Cluster:
     """A PostgreSQL in a folder, reached by a socket there. PostgreSQL does not run as root."""
 
     def __init__(self, programs, folder):
-        self.programs, self.folder = programs, folder
-        self.user = None
+        self.programs, self.folder, self.identity = programs, folder, {}
         if os.getuid() == 0:
-            self.user = "postgres" if subprocess.run(["id", "postgres"], capture_output=True).returncode == 0 else "nobody"
-            shutil.chown(folder, self.user)
+            names = {entry.pw_name: entry for entry in pwd.getpwall()}
+            other = names.get("postgres", names["nobody"])
+            self.identity = {"user": other.pw_uid, "group": other.pw_gid, "extra_groups": []}
+            os.chown(folder, other.pw_uid, other.pw_gid)
 
-    def call(self, program, *arguments, **options):
-        group = [] if self.user is None else None
-        return subprocess.run([f"{self.programs}/{program}", *arguments], user=self.user, extra_groups=group,
-                              cwd=self.folder, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+    def call(self, program, *arguments):
+        subprocess.run([f"{self.programs}/{program}", *arguments], cwd=self.folder, check=True,
+                       stdout=subprocess.DEVNULL, **self.identity)
 
     def __enter__(self):
         # Texts are ordered as in a dictionary, but where a column says otherwise.
