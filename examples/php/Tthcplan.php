@@ -2321,6 +2321,216 @@ final class Query
     }
 }
 
+/** What was reached of an indicator of one of the plans of a store, by one unit or by all together. */
+final readonly class ValueRow
+{
+    /**
+     * @param string|null $unitId null, as $unitName, of all together
+     * @param string|null $target as text, ">= 20"; null, as its parts, when none holds
+     * @param string|null $targetComparator a word: ">=", "range"
+     * @param string|null $targetAmount of a range the lower end
+     * @param bool $targetIsReduction it is on the reduction from a baseline
+     * @param string|null $targetUnitId null for all together and each
+     * @param string|null $targetPeriod null for always
+     */
+    public function __construct(
+        public string $planId,
+        public string $indicatorId,
+        public string $title,
+        public ?string $unitId,
+        public ?string $unitName,
+        public string $verdict,
+        public string $verdictName,
+        public ?int $numerator,
+        public ?int $denominator,
+        public ?string $text,
+        public ?string $measure,
+        public ?string $target,
+        public ?string $targetComparator,
+        public ?string $targetAmount,
+        public ?string $targetHigh,
+        public bool $targetIsReduction,
+        public ?string $targetUnitId,
+        public ?string $targetPeriod,
+        public int $unitsReported,
+        public int $unitsExpected,
+    ) {
+    }
+}
+
+/** A page of values of indicators of many plans. Never changes, and needs the store no more. */
+final class ValueList
+{
+    use Handle;
+
+    private const FREE = 'tthc_value_list_free';
+
+    /** What to give as "after" for the page behind this one; null when this is the last. */
+    public function next(): ?string
+    {
+        return $this->library->ffi->tthc_value_list_next($this->handle);
+    }
+
+    /** How many of the plans that were asked about have values that are not known. */
+    public function leftOut(): int
+    {
+        return $this->library->ffi->tthc_value_list_left_out($this->handle);
+    }
+
+    /** The rows as a document. */
+    public function json(): string
+    {
+        return $this->library->text($this->library->ffi->tthc_value_list_json($this->handle, $this->library->error));
+    }
+
+    /** @return \Generator<int, ValueRow> */
+    public function rows(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $values = $this->handle;
+        $language = $this->library->language;
+        for ($row = 0, $count = $ffi->tthc_value_list_count($values); $row < $count; $row++) {
+            $verdict = $ffi->tthc_value_list_verdict($values, $row);
+            yield new ValueRow(
+                planId: $ffi->tthc_value_list_plan_id($values, $row),
+                indicatorId: $ffi->tthc_value_list_indicator_id($values, $row),
+                title: $ffi->tthc_value_list_title($values, $row),
+                unitId: $ffi->tthc_value_list_unit_id($values, $row),
+                unitName: $ffi->tthc_value_list_unit_name($values, $row),
+                verdict: $ffi->tthc_verdict_word($verdict),
+                verdictName: $ffi->tthc_verdict_name($verdict, $language),
+                numerator: Library::given($ffi->tthc_value_list_numerator($values, $row)),
+                denominator: Library::given($ffi->tthc_value_list_denominator($values, $row)),
+                text: $ffi->tthc_value_list_text($values, $row, $language),
+                measure: $ffi->tthc_value_list_measure($values, $row),
+                target: $ffi->tthc_value_list_target($values, $row),
+                targetComparator: $ffi->tthc_comparator_word($ffi->tthc_value_list_target_comparator($values, $row)),
+                targetAmount: $ffi->tthc_value_list_target_amount($values, $row),
+                targetHigh: $ffi->tthc_value_list_target_high($values, $row),
+                targetIsReduction: (bool) $ffi->tthc_value_list_target_is_reduction($values, $row),
+                targetUnitId: $ffi->tthc_value_list_target_unit_id($values, $row),
+                targetPeriod: $ffi->tthc_value_list_target_period($values, $row),
+                unitsReported: $ffi->tthc_value_list_units_reported($values, $row),
+                unitsExpected: $ffi->tthc_value_list_units_expected($values, $row),
+            );
+        }
+    }
+}
+
+/** Something that a unit must be written to about, in one of the plans of a store. */
+final readonly class FollowUpListRow
+{
+    /**
+     * @param list<Contact> $contacts those of the recipient on the day
+     * @param string $role of the recipient: "owing", "superior" or "copy"
+     * @param string $level its id; $levelName is for people: "Đôn đốc lần 2"
+     * @param bool $isReport a report is missing; else the work itself
+     * @param string $unitId of the unit that owes it
+     */
+    public function __construct(
+        public string $recipientId,
+        public string $recipientName,
+        public array $contacts,
+        public string $role,
+        public string $level,
+        public string $levelName,
+        public string $planId,
+        public string $taskId,
+        public string $label,
+        public string $title,
+        public ?string $deadline,
+        public string $period,
+        public bool $isReport,
+        public string $unitId,
+        public string $unitName,
+        public string $state,
+        public string $stateName,
+        public DateTimeImmutable $due,
+        public DateTimeImmutable $effective,
+        public int $daysLate,
+        public int $workingDaysLate,
+    ) {
+    }
+}
+
+/** A page of who must be written to about what, in many plans. Never changes, and needs the store no more. */
+final class FollowUpList
+{
+    use Handle;
+
+    private const FREE = 'tthc_follow_up_list_free';
+
+    /** What to give as "after" for the page behind this one; null when this is the last. */
+    public function next(): ?string
+    {
+        return $this->library->ffi->tthc_follow_up_list_next($this->handle);
+    }
+
+    /** How many of the plans that were asked about cannot be assessed by the shipped calendar. */
+    public function leftOut(): int
+    {
+        return $this->library->ffi->tthc_follow_up_list_left_out($this->handle);
+    }
+
+    /** The rows as a document. */
+    public function json(): string
+    {
+        return $this->library->text(
+            $this->library->ffi->tthc_follow_up_list_json($this->handle, $this->library->error),
+        );
+    }
+
+    /** @return \Generator<int, FollowUpListRow> by recipient, plan in the order of saving, and task in printed order */
+    public function rows(): \Generator
+    {
+        $ffi = $this->library->ffi;
+        $list = $this->handle;
+        $language = $this->library->language;
+        for ($row = 0, $count = $ffi->tthc_follow_up_list_count($list); $row < $count; $row++) {
+            $state = $ffi->tthc_follow_up_list_state($list, $row);
+            yield new FollowUpListRow(
+                recipientId: $ffi->tthc_follow_up_list_recipient_id($list, $row),
+                recipientName: $ffi->tthc_follow_up_list_recipient_name($list, $row),
+                contacts: $this->contacts($row),
+                role: $ffi->tthc_recipient_role_word($ffi->tthc_follow_up_list_role($list, $row)),
+                level: $ffi->tthc_follow_up_list_level($list, $row),
+                levelName: $ffi->tthc_follow_up_list_level_name($list, $row, $language),
+                planId: $ffi->tthc_follow_up_list_plan_id($list, $row),
+                taskId: $ffi->tthc_follow_up_list_task_id($list, $row),
+                label: $ffi->tthc_follow_up_list_label($list, $row),
+                title: $ffi->tthc_follow_up_list_title($list, $row),
+                deadline: $ffi->tthc_follow_up_list_deadline($list, $row),
+                period: $ffi->tthc_follow_up_list_period($list, $row),
+                isReport: (bool) $ffi->tthc_follow_up_list_is_report($list, $row),
+                unitId: $ffi->tthc_follow_up_list_unit_id($list, $row),
+                unitName: $ffi->tthc_follow_up_list_unit_name($list, $row),
+                state: $ffi->tthc_state_word($state),
+                stateName: $ffi->tthc_state_name($state, $language),
+                due: Library::date($ffi->tthc_follow_up_list_due_day($list, $row)),
+                effective: Library::date($ffi->tthc_follow_up_list_effective_day($list, $row)),
+                daysLate: $ffi->tthc_follow_up_list_days_late($list, $row),
+                workingDaysLate: $ffi->tthc_follow_up_list_working_days_late($list, $row),
+            );
+        }
+    }
+
+    /** @return list<Contact> */
+    private function contacts(int $row): array
+    {
+        $ffi = $this->library->ffi;
+        $contacts = [];
+        for ($nth = 0; $nth < $ffi->tthc_follow_up_list_contact_count($this->handle, $row); $nth++) {
+            $contacts[] = new Contact(
+                name: $ffi->tthc_follow_up_list_contact_name($this->handle, $row, $nth),
+                position: $ffi->tthc_follow_up_list_contact_position($this->handle, $row, $nth),
+                email: $ffi->tthc_follow_up_list_contact_email($this->handle, $row, $nth),
+                phone: $ffi->tthc_follow_up_list_contact_phone($this->handle, $row, $nth),
+            );
+        }
+        return $contacts;
+    }
+}
+
 /** A task or a unit that a search found. */
 final readonly class SearchRow
 {
@@ -2579,6 +2789,34 @@ final class Store
     {
         return $this->pages(Query::class, ['as_of' => $asOf] + $options, fn (string $asked): ?CData =>
             $this->library->ffi->tthc_store_query($this->handle, $asked, $this->library->error));
+    }
+
+    /**
+     * Values of indicators of all plans, against their targets, as of a day, page by page.
+     * @param array{of?: string, order?: string, limit?: int, after?: string, plans?: list<string>,
+     *     units?: list<string>, indicators?: list<string>, levels?: list<string>, results?: list<string>} $options
+     *     "of" is "plan" (all units together) or "unit"; "order" is "plan" or "result"; "limit" is of a page; "after"
+     *     is ValueList::next() of an earlier page; the others are filters
+     * @return \Generator<int, ValueList>
+     */
+    public function values(DateTimeInterface|string $asOf, array $options = []): \Generator
+    {
+        return $this->pages(ValueList::class, ['as_of' => $asOf] + $options, fn (string $asked): ?CData =>
+            $this->library->ffi->tthc_store_values($this->handle, $asked, $this->library->error));
+    }
+
+    /**
+     * Who must be written to about what in all plans, as of a day, page by page. What was sent is not known here: it
+     * is listed again.
+     * @param array<string, mixed> $options "warning_days", and the filters of query(); "recipients" and "reached" (ids
+     *     of levels of follow-ups), list<string>, are filters too; "follow_up_levels" are as "levels" of
+     *     Plan::followUp(); "limit" is of a page; "after" is FollowUpList::next() of an earlier page
+     * @return \Generator<int, FollowUpList>
+     */
+    public function followUps(DateTimeInterface|string $asOf, array $options = []): \Generator
+    {
+        return $this->pages(FollowUpList::class, ['as_of' => $asOf] + $options, fn (string $asked): ?CData =>
+            $this->library->ffi->tthc_store_follow_ups($this->handle, $asked, $this->library->error));
     }
 
     /**

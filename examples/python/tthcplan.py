@@ -495,6 +495,59 @@ class QueryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueRow:
+    """What was reached of an indicator of one of the plans of a store, by one unit or by all together."""
+
+    plan_id: str
+    indicator_id: str
+    title: str
+    unit_id: str | None  # None, as `unit_name`, of all together
+    unit_name: str | None
+    verdict: str
+    verdict_name: str
+    numerator: int | None
+    denominator: int | None
+    text: str | None
+    measure: str | None
+    target: str | None  # as text, ">= 20"; None, as its parts, when none holds
+    target_comparator: str | None  # a word, ">=", "range"
+    target_amount: str | None  # of a range the lower end
+    target_high: str | None
+    target_is_reduction: bool  # it is on the reduction from a baseline
+    target_unit_id: str | None  # None for all together and each
+    target_period: str | None  # None for always
+    units_reported: int
+    units_expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpListRow:
+    """Something that a unit must be written to about, in one of the plans of a store."""
+
+    recipient_id: str
+    recipient_name: str
+    contacts: list[Contact]  # those of the recipient on the day
+    role: str  # of the recipient: "owing", "superior" or "copy"
+    level: str  # its id, "second-urging"
+    level_name: str  # for people, "Đôn đốc lần 2"
+    plan_id: str
+    task_id: str
+    label: str
+    title: str
+    deadline: str | None
+    period: str
+    is_report: bool  # a report is missing; else the work itself
+    unit_id: str  # of the unit that owes it
+    unit_name: str
+    state: str
+    state_name: str
+    due: datetime.date
+    effective: datetime.date
+    days_late: int
+    working_days_late: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchRow:
     """A task or a unit that a search found."""
 
@@ -1684,6 +1737,112 @@ class Query(_Handle):
                 percent=_given(lib.tthc_query_percent(query, row)))
 
 
+class ValueList(_Handle):
+    """A page of values of indicators of many plans. Never changes, and needs the store no more."""
+
+    _free = "tthc_value_list_free"
+
+    @property
+    def next(self) -> str | None:
+        """What to give as `after` for the page behind this one; None when this is the last."""
+        return self._library.text(self._library.lib.tthc_value_list_next(self._handle))
+
+    @property
+    def left_out(self) -> int:
+        """How many of the plans that were asked about have values that are not known."""
+        return self._library.lib.tthc_value_list_left_out(self._handle)
+
+    def json(self) -> str:
+        """The rows as a document."""
+        library = self._library
+        return library.owned(library.lib.tthc_value_list_json(self._handle, library.error)).decode()
+
+    def rows(self) -> Iterator[ValueRow]:
+        library, lib, text, values = self._library, self._library.lib, self._library.text, self._handle
+        words, comparators = library.words("verdict"), library.words("comparator")
+        for row in range(lib.tthc_value_list_count(values)):
+            verdict = lib.tthc_value_list_verdict(values, row)
+            yield ValueRow(
+                plan_id=text(lib.tthc_value_list_plan_id(values, row)),
+                indicator_id=text(lib.tthc_value_list_indicator_id(values, row)),
+                title=text(lib.tthc_value_list_title(values, row)),
+                unit_id=text(lib.tthc_value_list_unit_id(values, row)),
+                unit_name=text(lib.tthc_value_list_unit_name(values, row)),
+                verdict=words[verdict],
+                verdict_name=library.name_of("verdict", verdict),
+                numerator=_given(lib.tthc_value_list_numerator(values, row)),
+                denominator=_given(lib.tthc_value_list_denominator(values, row)),
+                text=library.said("tthc_value_list_text", values, row),
+                measure=text(lib.tthc_value_list_measure(values, row)),
+                target=text(lib.tthc_value_list_target(values, row)),
+                target_comparator=comparators.get(lib.tthc_value_list_target_comparator(values, row)),
+                target_amount=text(lib.tthc_value_list_target_amount(values, row)),
+                target_high=text(lib.tthc_value_list_target_high(values, row)),
+                target_is_reduction=bool(lib.tthc_value_list_target_is_reduction(values, row)),
+                target_unit_id=text(lib.tthc_value_list_target_unit_id(values, row)),
+                target_period=text(lib.tthc_value_list_target_period(values, row)),
+                units_reported=lib.tthc_value_list_units_reported(values, row),
+                units_expected=lib.tthc_value_list_units_expected(values, row))
+
+
+class FollowUpList(_Handle):
+    """A page of who must be written to about what, in many plans. Never changes, and needs the store no more."""
+
+    _free = "tthc_follow_up_list_free"
+
+    @property
+    def next(self) -> str | None:
+        """What to give as `after` for the page behind this one; None when this is the last."""
+        return self._library.text(self._library.lib.tthc_follow_up_list_next(self._handle))
+
+    @property
+    def left_out(self) -> int:
+        """How many of the plans that were asked about cannot be assessed by the shipped calendar."""
+        return self._library.lib.tthc_follow_up_list_left_out(self._handle)
+
+    def json(self) -> str:
+        """The rows as a document."""
+        library = self._library
+        return library.owned(library.lib.tthc_follow_up_list_json(self._handle, library.error)).decode()
+
+    def rows(self) -> Iterator[FollowUpListRow]:
+        """By recipient, plan in the order of saving, and task in printed order."""
+        library, lib, text, f = self._library, self._library.lib, self._library.text, self._handle
+        roles, states = library.words("recipient_role"), library.words("state")
+        for row in range(lib.tthc_follow_up_list_count(f)):
+            state = lib.tthc_follow_up_list_state(f, row)
+            yield FollowUpListRow(
+                recipient_id=text(lib.tthc_follow_up_list_recipient_id(f, row)),
+                recipient_name=text(lib.tthc_follow_up_list_recipient_name(f, row)),
+                contacts=self._contacts(row),
+                role=roles[lib.tthc_follow_up_list_role(f, row)],
+                level=text(lib.tthc_follow_up_list_level(f, row)),
+                level_name=library.said("tthc_follow_up_list_level_name", f, row),
+                plan_id=text(lib.tthc_follow_up_list_plan_id(f, row)),
+                task_id=text(lib.tthc_follow_up_list_task_id(f, row)),
+                label=text(lib.tthc_follow_up_list_label(f, row)),
+                title=text(lib.tthc_follow_up_list_title(f, row)),
+                deadline=text(lib.tthc_follow_up_list_deadline(f, row)),
+                period=text(lib.tthc_follow_up_list_period(f, row)),
+                is_report=bool(lib.tthc_follow_up_list_is_report(f, row)),
+                unit_id=text(lib.tthc_follow_up_list_unit_id(f, row)),
+                unit_name=text(lib.tthc_follow_up_list_unit_name(f, row)),
+                state=states[state],
+                state_name=library.name_of("state", state),
+                due=_date(lib.tthc_follow_up_list_due_day(f, row)),
+                effective=_date(lib.tthc_follow_up_list_effective_day(f, row)),
+                days_late=lib.tthc_follow_up_list_days_late(f, row),
+                working_days_late=lib.tthc_follow_up_list_working_days_late(f, row))
+
+    def _contacts(self, row: int) -> list[Contact]:
+        lib, text, f = self._library.lib, self._library.text, self._handle
+        return [Contact(name=text(lib.tthc_follow_up_list_contact_name(f, row, contact)),
+                        position=text(lib.tthc_follow_up_list_contact_position(f, row, contact)),
+                        email=text(lib.tthc_follow_up_list_contact_email(f, row, contact)),
+                        phone=text(lib.tthc_follow_up_list_contact_phone(f, row, contact)))
+                for contact in range(lib.tthc_follow_up_list_contact_count(f, row))]
+
+
 class Search(_Handle):
     """A page of what a search found. Never changes, and needs the store no more."""
 
@@ -1842,6 +2001,27 @@ class Store(_Handle):
         """
         library = self._library
         return self._pages(Query, {"as_of": as_of, **options}, lambda asked: library.lib.tthc_store_query(
+            self._handle, asked, library.error))
+
+    def values(self, as_of: datetime.date | str, **options: Any) -> Iterator[ValueList]:
+        """Values of indicators of all plans, against their targets, as of a day, page by page.
+
+        Options: of="plan" (all units together) or "unit", order="plan" or "result", limit=100 of a page, after
+        (ValueList.next of one). Filters, each a list: plans, units, indicators, levels, results.
+        """
+        library = self._library
+        return self._pages(ValueList, {"as_of": as_of, **options}, lambda asked: library.lib.tthc_store_values(
+            self._handle, asked, library.error))
+
+    def follow_ups(self, as_of: datetime.date | str, **options: Any) -> Iterator[FollowUpList]:
+        """Who must be written to about what in all plans, as of a day, page by page.
+
+        What was sent is not known here: it is listed again. Options: warning_days=7, limit=100 of a page, after
+        (FollowUpList.next of one), follow_up_levels (as `levels` of Plan.follow_up()). Filters: those of query(), and
+        lists: recipients, reached (ids of levels of follow-ups).
+        """
+        library = self._library
+        return self._pages(FollowUpList, {"as_of": as_of, **options}, lambda asked: library.lib.tthc_store_follow_ups(
             self._handle, asked, library.error))
 
     def search(self, words: str, **options: Any) -> Iterator[Search]:

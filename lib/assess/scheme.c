@@ -385,7 +385,7 @@ static int32_t read_scheme(const struct json_at *root, struct scheme_form *form)
 
 int32_t tthc__read_scheme(struct scoring *s, const char *json, int64_t size) {
   struct scheme *scheme = &s->result->scheme;
-  struct scheme_form form = {s, scheme, {NULL}, 0, TTHC_NONE};
+  struct scheme_form form = {s, scheme, {0}, 0, TTHC_NONE};
   struct json_doc doc;
   struct json_at root;
   int32_t rc = json == NULL ? tthc__json_open(&doc, tthc__data_rating_scheme, -1, &form, s->err)

@@ -223,7 +223,7 @@ static int is_wanted(const struct selecting *selecting, const char *key) {
 }
 
 static int is_in_period(struct selecting *selecting, const char *key) {
-  if (selecting->periods.entries == NULL) return 1;
+  if (selecting->periods.count == 0) return 1;
   if (key != selecting->last) selecting->last_is_wanted = is_wanted(selecting, key);
   selecting->last = key;
   return selecting->last_is_wanted;

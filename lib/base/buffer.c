@@ -1,14 +1,14 @@
 /* A text that grows. */
 #include "base/buffer.h"
 
+#include "base/unicode.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-static int make_room(struct buffer *buffer, int64_t more) {
+static int grow(struct buffer *buffer, int64_t more) {
   int64_t capacity = buffer->capacity;
   char *data;
-  if (buffer->failed) return 0;
-  if (more < capacity - buffer->size) return 1;
   if (more > INT64_MAX / 4 - buffer->size) {
     buffer->failed = 1;
     return 0;
@@ -24,6 +24,11 @@ static int make_room(struct buffer *buffer, int64_t more) {
   return 1;
 }
 
+static int make_room(struct buffer *buffer, int64_t more) {
+  if (buffer->failed) return 0;
+  return more < buffer->capacity - buffer->size || grow(buffer, more);
+}
+
 void tthc__put_bytes(struct buffer *buffer, const char *bytes, int64_t size) {
   if (!make_room(buffer, size)) return;
   if (size > 0) memcpy(buffer->data + buffer->size, bytes, (size_t)size);
@@ -32,8 +37,6 @@ void tthc__put_bytes(struct buffer *buffer, const char *bytes, int64_t size) {
 }
 
 void tthc__put(struct buffer *buffer, const char *text) { tthc__put_bytes(buffer, text, (int64_t)strlen(text)); }
-
-void tthc__put_char(struct buffer *buffer, char c) { tthc__put_bytes(buffer, &c, 1); }
 
 void tthc__put_padded(struct buffer *buffer, int64_t number, int width) {
   char digits[24];
@@ -50,30 +53,49 @@ void tthc__put_padded(struct buffer *buffer, int64_t number, int width) {
 
 void tthc__put_int(struct buffer *buffer, int64_t number) { tthc__put_padded(buffer, number, 1); }
 
-void tthc__put_json(struct buffer *buffer, const char *text) {
+static void put_escaped(struct buffer *buffer, char c) {
   static const char hex[] = "0123456789abcdef";
-  const char *p = text;
+  tthc__put_char(buffer, '\\');
+  switch (c) {
+  case '\b': tthc__put_char(buffer, 'b'); break;
+  case '\f': tthc__put_char(buffer, 'f'); break;
+  case '\n': tthc__put_char(buffer, 'n'); break;
+  case '\t': tthc__put_char(buffer, 't'); break;
+  case '\r': tthc__put_char(buffer, 'r'); break;
+  case '"':
+  case '\\': tthc__put_char(buffer, c); break;
+  default:
+    tthc__put(buffer, "u00");
+    tthc__put_char(buffer, hex[(unsigned char)c >> 4]);
+    tthc__put_char(buffer, hex[c & 15]);
+  }
+}
+
+/* Copies what stands in a string as it is, and gives how much that was. */
+static int64_t copy_plain(char *to, const char *text, int64_t size) {
+  int64_t at = 0, plain = 8;
+  for (; at + 8 <= size && plain == 8; at += plain) {
+    plain = tthc__plain_bytes(tthc__eight_bytes(text + at));
+    memcpy(to + at, text + at, 8);
+  }
+  if (plain == 8 && at > 0 && tthc__plain_bytes(tthc__eight_bytes(text + size - 8)) == 8) {
+    memcpy(to + size - 8, text + size - 8, 8); /* the rest, and some of it again */
+    return size;
+  }
+  for (; plain == 8 && at < size && !tthc__is_special(text[at]); at++) to[at] = text[at];
+  return at;
+}
+
+void tthc__put_json(struct buffer *buffer, const char *text) {
+  int64_t left = (int64_t)strlen(text);
   tthc__put_char(buffer, '"');
-  while (*p != '\0') {
-    const char *plain = p;
-    while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\') p++;
-    tthc__put_bytes(buffer, plain, p - plain);
-    if (*p == '\0') break;
-    tthc__put_char(buffer, '\\');
-    switch (*p) {
-    case '\b': tthc__put_char(buffer, 'b'); break;
-    case '\f': tthc__put_char(buffer, 'f'); break;
-    case '\n': tthc__put_char(buffer, 'n'); break;
-    case '\t': tthc__put_char(buffer, 't'); break;
-    case '\r': tthc__put_char(buffer, 'r'); break;
-    case '"':
-    case '\\': tthc__put_char(buffer, *p); break;
-    default:
-      tthc__put(buffer, "u00");
-      tthc__put_char(buffer, hex[(unsigned char)*p >> 4]);
-      tthc__put_char(buffer, hex[*p & 15]);
-    }
-    p++;
+  for (; make_room(buffer, left); left--) {
+    const int64_t plain = copy_plain(buffer->data + buffer->size, text, left);
+    buffer->size += plain;
+    text += plain;
+    left -= plain;
+    if (left == 0) break;
+    put_escaped(buffer, *text++);
   }
   tthc__put_char(buffer, '"');
 }

@@ -14,7 +14,15 @@ struct buffer {
 
 void tthc__put_bytes(struct buffer *buffer, const char *bytes, int64_t size);
 void tthc__put(struct buffer *buffer, const char *text);
-void tthc__put_char(struct buffer *buffer, char c);
+static inline void tthc__put_char(struct buffer *buffer, char c) {
+  if (buffer->size + 1 >= buffer->capacity) {
+    tthc__put_bytes(buffer, &c, 1);
+    return;
+  }
+  buffer->data[buffer->size++] = c;
+  buffer->data[buffer->size] = '\0';
+}
+
 void tthc__put_int(struct buffer *buffer, int64_t number);
 
 /* A number with leading zeros, at least `width` digits. */

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/json_scan.h"
 #include "base/memory.h"
 
 struct cJSON;
@@ -15,8 +16,11 @@ struct cJSON;
 struct json_doc {
   const char *text;
   int64_t size;
-  struct cJSON *root;
+  struct cJSON *root; /* in which the arrays that are members of the document are empty: */
+  struct json_arrays arrays; /* their elements are parsed one by one, when they are read */
   struct arena arena; /* strings of the rows, in NFC, while the document is open */
+  struct arena nodes; /* of the element at hand */
+  int in_rows;        /* whose strings are needed only until the row is read: they may be those of the nodes */
   void *context;      /* the caller's, for the reading functions of a table */
   tthc_error *err;
   tthc_error *own_err; /* stands in when the caller gave none: codes are read from it */
@@ -29,6 +33,7 @@ struct json_at {
   const struct json_at *up;
   const char *name; /* of the member; NULL for an element */
   int32_t index;    /* of the element */
+  const char *text; /* of an element that was parsed alone; NULL for others */
 };
 
 struct json_writer {
@@ -105,6 +110,9 @@ int32_t tthc__json_options(const char *json, const struct json_field *fields, vo
 
 /* Calls `read` for each element of an array. */
 int32_t tthc__json_each(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row), void *row);
+
+/* The same for rows of which nothing is needed once they are read: their strings are gone then. */
+int32_t tthc__json_each_row(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row), void *row);
 
 /* Calls `read` for each member of an object whose names are the caller's own. */
 int32_t tthc__json_each_member(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row),

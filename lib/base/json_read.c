@@ -1,8 +1,11 @@
-/* JSON by tables, reading: the strict scan, then cJSON's tree, then the fields of a row. */
+/*
+ * JSON by tables, reading: the strict scan, then cJSON's tree, then the fields of a row. The tree is that of the document
+ * without its rows, or of one row: it stays small, however large the document is.
+ */
 #include "base/json.h"
 
 #include "base/decimal.h"
-#include "base/json_scan.h"
+#include "base/json_tree.h"
 #include "base/text.h"
 #include "base/unicode.h"
 
@@ -18,6 +21,36 @@ const char *tthc__word(const struct vocabulary *vocabulary, int32_t number) {
 
 /* --- the document ------------------------------------------------------------------------------------------------- */
 
+/* The arrays that were found stay in the tree as empty ones, in their order. */
+static cJSON *parse_without_arrays(const struct json_doc *doc) {
+  struct buffer rest = {0};
+  int64_t at = 0;
+  cJSON *root;
+  int32_t i;
+  for (i = 0; i < doc->arrays.count; i++) {
+    tthc__put_bytes(&rest, doc->text + at, doc->arrays.items[i].start - at);
+    tthc__put(&rest, "[]");
+    at = doc->arrays.items[i].end;
+  }
+  tthc__put_bytes(&rest, doc->text + at, doc->size - at);
+  root = rest.failed ? NULL : cJSON_ParseWithLength(rest.data, (size_t)rest.size);
+  tthc__buffer_free(&rest);
+  return root;
+}
+
+/* The array of a value that was left empty in the tree; NULL for any other value. */
+static const struct json_array *find_array(const struct json_at *at) {
+  const struct json_array *array = at->doc->arrays.items;
+  const cJSON *child;
+  if (array == NULL || at->up == NULL || at->up->node != at->doc->root) return NULL;
+  cJSON_ArrayForEach(child, at->doc->root) {
+    if (!cJSON_IsArray(child) || strncmp(child->string, "x-", 2) == 0) continue;
+    if (child == at->node) return array;
+    array++;
+  }
+  return NULL;
+}
+
 int32_t tthc__json_open(struct json_doc *doc, const char *json, int64_t size, void *context, tthc_error *err) {
   int32_t rc;
   memset(doc, 0, sizeof *doc);
@@ -31,11 +64,14 @@ int32_t tthc__json_open(struct json_doc *doc, const char *json, int64_t size, vo
   doc->text = json;
   doc->size = size;
   doc->context = context;
-  rc = tthc__json_scan(json, size, err);
-  if (rc != TTHC_OK) return rc;
+  rc = tthc__json_scan_arrays(json, size, &doc->arrays, err);
+  if (rc != TTHC_OK) {
+    tthc__json_arrays_free(&doc->arrays);
+    return rc;
+  }
   if (err == NULL) doc->own_err = tthc_error_new();
   doc->err = err != NULL ? err : doc->own_err;
-  doc->root = cJSON_ParseWithLength(json, (size_t)size);
+  doc->root = parse_without_arrays(doc);
   if (doc->root != NULL && doc->err != NULL) return TTHC_OK;
   tthc__json_close(doc);
   return tthc__fail_memory(err); /* the scan has passed: nothing else can fail */
@@ -43,6 +79,8 @@ int32_t tthc__json_open(struct json_doc *doc, const char *json, int64_t size, vo
 
 void tthc__json_close(struct json_doc *doc) {
   cJSON_Delete(doc->root);
+  tthc__json_arrays_free(&doc->arrays);
+  tthc__arena_free(&doc->nodes);
   tthc__arena_free(&doc->arena);
   tthc_error_free(doc->own_err);
   doc->root = NULL;
@@ -50,7 +88,7 @@ void tthc__json_close(struct json_doc *doc) {
 }
 
 struct json_at tthc__json_root(struct json_doc *doc) {
-  const struct json_at at = {doc, doc->root, NULL, NULL, 0};
+  const struct json_at at = {doc, doc->root, NULL, NULL, 0, NULL};
   return at;
 }
 
@@ -75,16 +113,28 @@ static void put_pointer(struct buffer *out, const struct json_at *at) {
   }
 }
 
+/* A pointer that begins with that of `row` is looked up from the row's text on: documents may be large. */
+static void locate(const struct json_at *row, const char *pointer, int32_t *line, int32_t *column) {
+  const struct json_doc *doc = row->doc;
+  struct buffer way = {0};
+  while (row->text == NULL && row->up != NULL) row = row->up;
+  put_pointer(&way, row);
+  if (!way.failed)
+    tthc__json_locate_from(doc->text, doc->size, row->text == NULL ? doc->text : row->text, pointer + way.size, line,
+                           column);
+  tthc__buffer_free(&way);
+}
+
 int32_t tthc__json_place(const struct json_at *at, int32_t code) {
   struct buffer pointer = {0};
   int32_t line = 0, column = 0;
+  if (at->doc->err == NULL) return code;
   put_pointer(&pointer, at);
   if (!pointer.failed) {
-    tthc__json_locate(at->doc->text, at->doc->size, pointer.data, &line, &column);
+    locate(at, pointer.data, &line, &column);
     tthc__error_prefix_path(at->doc->err, pointer.data);
     /* The member that a function named is a better place than the row, if the document has it. */
-    if (tthc_error_path(at->doc->err) != NULL)
-      tthc__json_locate(at->doc->text, at->doc->size, tthc_error_path(at->doc->err), &line, &column);
+    if (tthc_error_path(at->doc->err) != NULL) locate(at, tthc_error_path(at->doc->err), &line, &column);
     tthc__error_set_place(at->doc->err, line, column);
   }
   tthc__buffer_free(&pointer);
@@ -114,18 +164,20 @@ static int32_t fail_type(const struct json_at *at, struct words expected) {
 
 int32_t tthc__json_text(const struct json_at *at, enum json_kind kind, const char **out) {
   const char *text = at->node->valuestring;
+  int64_t size;
   int32_t rc;
   if (!cJSON_IsString(at->node)) return fail_type(at, WORDS("một chuỗi", "a string"));
-  if (*text == '\0')
+  size = (int64_t)strlen(text);
+  if (size == 0)
     return tthc__json_fail(at, TTHC_E_MISSING, NULL, WORDS("một văn bản không rỗng", "a text that is not empty"));
-  if (kind == JSON_LABEL && strlen(text) > LABEL_MAX)
+  if (kind == JSON_LABEL && size > LABEL_MAX)
     return tthc__json_fail(at, TTHC_E_LIMIT, text, WORDS("không quá 512 byte", "at most 512 bytes"));
   if (kind == JSON_SLUG && !tthc__is_slug(text))
     return tthc__json_fail(at, TTHC_E_VALUE, text,
                            WORDS("a-z, 0-9 và gạch nối đơn ở giữa, không quá 128 byte",
                                  "a-z, 0-9 and single hyphens between, at most 128 bytes"));
-  rc = tthc__nfc(&at->doc->arena, text, (int64_t)strlen(text), kind == JSON_LABEL ? LABEL_MAX : STRING_MAX, out,
-                 at->doc->err);
+  rc = (at->doc->in_rows ? tthc__composed : tthc__nfc)(&at->doc->arena, text, size,
+                                                      kind == JSON_LABEL ? LABEL_MAX : STRING_MAX, out, at->doc->err);
   return rc == TTHC_OK ? rc : tthc__json_place(at, rc);
 }
 
@@ -270,17 +322,27 @@ static int32_t read_field(const struct json_at *at, const struct json_field *fie
   return field->read(at, row);
 }
 
-static const struct json_field *find_field(const struct json_field *fields, const char *name) {
+static int is_of(const struct json_field *field, const char *name) {
+  if (field->kind == JSON_EXTRA) return strncmp(name, "x-", 2) == 0;
+  return *name == *field->name && strcmp(name, field->name) == 0;
+}
+
+/* Documents mostly have the order of the table: from where the last member's field was, and then from the beginning. */
+static const struct json_field *find_field(const struct json_field *fields, const struct json_field *next,
+                                           const char *name) {
   const struct json_field *field;
-  for (field = fields; field->name != NULL; field++) {
-    if (field->kind == JSON_EXTRA ? strncmp(name, "x-", 2) == 0 : strcmp(name, field->name) == 0) return field;
-  }
+  for (field = next; field->name != NULL; field++)
+    if (is_of(field, name)) return field;
+  for (field = fields; field < next; field++)
+    if (is_of(field, name)) return field;
   return NULL;
 }
 
-static int32_t check_required(const struct json_at *at, const struct json_field *fields) {
+/* No member is there twice: when as many required ones were read as there are, none is missing. */
+static int32_t check_required(const struct json_at *at, const struct json_field *fields, int read) {
   const struct json_field *field;
-  for (field = fields; field->name != NULL; field++) {
+  for (field = fields; field->name != NULL; field++) read -= field->required;
+  for (field = fields; read < 0 && field->name != NULL; field++) {
     if (!field->required || cJSON_GetObjectItemCaseSensitive(at->node, field->name) != NULL) continue;
     return tthc__json_fail_member(at, TTHC_E_MISSING, field->name, NOTHING);
   }
@@ -288,17 +350,21 @@ static int32_t check_required(const struct json_at *at, const struct json_field 
 }
 
 int32_t tthc__json_read(const struct json_at *at, const struct json_field *fields, void *row) {
+  const struct json_field *field = fields;
   const cJSON *child;
+  int required = 0;
   if (!cJSON_IsObject(at->node)) return fail_type(at, WORDS("một đối tượng { }", "an object { }"));
   cJSON_ArrayForEach(child, at->node) {
-    const struct json_at member = {at->doc, child, at, child->string, 0};
-    const struct json_field *field = find_field(fields, child->string);
+    const struct json_at member = {at->doc, child, at, child->string, 0, NULL};
     int32_t rc;
+    field = find_field(fields, field, child->string);
     if (field == NULL) return tthc__json_fail(&member, TTHC_E_UNKNOWN_MEMBER, child->string, NOTHING);
     rc = read_field(&member, field, row);
     if (rc != TTHC_OK) return rc;
+    required += field->required;
+    if (field->kind != JSON_EXTRA) field++;
   }
-  return check_required(at, fields);
+  return check_required(at, fields, required);
 }
 
 int32_t tthc__json_options(const char *json, const struct json_field *fields, void *row, struct arena *keep,
@@ -319,16 +385,63 @@ int32_t tthc__json_options(const char *json, const struct json_field *fields, vo
   return rc;
 }
 
-int32_t tthc__json_each(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row), void *row) {
+/* What is done for each element of an array. */
+struct each {
+  int32_t (*read)(const struct json_at *at, void *row);
+  void *row;
+  int forgets; /* its strings */
+};
+
+static int32_t read_element(const struct json_at *element, const struct each *each) {
+  const int32_t rc = each->read(element, each->row);
+  if (each->forgets) tthc__arena_empty(&element->doc->arena);
+  return rc;
+}
+
+static int32_t parse_each(const struct json_at *at, const struct json_array *array, const struct each *each) {
+  const int32_t *starts = at->doc->arrays.elements + array->first;
+  int32_t i, rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < array->count; i++) {
+    const int32_t end = i + 1 < array->count ? starts[i + 1] : array->end;
+    const cJSON *node = tthc__json_tree(&at->doc->nodes, at->doc->text + starts[i], end - starts[i]);
+    const struct json_at element = {at->doc, node, at, NULL, i, at->doc->text + starts[i]};
+    rc = node == NULL ? tthc__fail_memory(at->doc->err) : read_element(&element, each);
+    tthc__arena_empty(&at->doc->nodes);
+  }
+  return rc;
+}
+
+static int32_t read_each(const struct json_at *at, const struct each *each) {
+  const struct json_array *array = find_array(at);
   const cJSON *child;
   int32_t index = 0;
   if (!cJSON_IsArray(at->node)) return fail_type(at, WORDS("một mảng [ ]", "an array [ ]"));
+  if (array != NULL) return parse_each(at, array, each);
   cJSON_ArrayForEach(child, at->node) {
-    const struct json_at element = {at->doc, child, at, NULL, index++};
-    const int32_t rc = read(&element, row);
+    const struct json_at element = {at->doc, child, at, NULL, index++, NULL};
+    const int32_t rc = read_element(&element, each);
     if (rc != TTHC_OK) return rc;
   }
   return TTHC_OK;
+}
+
+int32_t tthc__json_each(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row), void *row) {
+  const struct each each = {read, row, 0};
+  return read_each(at, &each);
+}
+
+int32_t tthc__json_each_row(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row), void *row) {
+  const struct each each = {read, row, 1};
+  const struct arena kept = at->doc->arena;
+  const int in_rows = at->doc->in_rows;
+  int32_t rc;
+  at->doc->arena.blocks = NULL;
+  at->doc->in_rows = 1;
+  rc = read_each(at, &each);
+  at->doc->in_rows = in_rows;
+  tthc__arena_free(&at->doc->arena);
+  at->doc->arena = kept;
+  return rc;
 }
 
 int32_t tthc__json_each_member(const struct json_at *at, int32_t (*read)(const struct json_at *at, void *row),
@@ -336,7 +449,7 @@ int32_t tthc__json_each_member(const struct json_at *at, int32_t (*read)(const s
   const cJSON *child;
   if (!cJSON_IsObject(at->node)) return fail_type(at, WORDS("một đối tượng { }", "an object { }"));
   cJSON_ArrayForEach(child, at->node) {
-    const struct json_at member = {at->doc, child, at, child->string, 0};
+    const struct json_at member = {at->doc, child, at, child->string, 0, NULL};
     const int32_t rc = read(&member, row);
     if (rc != TTHC_OK) return rc;
   }
@@ -351,7 +464,7 @@ int tthc__json_is_text(const struct json_at *at, const char *text) {
 
 int tthc__json_member(const struct json_at *at, const char *name, struct json_at *member) {
   const cJSON *node = cJSON_GetObjectItemCaseSensitive(at->node, name);
-  const struct json_at found = {at->doc, node, at, name, 0};
+  const struct json_at found = {at->doc, node, at, name, 0, NULL};
   *member = found;
   return node != NULL;
 }

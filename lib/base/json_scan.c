@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/decimal.h"
+#include "base/index.h"
 #include "base/unicode.h"
 
 #include <stdlib.h>
@@ -12,15 +13,16 @@
 struct name {
   const char *start;
   int64_t size;
-  uint64_t hash; /* of the name decoded */
+  int is_escaped;
+  uint32_t hash; /* of the name decoded */
 };
 
 struct level {
   int is_object;
   int in_name;         /* reading a member's name: a fault there is the object's */
   int32_t count;       /* members or elements so far; the current one is count - 1 */
-  struct name current; /* an object's current member */
   int32_t first_name;  /* where this object's names begin in the pile */
+  int32_t name;        /* and its current member's stands there */
 };
 
 struct scan {
@@ -29,6 +31,7 @@ struct scan {
   const char *p;
   struct level levels[DEPTH_MAX];
   int depth;
+  int is_valid; /* UTF-8, all of it: else the fault is told when the scan comes to it */
   int32_t values;
   struct name *names; /* a pile: those of the innermost object on top */
   int32_t name_count;
@@ -36,22 +39,17 @@ struct scan {
   const char *wanted; /* a JSON Pointer to look for, or NULL */
   int wanted_depth;
   const char *found;
+  struct json_arrays *arrays; /* to fill, or NULL */
   tthc_error *err;
 };
 
 /* --- where we are ------------------------------------------------------------------------------------------------- */
 
 static void place_of(const struct scan *s, const char *at, int32_t *line, int32_t *column) {
-  const char *p = s->start;
+  const char *p = s->start, *newline;
   *line = *column = 1;
-  for (; p < at; p++) {
-    if (*p == '\n') {
-      ++*line;
-      *column = 1;
-    } else if (((unsigned char)*p & 0xc0) != 0x80) {
-      ++*column;
-    }
-  }
+  for (; (newline = memchr(p, '\n', (size_t)(at - p))) != NULL; p = newline + 1) ++*line;
+  for (; p < at; p++) *column += ((unsigned char)*p & 0xc0) != 0x80;
 }
 
 static int hex4(const char *p, uint32_t *out) {
@@ -118,20 +116,35 @@ static int64_t decode(const char *p, char out[4], int *out_size) {
   return 12;
 }
 
-static void put_pointer_token(struct buffer *out, const struct name *name) {
-  int64_t at = 0;
-  while (at < name->size) {
+int64_t tthc__json_unescape(const char *body, int64_t size, char *out) {
+  int64_t at = 0, written = 0;
+  while (at < size) {
     char bytes[4];
-    int size, i;
-    at += decode(name->start + at, bytes, &size);
-    for (i = 0; i < size; i++) {
-      if (bytes[i] == '~')
-        tthc__put(out, "~0");
-      else if (bytes[i] == '/')
-        tthc__put(out, "~1");
-      else
-        tthc__put_char(out, bytes[i]);
-    }
+    int count;
+    at += decode(body + at, bytes, &count);
+    memcpy(out + written, bytes, (size_t)count);
+    written += count;
+  }
+  return written;
+}
+
+/* A name as it is meant: in the text, or put into `room`. */
+static const char *decode_name(const struct name *name, char room[NAME_MAX_BYTES], int64_t *size) {
+  *size = name->is_escaped ? tthc__json_unescape(name->start, name->size, room) : name->size;
+  return name->is_escaped ? room : name->start;
+}
+
+static void put_pointer_token(struct buffer *out, const struct name *name) {
+  char room[NAME_MAX_BYTES];
+  int64_t size, i;
+  const char *p = decode_name(name, room, &size);
+  for (i = 0; i < size; i++) {
+    if (p[i] == '~')
+      tthc__put(out, "~0");
+    else if (p[i] == '/')
+      tthc__put(out, "~1");
+    else
+      tthc__put_char(out, p[i]);
   }
 }
 
@@ -143,7 +156,7 @@ static void put_pointer(const struct scan *s, struct buffer *out) {
     if (level->count == 0 || level->in_name) break;
     tthc__put_char(out, '/');
     if (level->is_object)
-      put_pointer_token(out, &level->current);
+      put_pointer_token(out, &s->names[level->name]);
     else
       tthc__put_int(out, level->count - 1);
   }
@@ -192,6 +205,7 @@ enum { ESCAPE_MAX = 6 }; /* bytes of the longest escape of a byte: \u001f */
 /* Limits are on what a string says, not on how it is escaped. */
 static int64_t decoded_size(const struct name *body) {
   int64_t at = 0, decoded = 0;
+  if (!body->is_escaped) return body->size;
   while (at < body->size) {
     char bytes[4];
     int size;
@@ -201,10 +215,9 @@ static int64_t decoded_size(const struct name *body) {
   return decoded;
 }
 
-/* At the opening quote; leaves s->p behind the closing one. */
-static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
+/* Character by character; a string with escapes, or with a fault. */
+static int32_t scan_special_string(struct scan *s, int64_t max, struct name *body) {
   const char *open = s->p++;
-  body->start = s->p;
   for (;;) {
     int64_t step;
     int32_t rc;
@@ -218,6 +231,7 @@ static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
       return fail_syntax(s, s->p, WORDS("ký tự điều khiển viết dạng \\u00XX", "control characters escaped as \\u00XX"));
     }
     if (*s->p == '\\') {
+      body->is_escaped = 1;
       rc = check_escape(s);
       if (rc != TTHC_OK) return rc;
       continue;
@@ -231,41 +245,40 @@ static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
   return TTHC_OK;
 }
 
-static uint64_t hash_name(const struct name *name) {
-  uint64_t hash = 14695981039346656037u; /* FNV-1a */
-  int64_t at = 0;
-  while (at < name->size) {
-    char bytes[4];
-    int size, i;
-    at += decode(name->start + at, bytes, &size);
-    for (i = 0; i < size; i++) hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
-  }
-  return hash;
+/* At the opening quote; leaves s->p behind the closing one. */
+static int32_t scan_string(struct scan *s, int64_t max, struct name *body) {
+  body->start = s->p + 1;
+  body->size = s->is_valid ? tthc__plain_run(body->start, s->end - body->start) : 0;
+  body->is_escaped = 0;
+  if (body->size > max || body->start + body->size == s->end || body->start[body->size] != '"')
+    return scan_special_string(s, max, body);
+  s->p = body->start + body->size + 1;
+  return TTHC_OK;
+}
+
+static uint32_t hash_name(const struct name *name) {
+  char room[NAME_MAX_BYTES];
+  int64_t size;
+  const char *p = decode_name(name, room, &size);
+  return tthc__hash(p, (size_t)size);
 }
 
 static int same_name(const struct name *a, const struct name *b) {
-  struct buffer x = {0}, y = {0};
-  int same;
-  put_pointer_token(&x, a);
-  put_pointer_token(&y, b);
-  same = x.failed || y.failed || (x.size == y.size && (x.size == 0 || memcmp(x.data, y.data, (size_t)x.size) == 0));
-  tthc__buffer_free(&x);
-  tthc__buffer_free(&y);
-  return same;
+  char room[2][NAME_MAX_BYTES];
+  int64_t x_size, y_size;
+  const char *x = decode_name(a, room[0], &x_size), *y = decode_name(b, room[1], &y_size);
+  return x_size == y_size && memcmp(x, y, (size_t)x_size) == 0;
 }
 
-/* Files the name of the member that has just been read; fails when the object has it already. */
+/* Files the name that has just been read behind those of the pile; fails when the object has it already. */
 static int32_t add_name(struct scan *s, struct level *level, const char *at) {
-  struct name *names;
+  struct name *name = &s->names[s->name_count];
   int32_t i;
-  level->current.hash = hash_name(&level->current);
+  name->hash = hash_name(name);
   for (i = level->first_name; i < s->name_count; i++)
-    if (s->names[i].hash == level->current.hash && same_name(&s->names[i], &level->current))
+    if (s->names[i].hash == name->hash && same_name(&s->names[i], name))
       return fail(s, TTHC_E_DUPLICATE_MEMBER, at, NULL, WORDS("mỗi thành phần một lần", "each member once"));
-  names = tthc__grow(s->names, s->name_count, &s->name_capacity, sizeof *names);
-  if (names == NULL) return tthc__fail_memory(s->err);
-  s->names = names;
-  names[s->name_count++] = level->current;
+  s->name_count++;
   return TTHC_OK;
 }
 
@@ -339,6 +352,49 @@ static int32_t scan_word(struct scan *s) {
   return fail_syntax(s, s->p, WORDS("một giá trị JSON", "a JSON value"));
 }
 
+/* --- the arrays of the outermost object ---------------------------------------------------------------------------- */
+
+/* The one that the scan is in; NULL elsewhere. */
+static struct json_array *open_array(const struct scan *s) {
+  if (s->arrays == NULL || s->arrays->count == 0 || s->arrays->items[s->arrays->count - 1].end != 0) return NULL;
+  return &s->arrays->items[s->arrays->count - 1];
+}
+
+/* At an opening bracket. */
+static int32_t begin_array(struct scan *s) {
+  char room[NAME_MAX_BYTES];
+  struct json_array *grown;
+  const char *name;
+  int64_t size;
+  if (s->arrays == NULL || s->depth != 1 || !s->levels[0].is_object || *s->p != '[') return TTHC_OK;
+  name = decode_name(&s->names[s->levels[0].name], room, &size);
+  if (size >= 2 && memcmp(name, "x-", 2) == 0) return TTHC_OK;
+  grown = tthc__grow(s->arrays->items, s->arrays->count, &s->arrays->capacity, sizeof *grown);
+  if (grown == NULL) return tthc__fail_memory(s->err);
+  s->arrays->items = grown;
+  grown[s->arrays->count].start = (int32_t)(s->p - s->start);
+  grown[s->arrays->count++].first = s->arrays->element_count;
+  return TTHC_OK;
+}
+
+static int32_t add_element(struct scan *s) {
+  struct json_array *array = s->depth == 2 ? open_array(s) : NULL;
+  int32_t *grown;
+  if (array == NULL) return TTHC_OK;
+  grown = tthc__grow(s->arrays->elements, s->arrays->element_count, &s->arrays->element_capacity, sizeof *grown);
+  if (grown == NULL) return tthc__fail_memory(s->err);
+  s->arrays->elements = grown;
+  grown[s->arrays->element_count++] = (int32_t)(s->p - s->start);
+  array->count++;
+  return TTHC_OK;
+}
+
+/* Behind a closing bracket. */
+static void end_array(struct scan *s) {
+  struct json_array *array = s->depth == 1 ? open_array(s) : NULL;
+  if (array != NULL) array->end = (int32_t)(s->p - s->start);
+}
+
 /* --- structure ---------------------------------------------------------------------------------------------------- */
 
 static void skip_blanks(struct scan *s) {
@@ -358,14 +414,19 @@ static int32_t open_level(struct scan *s) {
 
 static int32_t scan_member_name(struct scan *s, struct level *level) {
   const char *at = s->p;
-  struct name name;
+  struct name *names;
   int32_t rc;
   if (s->p == s->end || *s->p != '"')
     return fail_syntax(s, at, WORDS("tên thành phần trong dấu nháy kép", "a member's name in double quotes"));
-  rc = scan_string(s, NAME_MAX_BYTES, &name);
+  if (s->name_count == s->name_capacity) {
+    names = tthc__grow(s->names, s->name_count, &s->name_capacity, sizeof *names);
+    if (names == NULL) return tthc__fail_memory(s->err);
+    s->names = names;
+  }
+  rc = scan_string(s, NAME_MAX_BYTES, &s->names[s->name_count]);
   if (rc != TTHC_OK) return rc;
   level->in_name = 0;
-  level->current = name;
+  level->name = s->name_count;
   rc = add_name(s, level, at);
   if (rc != TTHC_OK) return rc;
   skip_blanks(s);
@@ -384,7 +445,7 @@ static int32_t begin_item(struct scan *s) {
     return fail(s, TTHC_E_LIMIT, s->p, NULL,
                 level->is_object ? WORDS("không quá 256 thành phần", "at most 256 members")
                                  : WORDS("không quá 1.000.000 phần tử", "at most 1,000,000 elements"));
-  return level->is_object ? scan_member_name(s, level) : TTHC_OK;
+  return level->is_object ? scan_member_name(s, level) : add_element(s);
 }
 
 static void note_wanted(struct scan *s) {
@@ -414,19 +475,22 @@ static int32_t end_items(struct scan *s, int *more) {
     s->p++;
     s->name_count = level->first_name;
     s->depth--;
+    end_array(s);
   }
   return TTHC_OK;
 }
 
 /* Opens an object or array; an empty one is closed at once. Sets *more when its first item follows. */
 static int32_t scan_container(struct scan *s, int *more) {
-  int32_t rc = open_level(s);
-  const struct level *level = &s->levels[s->depth - 1];
+  const struct level *level = &s->levels[s->depth];
+  int32_t rc = begin_array(s);
+  if (rc == TTHC_OK) rc = open_level(s);
   if (rc != TTHC_OK) return rc;
   skip_blanks(s);
   if (s->p < s->end && *s->p == (level->is_object ? '}' : ']')) {
     s->p++;
     s->depth--;
+    end_array(s);
     return end_items(s, more);
   }
   *more = 1;
@@ -466,6 +530,10 @@ static int32_t scan_document(struct scan *s) {
 }
 
 int32_t tthc__json_scan(const char *json, int64_t size, tthc_error *err) {
+  return tthc__json_scan_arrays(json, size, NULL, err);
+}
+
+int32_t tthc__json_scan_arrays(const char *json, int64_t size, struct json_arrays *arrays, tthc_error *err) {
   struct scan *s;
   int32_t rc;
   if (size > DOCUMENT_MAX)
@@ -474,6 +542,8 @@ int32_t tthc__json_scan(const char *json, int64_t size, tthc_error *err) {
   if (s == NULL) return tthc__fail_memory(err);
   s->start = s->p = json;
   s->end = json + size;
+  s->is_valid = tthc__utf8_valid(json, size);
+  s->arrays = arrays;
   s->err = err;
   rc = scan_document(s);
   free(s->names);
@@ -481,12 +551,25 @@ int32_t tthc__json_scan(const char *json, int64_t size, tthc_error *err) {
   return rc;
 }
 
+void tthc__json_arrays_free(struct json_arrays *arrays) {
+  free(arrays->items);
+  free(arrays->elements);
+  memset(arrays, 0, sizeof *arrays);
+}
+
 void tthc__json_locate(const char *json, int64_t size, const char *pointer, int32_t *line, int32_t *column) {
+  tthc__json_locate_from(json, size, json, pointer, line, column);
+}
+
+void tthc__json_locate_from(const char *json, int64_t size, const char *from, const char *pointer, int32_t *line,
+                            int32_t *column) {
   struct scan *s = calloc(1, sizeof *s);
   const char *p;
   if (s == NULL) return;
-  s->start = s->p = json;
+  s->start = json;
+  s->p = from;
   s->end = json + size;
+  s->is_valid = 1;
   s->wanted = pointer;
   for (p = pointer; *p != '\0'; p++) s->wanted_depth += *p == '/';
   scan_document(s);

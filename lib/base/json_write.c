@@ -17,7 +17,7 @@ static int is_in_lines(const struct json_writer *writer) {
 static void new_line(struct json_writer *writer) {
   int i;
   tthc__put_char(&writer->out, '\n');
-  for (i = 0; i < writer->depth; i++) tthc__put(&writer->out, "  ");
+  for (i = 0; i < writer->depth * 2; i++) tthc__put_char(&writer->out, ' ');
 }
 
 void tthc__json_write_open(struct json_writer *writer, char bracket) {
@@ -47,7 +47,8 @@ void tthc__json_write_item(struct json_writer *writer) {
 void tthc__json_write_name(struct json_writer *writer, const char *name) {
   tthc__json_write_item(writer);
   tthc__put_json(&writer->out, name);
-  tthc__put(&writer->out, ": ");
+  tthc__put_char(&writer->out, ':');
+  tthc__put_char(&writer->out, ' ');
 }
 
 void tthc__json_write_text(struct json_writer *writer, const char *name, const char *text) {

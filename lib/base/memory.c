@@ -32,25 +32,45 @@ static struct arena_block *add_block(struct arena *arena, size_t size) {
   return block;
 }
 
-void *tthc__arena_alloc(struct arena *arena, size_t size) {
+static size_t whole_units(size_t size) {
   const size_t unit = sizeof(max_align_t);
+  return (size + unit - 1) / unit * unit;
+}
+
+void *tthc__arena_take(struct arena *arena, size_t size) {
   struct arena_block *block = arena->blocks;
   void *memory;
-  if (size > SIZE_MAX - unit) return NULL;
-  size = (size + unit - 1) / unit * unit;
+  if (size > SIZE_MAX - sizeof(max_align_t)) return NULL;
+  size = whole_units(size);
   if (block == NULL || size > block->size - block->used) {
     block = add_block(arena, size > BLOCK_SIZE ? size : BLOCK_SIZE);
     if (block == NULL) return NULL;
   }
   memory = (char *)block->bytes + block->used;
   block->used += size;
-  return memset(memory, 0, size);
+  return memory;
+}
+
+void *tthc__arena_alloc(struct arena *arena, size_t size) {
+  void *memory = tthc__arena_take(arena, size);
+  return memory == NULL ? NULL : memset(memory, 0, whole_units(size));
 }
 
 char *tthc__arena_copy(struct arena *arena, const char *text, size_t size) {
-  char *copy = tthc__arena_alloc(arena, size + 1);
-  if (copy != NULL && size > 0) memcpy(copy, text, size);
+  char *copy = tthc__arena_take(arena, size + 1);
+  if (copy == NULL) return NULL;
+  if (size > 0) memcpy(copy, text, size);
+  copy[size] = '\0';
   return copy;
+}
+
+void tthc__arena_empty(struct arena *arena) {
+  struct arena rest = {NULL};
+  if (arena->blocks == NULL) return;
+  rest.blocks = arena->blocks->next;
+  arena->blocks->next = NULL;
+  arena->blocks->used = 0;
+  tthc__arena_free(&rest);
 }
 
 void tthc__arena_free(struct arena *arena) {

@@ -45,8 +45,14 @@ struct arena {
 /* Zeroed memory, aligned for anything; NULL when memory is out. */
 void *tthc__arena_alloc(struct arena *arena, size_t size);
 
+/* The same, not zeroed. */
+void *tthc__arena_take(struct arena *arena, size_t size);
+
 /* A NUL-terminated copy of `size` bytes; NULL when memory is out. */
 char *tthc__arena_copy(struct arena *arena, const char *text, size_t size);
+
+/* Takes back all that it gave, for what comes next. */
+void tthc__arena_empty(struct arena *arena);
 
 void tthc__arena_free(struct arena *arena);
 

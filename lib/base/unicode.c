@@ -27,14 +27,44 @@ int64_t tthc__utf8_step(const char *text, int64_t size) {
   return 4;
 }
 
-int tthc__utf8_valid(const char *text, int64_t size) {
-  int64_t at = 0;
-  while (at < size) {
-    const int64_t step = text[at] == '\0' ? 0 : tthc__utf8_step(text + at, size - at);
-    if (step == 0) return 0;
-    at += step;
+/* Loops over so many bytes at once, without branches, are made of vector instructions by compilers. */
+enum { BLOCK = 16 };
+
+/* Eight bytes are 0x01 to 0x7f: none has its top bit, nor gets it by borrowing. */
+static int is_ascii_word(uint64_t bytes) { return ((bytes | (bytes - EIGHT(1))) & EIGHT(0x80)) == 0; }
+
+/* The same of a block inside a text, for which the three bytes before it are looked at. */
+static int is_valid_block(const unsigned char *p) {
+  unsigned char bad = 0;
+  int i;
+  for (i = 0; i < BLOCK; i++) {
+    const unsigned char c = p[i], last = p[i - 1];
+    const unsigned char is_due = (last >= 0xc0) | (p[i - 2] >= 0xe0) | (p[i - 3] >= 0xf0);
+    bad |= ((c & 0xc0) == 0x80) ^ is_due;
+    bad |= (c == 0) | (c == 0xc0) | (c == 0xc1) | (c > 0xf4);
+    bad |= ((last == 0xe0) & (c < 0xa0)) | ((last == 0xed) & (c > 0x9f));
+    bad |= ((last == 0xf0) & (c < 0x90)) | ((last == 0xf4) & (c > 0x8f));
   }
-  return 1;
+  return !bad;
+}
+
+static int64_t valid_step(const char *text, int64_t size) { return *text == '\0' ? 0 : tthc__utf8_step(text, size); }
+
+int tthc__utf8_valid(const char *text, int64_t size) {
+  int64_t at = 0, step = 1;
+  for (; at < 3 && at < size && step > 0; at += step) step = valid_step(text + at, size - at);
+  if (at + BLOCK <= size && step > 0) {
+    for (; at + BLOCK <= size; at += BLOCK) {
+      if ((unsigned char)text[at - 1] < 0x80 && is_ascii_word(tthc__eight_bytes(text + at)) &&
+          is_ascii_word(tthc__eight_bytes(text + at + 8)))
+        continue;
+      if (!is_valid_block((const unsigned char *)text + at)) return 0;
+    }
+    do at--;
+    while (is_tail((unsigned char)text[at])); /* the last code point may go on behind the blocks */
+  }
+  for (; at < size && step > 0; at += step) step = valid_step(text + at, size - at);
+  return step > 0;
 }
 
 int tthc__is_ascii(const char *text) {
@@ -45,17 +75,37 @@ int tthc__is_ascii(const char *text) {
 
 static int is_mark(utf8proc_int32_t c) { return utf8proc_category(c) == UTF8PROC_CATEGORY_MN; }
 
-/* Blocks in which every code point stands in NFC as it is, whatever its neighbours: all of Vietnamese, composed. */
+/* Ranges in which every code point stands in NFC as it is, whatever its neighbours: all of Vietnamese, composed. */
 static int is_plainly_composed(utf8proc_int32_t c) {
   return c < 0x300 || (c >= 0x1e00 && c < 0x1f00) || (c >= 0x2010 && c < 0x2028);
+}
+
+/* The same of the code points that begin in a block; the two bytes behind it are looked at. */
+static int is_plainly_composed_block(const unsigned char *p) {
+  unsigned char bad = 0;
+  int i;
+  for (i = 0; i < BLOCK; i++) {
+    const unsigned char c = p[i], next = p[i + 1], third = p[i + 2];
+    const unsigned char is_latin = (c == 0xe1) & ((next & 0xfc) == 0xb8);
+    const unsigned char is_quote = (c == 0xe2) & (next == 0x80) & (third >= 0x90) & (third < 0xa8); /* or a dash */
+    bad |= (c >= 0xcc) & !(is_latin | is_quote);
+  }
+  return !bad;
 }
 
 /* 1 when the text may need composing, 0 when not, -1 when a run of marks is too long. */
 static int needs_composing(const char *text, int64_t size) {
   int64_t at = 0;
   int marks = 0, needs = 0;
+  while (at + BLOCK + 2 <= size && is_plainly_composed_block((const unsigned char *)text + at)) at += BLOCK;
+  while (at > 0 && at < size && is_tail((unsigned char)text[at])) at++;
   while (at < size) {
     utf8proc_int32_t c;
+    if ((unsigned char)text[at] < 0x80) {
+      marks = 0;
+      at++;
+      continue;
+    }
     at += utf8proc_iterate((const utf8proc_uint8_t *)text + at, size - at, &c);
     if (is_plainly_composed(c)) {
       marks = 0;
@@ -68,29 +118,48 @@ static int needs_composing(const char *text, int64_t size) {
   return needs;
 }
 
-int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
-                  tthc_error *err) {
-  utf8proc_uint8_t *composed = NULL;
-  const int needs = needs_composing(text, size);
+/* Copies into the arena, within `max` bytes. */
+static int32_t keep(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                    tthc_error *err) {
   const char *copy;
+  if (size > max) return tthc__fail(err, TTHC_E_LIMIT, NULL, WORDS("văn bản ngắn hơn", "a shorter text"));
+  copy = tthc__arena_copy(arena, text, (size_t)size);
+  if (copy == NULL) return tthc__fail_memory(err);
+  *out = copy;
+  return TTHC_OK;
+}
+
+static int32_t compose(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                       tthc_error *err) {
+  utf8proc_uint8_t *composed = NULL;
+  const utf8proc_ssize_t length =
+    utf8proc_map((const utf8proc_uint8_t *)text, size, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  int32_t rc;
+  if (length < 0) return tthc__fail_memory(err); /* the text is valid: nothing else can fail */
+  rc = keep(arena, (const char *)composed, length, max, out, err);
+  free(composed);
+  return rc;
+}
+
+int32_t tthc__composed(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                       tthc_error *err) {
+  const int needs = needs_composing(text, size);
   if (needs < 0)
     return tthc__fail(err, TTHC_E_LIMIT, NULL,
                       WORDS("không quá 8 dấu tổ hợp liền nhau", "at most 8 combining marks in a row"));
-  if (needs) {
-    const utf8proc_ssize_t length =
-      utf8proc_map((const utf8proc_uint8_t *)text, size, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    if (length < 0) return tthc__fail_memory(err); /* the text is valid: nothing else can fail */
-    text = (const char *)composed;
-    size = length;
-  }
-  if (size > max) {
-    free(composed);
-    return tthc__fail(err, TTHC_E_LIMIT, NULL, WORDS("văn bản ngắn hơn", "a shorter text"));
-  }
-  copy = tthc__arena_copy(arena, text, (size_t)size);
-  free(composed);
-  if (copy == NULL) return tthc__fail_memory(err);
-  *out = copy;
+  if (needs) return compose(arena, text, size, max, out, err);
+  if (size > max) return tthc__fail(err, TTHC_E_LIMIT, NULL, WORDS("văn bản ngắn hơn", "a shorter text"));
+  *out = text;
+  return TTHC_OK;
+}
+
+int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                  tthc_error *err) {
+  const char *composed;
+  const int32_t rc = tthc__composed(arena, text, size, max, &composed, err);
+  if (rc != TTHC_OK) return rc;
+  if (composed == text) return keep(arena, text, size, max, out, err);
+  *out = composed;
   return TTHC_OK;
 }
 
@@ -99,7 +168,9 @@ static int is_tone(utf8proc_int32_t c) {
 }
 
 static int is_word_char(utf8proc_int32_t c) {
-  const utf8proc_category_t category = utf8proc_category(c);
+  utf8proc_category_t category;
+  if (c < 0x80) return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+  category = utf8proc_category(c);
   return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
          category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_MN;
 }
@@ -172,6 +243,10 @@ static void fold_letter(struct buffer *out, struct word *word, utf8proc_int32_t 
   utf8proc_int32_t parts[32];
   utf8proc_ssize_t count, i;
   int boundary = 0;
+  if (c < 0x80) {
+    tthc__put_char(out, (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c));
+    return;
+  }
   count = utf8proc_decompose_char(utf8proc_tolower(c), parts, 32, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &boundary);
   for (i = 0; i < count && i < 32; i++) fold_code_point(out, word, parts[i], fold);
 }

@@ -14,6 +14,39 @@ int64_t tthc__utf8_step(const char *text, int64_t size);
 /* Whether all of it is well-formed UTF-8 without NUL. */
 int tthc__utf8_valid(const char *text, int64_t size);
 
+/* Eight bytes as one number, the first lowest, which compilers make one load of; and eight times a byte. */
+static inline uint64_t tthc__eight_bytes(const char *text) {
+  const unsigned char *p = (const unsigned char *)text;
+  return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+         (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+#define EIGHT(byte) ((uint64_t)0x0101010101010101 * (byte))
+
+/* Marks the top bit of the first byte below a bound; what it marks behind that one means nothing. */
+static inline uint64_t tthc__below(uint64_t bytes, unsigned char bound) {
+  return (bytes - EIGHT(bound)) & ~bytes & EIGHT(0x80);
+}
+
+/* What does not stand in a string of JSON as it is: controls, '"' and '\\'. */
+static inline int tthc__is_special(char c) { return (unsigned char)c < 0x20 || c == '"' || c == '\\'; }
+
+/* How many of eight bytes come before the first that is special. */
+static inline int64_t tthc__plain_bytes(uint64_t bytes) {
+  const uint64_t marks =
+    tthc__below(bytes, 0x20) | tthc__below(bytes ^ EIGHT('"'), 1) | tthc__below(bytes ^ EIGHT('\\'), 1);
+  if (marks == 0) return 8;
+  return (int64_t)((((marks & (0 - marks)) - 1) & EIGHT(1)) * EIGHT(1) >> 56) - 1; /* bytes that begin below the mark */
+}
+
+/* How many bytes of a text come before the first that is special. */
+static inline int64_t tthc__plain_run(const char *text, int64_t size) {
+  int64_t at = 0, plain = 8;
+  for (; at + 8 <= size && plain == 8; at += plain) plain = tthc__plain_bytes(tthc__eight_bytes(text + at));
+  while (plain == 8 && at < size && !tthc__is_special(text[at])) at++;
+  return at;
+}
+
 int tthc__is_ascii(const char *text);
 
 /* The case of the code point at the start of valid UTF-8: 'u' a capital, 'l' a small letter, 'o' another letter or a
@@ -31,6 +64,10 @@ void tthc__put_within_sentence(struct buffer *out, const char *text);
  * `max` bytes once composed.
  */
 int32_t tthc__nfc(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out, tthc_error *err);
+
+/* The same, but a text that is in NFC is not copied. */
+int32_t tthc__composed(struct arena *arena, const char *text, int64_t size, int64_t max, const char **out,
+                       tthc_error *err);
 
 enum fold {
   FOLD_MARKED, /* đ, ê and tones are kept; a tone stands at its syllable's end, so that "hoà" is "hòa" */

@@ -118,13 +118,17 @@ int tthc__day_parse_written(const char *text, int32_t *day) {
   return 1;
 }
 
+static void write_digits(char *end, int32_t number, int count) {
+  for (; count > 0; count--, number /= 10) *--end = (char)('0' + number % 10);
+}
+
 void tthc__put_day(struct buffer *out, int32_t day) {
   const struct civil civil = civil_of(day);
-  tthc__put_padded(out, civil.year, 4);
-  tthc__put_char(out, '-');
-  tthc__put_padded(out, civil.month, 2);
-  tthc__put_char(out, '-');
-  tthc__put_padded(out, civil.day, 2);
+  char text[] = "yyyy-mm-dd";
+  write_digits(text + 4, civil.year, 4);
+  write_digits(text + 7, civil.month, 2);
+  write_digits(text + 10, civil.day, 2);
+  tthc__put_bytes(out, text, 10);
 }
 
 void tthc__put_short_day(struct buffer *out, int32_t day) {

@@ -140,7 +140,7 @@ static void read_tasks(struct cites *cites) {
 }
 
 void tthc__read_cites(struct reading *r) {
-  struct cites cites = {r, {NULL}};
+  struct cites cites = {r, {0}};
   int32_t i;
   /* The document's own number is no basis of it. */
   if (r->plan->number != NULL && tthc__index_put(&cites.seen, r->plan->number, 0) != TTHC_OK)

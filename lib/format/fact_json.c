@@ -179,19 +179,21 @@ static int32_t same_content(const tthc_plan *plan, const struct fact *a, const s
 }
 
 int32_t tthc__add_or_find_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err) {
-  struct fact named = *fact;
+  struct fact named;
   char made[MADE_ID_HEX + 3];
   int32_t there, rc;
-  if (named.id == NULL) {
+  if (fact->id == NULL) {
     rc = make_id(plan, fact, made, err);
     if (rc != TTHC_OK) return rc;
+    named = *fact;
     named.id = made;
+    fact = &named;
   }
-  there = tthc__index_get(&plan->fact_ids, named.id);
-  if (there == TTHC_NONE) return tthc__add_fact(plan, &named, err);
-  rc = same_content(plan, &named, &plan->facts.items[there], err);
+  there = tthc__index_get(&plan->fact_ids, fact->id);
+  if (there == TTHC_NONE) return tthc__add_fact(plan, fact, err);
+  rc = same_content(plan, fact, &plan->facts.items[there], err);
   if (rc == 1) return there;
-  return rc < 0 ? rc : tthc__add_fact(plan, &named, err); /* says that the id is taken */
+  return rc < 0 ? rc : tthc__add_fact(plan, fact, err); /* says that the id is taken */
 }
 
 /* --- reading documents -------------------------------------------------------------------------------------------- */
@@ -204,31 +206,43 @@ static int32_t fact_from_json(const struct json_at *at) {
   return rc < 0 ? tthc__json_place(at, rc) : rc;
 }
 
-/* Reading many rows; the index of each row's fact is for the check of corrections. */
+/* A row whose fact corrects another: whether it may is checked once all are there. */
+struct correcting {
+  int32_t fact;
+  int32_t index;
+  const char *text;
+};
+
 struct reading {
   struct fact_batch batch;
-  int32_t *facts;
-  int32_t count;
-  int32_t capacity;
-  int32_t checked; /* rows */
+  ROWS(struct correcting) correcting;
 };
 
 static int32_t read_row(const struct json_at *at, void *target) {
   struct reading *reading = target;
-  int32_t *grown = tthc__grow(reading->facts, reading->count, &reading->capacity, sizeof *grown);
-  if (grown == NULL) return tthc__fail_memory(at->doc->err);
-  reading->facts = grown;
-  grown[reading->count] = fact_from_json(at);
-  if (grown[reading->count++] < 0) tthc__row_errors_keep(&reading->batch.errors, grown[reading->count - 1]);
+  const struct tthc_plan *plan = at->doc->context;
+  const int32_t fact = fact_from_json(at);
+  void *grown;
+  if (fact < 0) {
+    tthc__row_errors_keep(&reading->batch.errors, fact);
+  } else if (plan->facts.items[fact].corrects != NULL) {
+    const struct correcting row = {fact, at->index, at->text};
+    if (!MAKE_ROOM(reading->correcting, grown)) return tthc__fail_memory(at->doc->err);
+    reading->correcting.items[reading->correcting.count++] = row;
+  }
   return tthc__row_errors_go_on(&reading->batch.errors) ? TTHC_OK : reading->batch.errors.failure;
 }
 
-static int32_t check_row(const struct json_at *at, void *target) {
-  struct reading *reading = target;
-  const int32_t fact = reading->facts[reading->checked++];
-  const int32_t rc = fact < 0 ? TTHC_OK : tthc__check_correction(at->doc->context, fact, at->doc->err);
-  if (rc != TTHC_OK) tthc__row_errors_keep(&reading->batch.errors, tthc__json_place(at, rc));
-  return tthc__row_errors_go_on(&reading->batch.errors) ? TTHC_OK : reading->batch.errors.failure;
+static int32_t check_corrections(const struct json_at *rows, struct reading *reading) {
+  struct row_errors *errors = &reading->batch.errors;
+  int32_t i;
+  for (i = 0; i < reading->correcting.count && tthc__row_errors_go_on(errors); i++) {
+    const struct correcting *row = &reading->correcting.items[i];
+    const struct json_at at = {rows->doc, NULL, rows, NULL, row->index, row->text};
+    const int32_t rc = tthc__check_correction(rows->doc->context, row->fact, rows->doc->err);
+    if (rc != TTHC_OK) tthc__row_errors_keep(errors, tthc__json_place(&at, rc));
+  }
+  return errors->failure;
 }
 
 int32_t tthc__facts_from_json(const struct json_at *rows) {
@@ -236,11 +250,11 @@ int32_t tthc__facts_from_json(const struct json_at *rows) {
   int32_t rc = tthc__batch_begin(&reading.batch, rows->doc->context, rows->doc->err);
   if (rc != TTHC_OK) return rc;
   rows->doc->err = reading.batch.errors.row;
-  rc = tthc__json_each(rows, read_row, &reading);
-  if (rc == TTHC_OK) rc = tthc__json_each(rows, check_row, &reading);
+  rc = tthc__json_each_row(rows, read_row, &reading);
+  if (rc == TTHC_OK) rc = check_corrections(rows, &reading);
   if (rc != TTHC_OK && reading.batch.errors.failure == TTHC_OK) tthc__row_errors_keep(&reading.batch.errors, rc);
   rows->doc->err = reading.batch.errors.all;
-  free(reading.facts);
+  free(reading.correcting.items);
   return tthc__batch_end(&reading.batch);
 }
 

@@ -563,7 +563,7 @@ static int32_t read_rows(const struct json_at *root, tthc_plan *plan) {
   int32_t rc = TTHC_OK;
   size_t i;
   for (i = 0; rc == TTHC_OK && i < sizeof row_readers / sizeof *row_readers; i++)
-    if (tthc__json_member(root, row_readers[i].name, &rows)) rc = tthc__json_each(&rows, row_readers[i].read, plan);
+    if (tthc__json_member(root, row_readers[i].name, &rows)) rc = tthc__json_each_row(&rows, row_readers[i].read, plan);
   if (rc != TTHC_OK || !tthc__json_member(root, "facts", &rows)) return rc;
   rc = tthc__facts_from_json(&rows);
   return rc < 0 ? rc : TTHC_OK;

@@ -144,7 +144,7 @@ static int32_t check_period(const struct fact *fact, tthc_error *err) {
     if (rc != TTHC_OK) tthc__error_set_path(err, "/%s", "period");
     return rc;
   }
-  if (tthc__is_period_key(fact->period)) return TTHC_OK;
+  if (fact->period_number != TTHC_NONE || tthc__is_period_key(fact->period)) return TTHC_OK;
   return tthc__fail_at(
     err, TTHC_E_PERIOD, "period", fact->period,
     WORDS("kỳ như 2021-Q2, kstt:2021-Q2, event hoặc plan", "a key such as 2021-Q2, kstt:2021-Q2, event or plan"));
@@ -212,8 +212,8 @@ static int32_t check_figure(const tthc_plan *plan, const struct fact *fact, tthc
 }
 
 static int32_t check(const tthc_plan *plan, const struct fact *fact, tthc_error *err) {
-  int32_t rc = tthc__need_plan(plan, err);
-  if (rc == TTHC_OK && tthc_fact_kind_word(fact->kind) == NULL)
+  int32_t rc = TTHC_OK;
+  if (tthc_fact_kind_word(fact->kind) == NULL)
     rc = tthc__fail_at(err, TTHC_E_VALUE, "kind", NULL, WORDS(tthc__fact_kinds.listed, tthc__fact_kinds.listed));
   if (rc == TTHC_OK) rc = check_shape(fact, err);
   if (rc == TTHC_OK) rc = check_references(plan, fact, err);
@@ -250,19 +250,19 @@ static int32_t copy_texts(tthc_plan *plan, const struct fact *fact, struct fact 
   };
   size_t i;
   for (i = 0; i < sizeof texts / sizeof *texts; i++) {
-    const int32_t rc = tthc__set_text(plan, texts[i].target, texts[i].text, texts[i].max, texts[i].member, err);
+    int32_t rc;
+    if (texts[i].text == NULL) continue; /* as most are */
+    rc = tthc__text_in(&plan->arena, texts[i].text, texts[i].max, texts[i].member, texts[i].target, err);
     if (rc != TTHC_OK) return rc;
   }
   return TTHC_OK;
 }
 
-/* Facts share the texts of their periods, and have them as numbers. */
+/* Facts share the texts of their periods, and have them as numbers: of one that is new, the text is kept. */
 static int32_t take_period(tthc_plan *plan, const char *period, struct fact *copy, tthc_error *err) {
   void *grown;
   int32_t rc;
-  copy->period_number = TTHC_NONE;
   if (period == NULL) return TTHC_OK;
-  copy->period_number = tthc__index_get(&plan->period_numbers, period);
   if (copy->period_number == TTHC_NONE) {
     rc = tthc__set_text(plan, &copy->period, period, LABEL_MAX, "period", err);
     if (rc != TTHC_OK) return rc;
@@ -279,16 +279,20 @@ static int32_t take_period(tthc_plan *plan, const char *period, struct fact *cop
 int32_t tthc__add_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err) {
   struct fact copy = *fact;
   void *grown;
-  int32_t rc = check(plan, fact, err);
+  int32_t rc = tthc__need_plan(plan, err);
+  if (rc != TTHC_OK) return rc;
+  copy.period_number = tthc__index_get(&plan->period_numbers, fact->period); /* one that is there has been checked */
+  rc = check(plan, &copy, err);
   if (rc == TTHC_OK) rc = copy_texts(plan, fact, &copy, err);
   if (rc == TTHC_OK) rc = take_period(plan, fact->period, &copy, err);
   if (rc == TTHC_OK) rc = tthc__set_extra(plan, &copy.extra, fact->extra, err);
   if (rc != TTHC_OK) return rc;
-  if (tthc__index_get(&plan->fact_ids, copy.id) != TTHC_NONE)
+  if (!MAKE_ROOM(plan->facts, grown)) return tthc__fail_memory(err);
+  rc = tthc__index_add(&plan->fact_ids, copy.id, plan->facts.count);
+  if (rc < 0) return tthc__fail_memory(err);
+  if (rc != plan->facts.count)
     return tthc__fail_at(err, TTHC_E_DUPLICATE_ID, "id", copy.id,
                          WORDS("mã chưa dùng cho số liệu khác", "an id that no other fact has"));
-  if (!MAKE_ROOM(plan->facts, grown)) return tthc__fail_memory(err);
-  if (tthc__index_put(&plan->fact_ids, copy.id, plan->facts.count) != TTHC_OK) return tthc__fail_memory(err);
   plan->facts.items[plan->facts.count] = copy;
   return plan->facts.count++;
 }

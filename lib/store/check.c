@@ -190,29 +190,10 @@ static int32_t run_rules(struct checking *checking) {
 
 /* --- revisions ---------------------------------------------------------------------------------------------------- */
 
-/* The digest that was saved with a revision. */
-static int32_t find_digest(struct checking *checking, int64_t key, int32_t revision, char hex[DIGEST_HEX + 1]) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, checking->database,
-                             "SELECT digest FROM revision WHERE plan = $1 AND revision = $2");
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
-    tthc__bind_number(&statement, 2, revision);
-    rc = tthc__step(&statement);
-  }
-  if (rc == 1) {
-    const char *digest = tthc__column_text(&statement, 0);
-    rc = TTHC_OK;
-    if (digest != NULL && strlen(digest) == DIGEST_HEX) memcpy(hex, digest, DIGEST_HEX + 1);
-  }
-  tthc__finish(&statement);
-  return rc;
-}
-
 static int32_t compare_digests(struct checking *checking, int64_t key, const tthc_plan *plan) {
   const int64_t row[2] = {key, plan->revision};
-  char saved[DIGEST_HEX + 1] = "", now[DIGEST_HEX + 1];
-  int32_t rc = find_digest(checking, key, plan->revision, saved);
+  char saved[DIGEST_HEX + 1], now[DIGEST_HEX + 1];
+  int32_t rc = tthc__find_digest(checking->database, key, plan->revision, saved);
   if (rc == TTHC_OK) rc = tthc__digest_plan(plan, now, checking->problem);
   if (rc != TTHC_OK || strcmp(saved, now) == 0) return rc;
   return add_row(checking, TTHC_F_STORE_DIGEST, "revision", row, 2, NOTHING);

@@ -196,17 +196,17 @@ static int32_t take_corrected(struct excerpt *excerpt, const char *id) {
 
 /* --- documents ---------------------------------------------------------------------------------------------------- */
 
-/* NULL when there is none, or one that is wrong. */
+/* NULL when there is none, or one that is wrong: the reader says so better, and need not be told where it stands. */
 static int32_t text_of(const struct json_at *row, const char *name, const char **out) {
+  tthc_error *err = row->doc->err;
   struct json_at member;
   int32_t rc;
   *out = NULL;
   if (!tthc__json_member(row, name, &member)) return TTHC_OK;
+  row->doc->err = NULL;
   rc = tthc__json_text(&member, JSON_LABEL, out);
-  if (rc == TTHC_OK || rc == TTHC_E_MEMORY) return rc;
-  tthc__error_clear(row->doc->err);
-  *out = NULL;
-  return TTHC_OK;
+  row->doc->err = err;
+  return rc == TTHC_E_MEMORY ? tthc__fail_memory(err) : TTHC_OK;
 }
 
 static int32_t take_document_row(const struct json_at *at, void *target) {
@@ -232,7 +232,7 @@ int32_t tthc__take_excerpt(struct excerpt *excerpt, const struct json_at *docume
   struct json_at rows;
   int32_t rc;
   if (!tthc__json_member(document, "facts", &rows)) return TTHC_OK;
-  rc = tthc__json_each(&rows, take_document_row, excerpt);
+  rc = tthc__json_each_row(&rows, take_document_row, excerpt);
   if (rc != TTHC_E_TYPE) return rc;
   tthc__error_clear(document->doc->err); /* the reader says so better */
   return TTHC_OK;

@@ -219,23 +219,6 @@ int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fac
   return rc;
 }
 
-int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan) {
-  struct statement statement;
-  int64_t seq = 0;
-  int32_t rc = tthc__prepare_facts(&statement, database, "plan = $1 ORDER BY seq");
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
-    rc = tthc__step(&statement);
-  }
-  while (rc == 1) { /* numbered without gaps: a gap is a fact that was lost */
-    rc = tthc__column_number(&statement, 0) == ++seq ? add_read_row(&statement, plan, NULL)
-                                                     : tthc__fail_damaged(database, "fact");
-    if (rc >= 0) rc = tthc__step(&statement);
-  }
-  tthc__finish(&statement);
-  return rc == TTHC_OK ? check_corrections(database, plan) : rc;
-}
-
 /* --- one by one --------------------------------------------------------------------------------------------------- */
 
 int32_t tthc__walk_facts(struct fact_walk *walk, struct database *database, int64_t key, int64_t after) {
@@ -268,6 +251,29 @@ int32_t tthc__chain_fact(struct fact_walk *walk) {
 int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row) {
   memset(row, 0, sizeof *row);
   return tthc__read_row(&walk->statement, 1, columns, row);
+}
+
+/* --- all of a plan ------------------------------------------------------------------------------------------------ */
+
+/* Adds the fact at hand, and chains it where a digest is to be compared. */
+static int32_t load_fact(struct fact_walk *walk, tthc_plan *plan, const char *digest) {
+  int32_t rc = digest == NULL ? TTHC_OK : tthc__chain_fact(walk);
+  if (rc == TTHC_OK) rc = add_read_row(&walk->statement, plan, NULL);
+  return rc < 0 ? rc : TTHC_OK;
+}
+
+int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan, const char *digest) {
+  struct fact_walk walk;
+  int64_t seq = 0;
+  int32_t rc = tthc__walk_facts(&walk, database, key, 0);
+  if (rc == TTHC_OK) rc = tthc__next_fact(&walk);
+  while (rc == 1) { /* numbered without gaps: a gap is a fact that was lost */
+    rc = walk.seq == ++seq ? load_fact(&walk, plan, digest) : tthc__fail_damaged(database, "fact");
+    if (rc == TTHC_OK) rc = tthc__next_fact(&walk);
+  }
+  if (rc == TTHC_OK && digest != NULL && strcmp(walk.digest, digest) != 0) rc = tthc__fail_damaged(database, "fact");
+  tthc__end_walk(&walk);
+  return rc == TTHC_OK ? check_corrections(database, plan) : rc;
 }
 
 /* --- facts without a place ---------------------------------------------------------------------------------------- */

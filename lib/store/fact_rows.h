@@ -38,8 +38,11 @@ struct fact_finder {
   int32_t (*find)(struct fact_finder *finder, const char *task, const char *indicator, const char *unit);
 };
 
-/* Adds the stored facts to a plan, but for those that have no place in this revision of it. */
-int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan);
+/*
+ * Adds the stored facts to a plan, but for those that have no place in this revision of it. Together they must have the
+ * digest; NULL: it is not looked at.
+ */
+int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan, const char *digest);
 
 /* The stored facts one by one, from behind a seq on. To be ended also on failure. */
 struct fact_walk {

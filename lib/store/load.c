@@ -6,6 +6,8 @@
 #include "store/plan_rows.h"
 #include "store/store.h"
 
+#include <string.h>
+
 static int32_t load_facts_extra(struct database *database, int64_t key, tthc_plan *plan) {
   struct statement statement;
   int32_t rc = tthc__prepare(&statement, database, "SELECT facts_extra FROM plan WHERE plan = $1");
@@ -23,11 +25,20 @@ static int32_t load_facts_extra(struct database *database, int64_t key, tthc_pla
   return rc;
 }
 
+/* A file in which a bit has changed may still have rows that can be read. */
+static int32_t check_digest(struct database *database, int64_t key, const tthc_plan *plan) {
+  char saved[DIGEST_HEX + 1], now[DIGEST_HEX + 1];
+  int32_t rc = tthc__find_digest(database, key, plan->revision, saved);
+  if (rc == TTHC_OK) rc = tthc__digest_plan(plan, now, database->err);
+  return rc != TTHC_OK || strcmp(saved, now) == 0 ? rc : tthc__fail_damaged(database, "revision");
+}
+
 tthc_plan *tthc__load_stored(struct database *database, const struct stored_plan *stored, const char *id,
                              int32_t revision, int32_t *rc) {
   tthc_plan *plan = tthc__load_rows(database, stored->key, id, revision, rc);
+  if (*rc == TTHC_OK) *rc = check_digest(database, stored->key, plan);
   if (*rc == TTHC_OK) *rc = load_facts_extra(database, stored->key, plan);
-  if (*rc == TTHC_OK) *rc = tthc__load_facts(database, stored->key, plan);
+  if (*rc == TTHC_OK) *rc = tthc__load_facts(database, stored->key, plan, stored->facts_digest);
   if (*rc == TTHC_OK) return plan;
   tthc_plan_free(plan);
   return NULL;

@@ -101,7 +101,7 @@ static int32_t save_standings(struct database *database, const struct stored_pla
   int32_t rc = count_facts(database, stored->key, &count);
   if (rc == TTHC_OK && count != plan->facts.count) {
     whole = tthc__load_rows(database, stored->key, plan->id, stored->revision, &rc);
-    if (rc == TTHC_OK) rc = tthc__load_facts(database, stored->key, whole);
+    if (rc == TTHC_OK) rc = tthc__load_facts(database, stored->key, whole, NULL);
     is_new = 1; /* facts are marked in the other plan */
   }
   if (rc == TTHC_OK)

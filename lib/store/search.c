@@ -23,6 +23,7 @@ struct sought {
   int32_t tone;
   int is_marked;
   int is_beginning; /* of a word */
+  int has_tone;     /* the tone counts, too */
 };
 
 /* Where something stands, in the order of results. */
@@ -144,7 +145,7 @@ static int32_t fail_words(tthc_error *err, int32_t code) {
 /* A mark that stands alone is no word. */
 static int32_t add_word(struct searching *searching, const char *text, int64_t size, tthc_error *err) {
   struct buffer marked = {0}, plain = {0};
-  struct sought word = {NULL, tthc__put_search_word(&marked, &plain, text, size), 0, 0};
+  struct sought word = {NULL, tthc__put_search_word(&marked, &plain, text, size), 0, 0, 0};
   int32_t rc = TTHC_OK;
   if (marked.failed || plain.failed) {
     rc = tthc__fail_memory(err);
@@ -152,6 +153,7 @@ static int32_t add_word(struct searching *searching, const char *text, int64_t s
     rc = fail_words(err, TTHC_E_LIMIT);
   } else if (plain.size > 0) {
     word.is_marked = word.tone != 0 || strcmp(marked.data, plain.data) != 0;
+    word.has_tone = word.is_marked;
     word.form = word.is_marked ? tthc__arena_copy(&searching->arena, marked.data, (size_t)marked.size)
                                : tthc__arena_copy(&searching->arena, plain.data, (size_t)plain.size);
     searching->words[searching->word_count++] = word;
@@ -162,13 +164,19 @@ static int32_t add_word(struct searching *searching, const char *text, int64_t s
   return rc;
 }
 
+/* The last word may go on; where no vowel was typed, its tone cannot have been either: "đ" is a beginning of "Đà". */
+static void expect_more(struct sought *word) {
+  word->is_beginning = 1;
+  if (word->tone == 0 && strpbrk(word->form, "aeiouy") == NULL) word->has_tone = 0;
+}
+
 static int32_t read_words(struct searching *searching, const char *text, tthc_error *err) {
   const char *copy = NULL, *word;
   int64_t size;
   int32_t rc = tthc__text_in(&searching->arena, text, TEXT_MAX, "text", &copy, err);
   while (rc == TTHC_OK && tthc__next_word(&copy, &word, &size)) rc = add_word(searching, word, size, err);
   if (rc == TTHC_OK && searching->word_count == 0) rc = fail_words(err, TTHC_E_VALUE);
-  if (rc == TTHC_OK) searching->words[searching->word_count - 1].is_beginning = 1;
+  if (rc == TTHC_OK) expect_more(&searching->words[searching->word_count - 1]);
   return rc;
 }
 
@@ -191,7 +199,7 @@ static void put_spellings(struct buffer *sql, const struct sought *word, int *pa
     tthc__put(sql, form);
     put_parameter(sql, " <", parameter);
   }
-  if (word->is_marked) put_parameter(sql, " AND tone =", parameter);
+  if (word->has_tone) put_parameter(sql, " AND tone =", parameter);
   tthc__put(sql, ")");
 }
 
@@ -251,7 +259,7 @@ static int32_t bind_word(struct searching *searching, struct statement *statemen
     if (end == NULL) return tthc__fail_memory(searching->database->err);
     tthc__bind_text(statement, ++*parameter, end);
   }
-  if (word->is_marked) tthc__bind_number(statement, ++*parameter, word->tone);
+  if (word->has_tone) tthc__bind_number(statement, ++*parameter, word->tone);
   return TTHC_OK;
 }
 
@@ -409,7 +417,7 @@ static int32_t find_hits(struct searching *searching) {
 
 static int matches_word(const struct sought *word, const char *marked, const char *plain, int32_t tone) {
   const char *form = word->is_marked ? marked : plain;
-  if (word->is_marked && word->tone != tone) return 0;
+  if (word->has_tone && word->tone != tone) return 0;
   return word->is_beginning ? strncmp(form, word->form, strlen(word->form)) == 0 : strcmp(form, word->form) == 0;
 }
 

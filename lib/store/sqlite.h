@@ -12,7 +12,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-enum { KEPT_MAX = 96 }; /* statements: somewhat more than a save runs */
+enum { KEPT_MAX = 160 }; /* statements: somewhat more than a save and appending run */
 
 struct database {
   struct sqlite3 *handle; /* NULL: closed */

@@ -412,7 +412,7 @@ int32_t tthc__save_excerpt_standings(struct excerpt *excerpt, const char *added)
 static int32_t fill_plan(struct database *database, int64_t key, const char *id, int32_t revision) {
   int32_t rc;
   tthc_plan *plan = tthc__load_rows(database, key, id, revision, &rc);
-  if (rc == TTHC_OK) rc = tthc__load_facts(database, key, plan);
+  if (rc == TTHC_OK) rc = tthc__load_facts(database, key, plan, NULL);
   if (rc == TTHC_OK) rc = tthc__save_standings(database, key, plan);
   tthc_plan_free(plan);
   return rc;

@@ -106,6 +106,25 @@ static int32_t find_key(struct database *database, const char *id, int64_t *key)
   return rc < 0 ? rc : TTHC_OK;
 }
 
+int32_t tthc__find_digest(struct database *database, int64_t key, int32_t revision, char hex[DIGEST_HEX + 1]) {
+  struct statement statement;
+  int32_t rc = tthc__prepare(&statement, database,
+                             "SELECT digest FROM revision WHERE plan = $1 AND revision = $2");
+  *hex = '\0';
+  if (rc == TTHC_OK) {
+    tthc__bind_number(&statement, 1, key);
+    tthc__bind_number(&statement, 2, revision);
+    rc = tthc__step(&statement);
+  }
+  if (rc == 1) {
+    const char *digest = tthc__column_text(&statement, 0);
+    rc = TTHC_OK;
+    if (digest != NULL && strlen(digest) == DIGEST_HEX) memcpy(hex, digest, DIGEST_HEX + 1);
+  }
+  tthc__finish(&statement);
+  return rc;
+}
+
 /* --- changing ------------------------------------------------------------------------------------------------------- */
 
 int32_t tthc__digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err) {

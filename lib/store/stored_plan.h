@@ -30,6 +30,9 @@ int32_t tthc__set_facts_digest(struct database *database, struct stored_plan *st
 int32_t tthc__set_facts_extra(struct database *database, const struct stored_plan *stored, const char *extra);
 int32_t tthc__set_removed(struct database *database, struct stored_plan *stored, int64_t seq);
 
+/* The digest that was saved with a revision; empty when there is none. */
+int32_t tthc__find_digest(struct database *database, int64_t key, int32_t revision, char hex[DIGEST_HEX + 1]);
+
 /* The digest of the plan document. */
 int32_t tthc__digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_error *err);
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "support/check.h"
 
+#include <stdio.h>
 #include <utf8proc.h>
 
 /* --- UTF-8 -------------------------------------------------------------------------------------------------------- */
@@ -121,6 +122,37 @@ static void test_valid(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+static int is_valid_by_steps(const char *text, int64_t size) {
+  int64_t at = 0, step = 1;
+  for (; at < size && step > 0; at += step) step = text[at] == '\0' ? 0 : tthc__utf8_step(text + at, size - at);
+  return step > 0;
+}
+
+/* Long texts are looked at in blocks: a fault at any place of any of them must be seen. */
+static void test_valid_in_long_texts(void **state) {
+  static const char *const texts[] = {"abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz abcdefgh",
+                                      "Đã tiếp nhận và giải quyết xong hồ sơ 😀😀 của tổ chức, cá nhân 😀"};
+  static const char *const spoils[] = {"", "a", "\x80", "\xc1", "\xc4", "\xe1\xba", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x9f\x98",
+                                       "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5", "\xff", "ạ", "\xf0\x9f\x98\x80"};
+  int failures = 0;
+  size_t t, s, at, size, cut;
+  (void)state;
+  for (t = 0; t < COUNT(texts); t++)
+    for (s = 0; s < COUNT(spoils); s++)
+      for (at = 0; at <= strlen(texts[t]); at++)
+        for (cut = 0; cut < 3; cut++) {
+          char *spoilt, text[256];
+          snprintf(text, sizeof text, "%.*s%s%s", (int)at, texts[t], spoils[s], texts[t] + at);
+          size = strlen(text) - cut * 11;
+          spoilt = check_exact_copy(text, size);
+          failures += check_int(text, tthc__utf8_valid(spoilt, (int64_t)size), is_valid_by_steps(spoilt, (int64_t)size));
+          spoilt[at < size ? at : 0] = '\0';
+          failures += check_int("NUL", tthc__utf8_valid(spoilt, (int64_t)size), 0);
+          free(spoilt);
+        }
+  CHECK_NONE_FAILED(failures);
+}
+
 /* --- NFC ---------------------------------------------------------------------------------------------------------- */
 
 static const char *nfc(struct arena *arena, const char *text) {
@@ -166,6 +198,28 @@ static void test_nfc(void **state) {
     failures += check_text(rows[i].text, nfc(&arena, rows[i].text), rows[i].composed);
     failures += check_text(rows[i].text, nfc(&arena, rows[i].composed), rows[i].composed);
   }
+  tthc__arena_free(&arena);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* What needs composing is seen at every place of a long text. */
+static void test_nfc_of_long_texts(void **state) {
+  static const char plain[] = "Đã tiếp nhận “12” hồ sơ – của tổ chức, cá nhân ở xã, thị trấn";
+  static const char *const parts[] = {"e\xcc\x81", "\xcc\xa3", "\xe2\x80\xa8", "\xe2\x84\xab", "ạ", "\xe1\x84\x80\xe1\x85\xa1"};
+  struct arena arena = {NULL};
+  int failures = 0;
+  size_t i, at;
+  (void)state;
+  for (i = 0; i < COUNT(parts); i++)
+    for (at = 0; at < sizeof plain; at++) {
+      char text[256];
+      utf8proc_uint8_t *wanted;
+      if ((plain[at] & 0xc0) == 0x80) continue;
+      snprintf(text, sizeof text, "%.*s%s%s", (int)at, plain, parts[i], plain + at);
+      wanted = utf8proc_NFC((const utf8proc_uint8_t *)text);
+      failures += check_text(text, nfc(&arena, text), (const char *)wanted);
+      free(wanted);
+    }
   tthc__arena_free(&arena);
   CHECK_NONE_FAILED(failures);
 }
@@ -403,7 +457,9 @@ int main(void) {
     cmocka_unit_test(test_step_reads_no_further_than_the_text),
     cmocka_unit_test(test_every_code_point_is_one_step),
     cmocka_unit_test(test_valid),
+    cmocka_unit_test(test_valid_in_long_texts),
     cmocka_unit_test(test_nfc),
+    cmocka_unit_test(test_nfc_of_long_texts),
     cmocka_unit_test(test_nfc_of_every_code_point),
     cmocka_unit_test(test_marks_in_a_row_are_limited),
     cmocka_unit_test(test_growing_beyond_limit),

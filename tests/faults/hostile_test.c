@@ -1,14 +1,14 @@
 /*
  * Files that somebody cut, flipped, swapped or made up: a clear code, or the data as it was; never a crash, and a file that
- * is refused is left as it was. Data that is silently another is counted: without a digest over all rows it cannot be
- * told, and what the count may be is written down here.
+ * is refused is left as it was. What a plan holds is loaded with its digests. Data that is silently another is
+ * counted: lists read what no digest holds, and what the count may be is written down here.
  */
 #include "faults/faulty_vfs.h"
 #include "faults/scenario.h"
 
 #include <fcntl.h>
 
-enum { FLIPS = 1000, CUTS = 200, PAGE = 4096, SILENT_MAX_PERMILLE = 60 };
+enum { FLIPS = 1000, CUTS = 200, PAGE = 4096, SILENT_MAX_PERMILLE = 5 };
 
 static char original[FILE_ROOM]; /* a store with plans and facts */
 static size_t original_size;
@@ -294,10 +294,7 @@ static const struct planted absurd[] = {
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET seq = seq - 9223372036854775807"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET seq = 'x' WHERE seq = 3"},
   {"fact", "DROP TRIGGER fact_update; UPDATE fact SET numerator = -1, denominator = 0, kind = 2"},
-};
-
-/* What could have been saved as well: only the trail may tell. */
-static const struct planted sound[] = {
+  /* what could have been saved as well: the digests tell */
   {"revision", "UPDATE revision SET subject = 12"},
   {"task", "UPDATE task SET title = 7"},
   {"task", "UPDATE task SET id = '../../etc' WHERE n = 0"},
@@ -340,7 +337,6 @@ static void test_absurd_rows(void **state) {
   (void)state;
   write_file(in_folder("copy/clean.db"), original, original_size);
   for (i = 0; i < COUNT(absurd); i++) failures += check_planted(&absurd[i], TOLD);
-  for (i = 0; i < COUNT(sound); i++) failures += check_planted(&sound[i], DIFFERENT);
   report("rows");
   CHECK_NONE_FAILED(failures);
 }

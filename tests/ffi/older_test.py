@@ -21,11 +21,18 @@ LIBRARY = pathlib.Path(os.environ["TTHC_LIBRARY"])
 NEWER = re.compile(r"tthc_(assessment_(change|diff)|assignment_(accepted|explained|reason|sentence)|backup|bulk|contact|"
                    r"figure|follow_up|merge|plan_(carry|derive|diff|read_facts_csv|rederive|roll_up|senders|source)|"
                    r"query|ranking|rating|reason|recipient|report|rollup_(list|open|reports)|search|"
-                   r"store_(act|backup|bulk|check|compact|export|head|import|query|remove|revisions|rollup|search|trail|"
-                   r"verify)|succ|tally|trail|unit_(contact|succ|super)|"
-                   r"value_(baseline|needed|periods|reachable|reduction))\w*\(")
+                   r"store_(act|backup|bulk|check|compact|export|follow|head|import|query|remove|revisions|rollup|"
+                   r"search|trail|values|verify)|succ|tally|trail|unit_(contact|succ|super)|"
+                   r"value_(baseline|list|needed|periods|reachable|reduction))\w*\(")
 WRAPPERS = {"Python": ([sys.executable], SOURCE / "examples/python", ".py"),
             "PHP": (["php", "-d", "ffi.enable=1"], SOURCE / "examples/php", ".php")}
+NEWER_METHODS = {"Python": {"values": "tthc_store_values", "follow_ups": "tthc_store_follow_ups"},
+                 "PHP": {"values": "tthc_store_values", "followUps": "tthc_store_follow_ups"}}
+# A program that asks a store something: an interpreter's option, and code to be given folder, store and method.
+ASKING = {"Python": ("-c", "import sys; sys.path.insert(0, '{}'); import tthcplan\n"
+                           "next(tthcplan.Library().open_store('{}').{}('2021-07-15'))"),
+          "PHP": ("-r", "require '{}/Tthcplan.php';"
+                        "(new Tthcplan\\Library())->openStore('{}')->{}('2021-07-15')->current();")}
 
 
 def stand_in(folder, name, source):
@@ -48,6 +55,13 @@ def script(wrapper, library, name, *arguments):
     return run(*interpreter, folder / f"{name}{ending}", *arguments)
 
 
+def ask(wrapper, library, store, method):
+    interpreter, folder, _ = WRAPPERS[wrapper]
+    option, code = ASKING[wrapper]
+    os.environ["TTHC_LIBRARY"] = str(library)
+    return run(*interpreter, option, code.format(folder, store, method))
+
+
 def test_older(folder):
     """What the first functions tell is told; what needs a newer one fails at that call, and names it."""
     text = "".join(line for line in re.split(r"(?<=;)\n", declarations()) if not NEWER.search(line))
@@ -61,6 +75,9 @@ def test_older(folder):
                                      ("late_everywhere", store, "tthc_store_query")]:
             code, output = script(wrapper, older, name, "--as-of", "2021-07-15", path)
             checks.check(f"{wrapper}: {name}", code != 0 and function in output, output)
+        for method, function in NEWER_METHODS[wrapper].items():
+            code, output = ask(wrapper, older, store, method)
+            checks.check(f"{wrapper}: {method}", code != 0 and function in output, output)
 
 
 def test_other_major(folder):

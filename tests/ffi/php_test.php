@@ -68,7 +68,7 @@ function sorted(array $members): array
 function members(object $row, array $names = []): array
 {
     $names += ['planId' => 'plan', 'taskId' => 'task', 'unitId' => 'unit', 'indicatorId' => 'indicator'];
-    $zero = ['daysLate', 'workingDaysLate', 'accepted', 'explained']; // left out at 0
+    $zero = ['daysLate', 'workingDaysLate', 'accepted', 'explained', 'targetIsReduction']; // left out at 0
     $members = [];
     foreach (get_object_vars($row) as $name => $value) {
         $key = array_key_exists($name, $names) ? $names[$name] : strtolower(preg_replace('/[A-Z]/', '_$0', $name));
@@ -237,7 +237,10 @@ $small = $tthc->readPlan(json_encode([
     ],
     'indicators' => [['id' => 'tre-han', 'title' => 'Hồ sơ trễ hạn', 'kind' => 'ratio', 'series' => 'per-period',
         'baselines' => [['amount' => 20]],
-        'targets' => [['reduction' => true, 'comparator' => '>=', 'amount' => 10]]]],
+        'targets' => [['reduction' => true, 'comparator' => '>=', 'amount' => 10]]],
+        ['id' => 'so-hoa', 'title' => 'Số hóa', 'kind' => 'value', 'series' => 'cumulative', 'measure' => '%',
+            'targets' => [['comparator' => 'range', 'amount' => 40, 'high' => 60.5, 'period' => '2025-H1'],
+                ['comparator' => '>=', 'amount' => 30.5, 'unit' => 'xa-b']]]],
 ]));
 equal('span', [$small->firstDay()->format('Y-m-d'), $small->lastDay()->format('Y-m-d')], ['2025-01-01', '2025-12-31']);
 equal('source', (array) $small->source(), ['planId' => 'huyen', 'revision' => 3, 'unitId' => 'xa-a']);
@@ -608,7 +611,129 @@ equal('by what is not there', [$e->getCode(), $e->path], [$tthc->ffi->TTHC_E_VAL
 $lacking = $tthc->openStore(':memory:');
 $lacking->save($tthc->readPlan('{"format": "tthcplan/1", "id": "la", "year": 2021, "regime": "rieng"}'));
 equal('a plan that cannot be assessed',
-    [$lacking->query(DAY)->current()->leftOut(), $lacking->rollup('unit', DAY)->leftOut()], [1, 1]);
+    [$lacking->query(DAY)->current()->leftOut(), $lacking->rollup('unit', DAY)->leftOut(),
+        $lacking->values(DAY)->current()->leftOut(), $lacking->followUps(DAY)->current()->leftOut()], [1, 1, 1, 1]);
+
+// Values of indicators and follow-ups over all plans find what those of the plans have; documents are in English.
+$flat = fn (object $row): array =>
+    ['contacts' => rows($row->contacts ?? [])] + members($row, ['contacts' => null]);
+$comparePages = function (\Closure $ask, array $wanted, callable $documentOf) use ($of, $flat): void {
+    $rows = array_map($flat, $of($ask()));
+    equal('rows of a question', $rows, $wanted);
+    $pages = iterator_to_array($ask(['limit' => 7]));
+    $sizes = array_map(fn (object $page): int => iterator_count($page->rows()), $pages);
+    equal('sizes of pages', $sizes, array_map(count(...), array_chunk($rows, 7)));
+    equal('rows of all pages', array_map($flat, $of($pages)), $rows);
+    foreach ($pages as $page) {
+        $decoded = document($page->json());
+        equal('a page', [$page->next(), $page->leftOut()], [$decoded['next'] ?? null, $decoded['left_out']]);
+        equal('its document', array_map($documentOf, [...$page->rows()]), $decoded['rows']);
+    }
+    $behind = $pages[0]->next() === null ? [] : $of($ask(['limit' => 100, 'after' => $pages[0]->next()]));
+    equal('rows behind a page', array_map($flat, $behind), array_slice($rows, 7));
+};
+$refuses = function (\Closure $ask, array ...$cases): void {
+    $cases = [['as_of', '2021-02-30', '/as_of'], ['after', 'x', '/after'], ['x', 1, '/x'], ...$cases];
+    foreach ($cases as [$option, $value, $path]) {
+        [$day, $options] = $option === 'as_of' ? [$value, []] : [DAY, [$option => $value]];
+        $e = failure(fn () => $ask($day, $options)->current());
+        equal("not this $option", [$e::class, $e->path ?? null], [TthcException::class, $path]);
+    }
+};
+$english = new Library(language: 'en');
+$bothInEnglish = $english->openStore("$folder/two.db");
+$smallStore = $english->openStore(':memory:');
+$smallPlan = $english->readPlan($small->json(facts: true));
+$smallPlan->addFact(['kind' => 'measurement', 'indicator' => 'so-hoa', 'unit' => 'xa-b', 'period' => '2025-Q1',
+    'amount' => 30.25, 'day' => '2025-04-03']);
+$smallStore->save($smallPlan);
+
+$valueMembers = function (Tthcplan\ValueRow $row): array {
+    $members = members($row, ['verdictName' => null, 'unitName' => 'name', 'targetComparator' => 'comparator',
+        'targetAmount' => 'amount', 'targetHigh' => 'high', 'targetIsReduction' => 'reduction',
+        'targetUnitId' => 'target_unit']);
+    $amounts = array_intersect_key($members, ['amount' => 0, 'high' => 0]);
+    return sorted(array_map(json_decode(...), $amounts) + $members);
+};
+foreach ([[$both, DAY], [$bothInEnglish, DAY], [$smallStore, '2025-04-10']] as [$asked, $day]) {
+    $values = $of($asked->values($day));
+    $wanted = [];
+    foreach ($asked->listPlans() as $stored) {
+        $assessed = $asked->load($stored->id);
+        foreach ($assessed->assess($day)->values() as $value) {
+            $unitName = $assessed->units()[$value->unitId] ?? null;
+            $wanted[] = ['planId' => $stored->id, 'unitName' => $unitName] + get_object_vars($value);
+        }
+    }
+    $shared = array_filter(array_keys(get_object_vars($values[0])), fn (string $name): bool =>
+        !preg_match('/^target./', $name));
+    $pick = fn (array $members): array => array_map(fn (string $name): mixed => $members[$name], $shared);
+    equal('values of assessments', array_map($pick, array_map(get_object_vars(...), $values)),
+        array_map($pick, $wanted));
+    if ($asked !== $both) {
+        $comparePages(fn (array $options = []): \Generator => $asked->values($day, $options),
+            array_map($flat, $values), $valueMembers);
+    }
+}
+$values = $of($both->values(new DateTime(DAY)));
+$every = [...$values, ...$of($smallStore->values('2025-04-10'))];
+$lacked = array_filter(array_keys(get_object_vars($every[0])), fn (string $name): bool =>
+    array_filter(array_column($every, $name)) === []);
+equal('what no value has', $lacked, []);
+$verdicts = array_flip($tthc->words('verdict'));
+$sorted = $values;
+usort($sorted, fn (object $a, object $b): int => $verdicts[$a->verdict] <=> $verdicts[$b->verdict]); // keeps the rest
+equal('by result', array_map($flat, $of($both->values(DAY, ['order' => 'result', 'limit' => 5]))),
+    array_map($flat, $sorted));
+$ofUnit = array_filter($values, fn (Tthcplan\ValueRow $row): bool => $row->unitId === 'ubnd-xa-ma-da');
+equal('of a unit', array_map($flat, $of($both->values(DAY, ['units' => ['ubnd-xa-ma-da']]))),
+    array_map($flat, array_values($ofUnit)));
+equal('some of a unit', count($ofUnit) > 0 && count($ofUnit) < count($values), true);
+$refuses($both->values(...), ['results', ['good'], '/results/0'], ['order', 'due', '/order']);
+
+$followUpMembers = function (Tthcplan\FollowUpListRow $row): array {
+    $members = members($row, ['levelName' => null, 'stateName' => null, 'isReport' => null, 'contacts' => null,
+        'recipientId' => 'recipient']);
+    $contacts = array_filter(['contacts' => rows($row->contacts)]);
+    return sorted($members + $contacts + ['kind' => $row->isReport ? 'report' : 'work']);
+};
+foreach ([[$both, DAY], [$smallStore, '2025-04-10'], [$smallStore, '2025-07-21']] as [$asked, $day]) {
+    $wanted = [];
+    foreach ($asked->listPlans() as $stored) {
+        $assessment = ($asking = $asked->load($stored->id))->assess($day);
+        $places = array_flip(array_column(iterator_to_array($assessment->rollups()), 'id'));
+        foreach ($asking->followUp($assessment)->digests() as $digest) {
+            foreach ($digest->items as $item) {
+                $shown = get_object_vars($item);
+                unset($shown['passed'], $shown['promised']);
+                $wanted[] = [[$digest->unitId, $stored->id, $places[$item->taskId]], new Tthcplan\FollowUpListRow(
+                    ...$shown,
+                    recipientId: $digest->unitId,
+                    recipientName: $digest->unitName,
+                    contacts: $digest->contacts,
+                    planId: $stored->id,
+                )];
+            }
+        }
+    }
+    usort($wanted, fn (array $a, array $b): int => $a[0] <=> $b[0]);
+    $wanted = array_column($wanted, 1);
+    $comparePages(fn (array $options = []): \Generator => $asked->followUps($day, $options),
+        array_map($flat, $wanted), $followUpMembers);
+}
+equal('contacts of recipients', array_filter(array_column($wanted, 'contacts')) !== [], true);
+equal('to the superior', array_diff(['superior', 'copy'], array_column($wanted, 'role')), []);
+$rows = $of($both->followUps(DAY));
+equal('more than a page', count($rows) > 100, true);
+$days = ['recipients' => [$rows[0]->recipientId], 'due_to' => new DateTime('2021-06-20')];
+$to = array_filter($rows, fn (Tthcplan\FollowUpListRow $row): bool => $row->recipientId === $rows[0]->recipientId
+    && $row->effective->format('Y-m-d') <= '2021-06-20');
+equal('to a unit, by days', array_map($flat, $of($both->followUps(new DateTime(DAY), $days))),
+    array_map($flat, array_values($to)));
+equal('some to a unit', count($to) > 0 && count($to) < count($rows), true);
+$own = $of($both->followUps(DAY, ['follow_up_levels' => [['id' => 'mot', 'name' => 'Một', 'from' => 1]]]));
+equal('levels of one\'s own', array_unique(array_column($own, 'levelName', 'level')), ['mot' => 'Một']);
+$refuses($both->followUps(...), ['recipients', [], '/recipients'], ['states', ['late'], '/states/0']);
 
 // Searches.
 foreach (['ma da' => ['Mã', 'Đà'], 'MÃ ĐÀ' => ['Mã', 'Đà'], 'xa mã đà' => ['xã', 'Mã', 'Đà']] as $words => $matches) {
@@ -786,6 +911,7 @@ if (function_exists('pcntl_fork')) {
             $store->verify(...), fn () => $store->trail()->current(), fn () => $store->revisions('x'),
             fn () => $store->remove('x', 1, 'x'), fn () => $store->exportLines()->current(),
             fn () => $store->importLines('{}'), $store->listPlans(...), fn () => $store->search('xã')->current(),
+            fn () => $store->values('2021-07-15')->current(), fn () => $store->followUps('2021-07-15')->current(),
             $store->check(...), $store->compact(...), $backup->step(...), fn () => $store->startBackup("$argv[2].2"),
             fn () => $store->startBulk('{}')];
         $child = pcntl_fork();
@@ -871,7 +997,6 @@ $e = failure(fn () => $plan->assess(DAY, ['warning_day' => 7]));
 equal('unknown option', $e->getCode(), $tthc->ffi->TTHC_E_UNKNOWN_MEMBER);
 equal('a closed store', failure(fn () => $store->listPlans())->getCode(), $tthc->ffi->TTHC_E_HANDLE);
 equal('cloning', failure(fn () => clone $plan) instanceof Error, true);
-$english = new Library(language: 'en');
 equal('English', failure(fn () => $english->day('x'))->getMessage() !== failure(fn () => $tthc->day('x'))->getMessage(),
     true);
 

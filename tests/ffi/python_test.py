@@ -27,7 +27,7 @@ OVERDUE = ("A.1", "ubnd-xa-ma-da", "kstt:2021-Q2")
 
 # What the documents call members that the wrapper's rows call otherwise.
 MEMBERS = {"plan_id": "plan", "task_id": "task", "unit_id": "unit", "indicator_id": "indicator"}
-LEFT_OUT_AT_ZERO = {"days_late", "working_days_late", "accepted", "explained"}
+LEFT_OUT_AT_ZERO = {"days_late", "working_days_late", "accepted", "explained", "reduction"}
 # A plan with what that of 2021 lacks.
 SMALL = {
     "format": "tthcplan/1", "id": "xa", "year": 2025, "source": {"plan": "huyen", "revision": 3, "unit": "xa-a"},
@@ -42,7 +42,17 @@ SMALL = {
     "tasks": [{"label": "1", "title": "Niêm yết", "lead": {"units": ["xa-a"]}, "deadline": {"text": "Quý I/2025"}},
               {"label": "2", "title": "Rà soát", "lead": {"units": ["xa-b"]}, "deadline": {"text": "Quý I/2025"}}],
     "indicators": [{"id": "tre-han", "title": "Hồ sơ trễ hạn", "kind": "ratio", "series": "per-period",
-                    "baselines": [{"amount": 20}], "targets": [{"reduction": True, "comparator": ">=", "amount": 10}]}],
+                    "baselines": [{"amount": 20}], "targets": [{"reduction": True, "comparator": ">=", "amount": 10}]},
+                   {"id": "so-hoa", "title": "Số hóa", "kind": "value", "series": "cumulative", "measure": "%",
+                    "targets": [{"comparator": "range", "amount": 40, "high": 60.5, "period": "2025-H1"},
+                                {"comparator": ">=", "amount": 30.5, "unit": "xa-b"}]}],
+}
+SMALL_FACTS = {
+    "format": "tthcplan-facts/1", "plan": "xa", "facts": [
+        {"kind": "measurement", "indicator": "tre-han", "unit": "xa-a", "period": "2025-Q1", "numerator": 19,
+         "denominator": 100, "day": "2025-04-03"},
+        {"kind": "measurement", "indicator": "so-hoa", "unit": "xa-b", "period": "2025-Q1", "amount": 30.25,
+         "day": "2025-04-03"}],
 }
 TABLE = """Mã nhiệm vụ;Đơn vị;Kỳ;Loại;Trạng thái;Ngày;Ngày hoàn thành;Số văn bản
 2;UBND xã B;Quý I/2025;tiến độ;hoàn thành;2/4/2025;31/3/2025;12/BC-UBND
@@ -529,6 +539,123 @@ def test_query(library, store):
         equal(f"not {what}", (type(error), error.code, error.path), (tthcplan.TthcError, code, path))
 
 
+def save_small(library):
+    """A store with the plan of what that of 2021 lacks."""
+    store = library.open_store(":memory:")
+    store.save(library.read_plan(json.dumps(SMALL)))
+    equal("facts of the small plan", store.append_facts(json.dumps(SMALL_FACTS)), len(SMALL_FACTS["facts"]))
+    return store
+
+
+def compare_pages(ask, wanted, document_of):
+    """What a question finds, against what it should, its pages, and their documents."""
+    rows = rows_of(ask())
+    equal("rows", rows, wanted)
+    pages = list(ask(limit=7))
+    equal("pages", [len(list(page.rows())) for page in pages],
+          [min(7, len(rows) - begin) for begin in range(0, len(rows), 7)])
+    equal("rows of pages", rows_of(pages), rows)
+    equal("from behind a page", rows_of(ask(limit=3, after=pages[0].next)) if pages[0].next else [], rows[7:])
+    for page in pages:
+        decoded = json.loads(page.json())
+        equal("a page", (page.next, page.left_out), (decoded.get("next"), decoded["left_out"]))
+        equal("its document", list(map(document_of, page.rows())), decoded["rows"])
+
+
+def refuses(ask, *cases):
+    """What a question over all plans refuses, beside these cases: an option, its value and where the error is."""
+    for option, value, path in [("as_of", "2021-02-30", "/as_of"), ("after", "x", "/after"), ("x", 1, "/x"), *cases]:
+        error = failure(lambda: next(ask(**{"as_of": DAY, option: value})))
+        equal(f"{option} {value}", (type(error), getattr(error, "path", None)), (tthcplan.TthcError, path))
+
+
+def valued(store, day):
+    """What a question about all values should find: those of the assessments of the plans, in order of saving."""
+    for stored in store.list_plans():
+        plan = store.load(stored.id)
+        for row in plan.assess(day).values():
+            yield {**dataclasses.asdict(row), "plan_id": stored.id, "unit_name": plan.units.get(row.unit_id)}
+
+
+def value_members(row):
+    shown = members(row, "verdict_name", unit_name="name", target_comparator="comparator", target_amount="amount",
+                    target_high="high", target_is_reduction="reduction", target_unit_id="target_unit")
+    return {name: json.loads(value) if name in ("amount", "high") else value for name, value in shown.items()}
+
+
+def test_values(store, english, small):
+    """`english` is the same store and `small` that of the small plan, both asked by a library that speaks English."""
+    names = [field.name for field in dataclasses.fields(tthcplan.ValueRow)]
+    shared = [name for name in names if not name.startswith("target_")]
+    rows = rows_of(store.values(DAY))
+    equal("of assessments", [[getattr(row, name) for name in shared] for row in rows],
+          [[row[name] for name in shared] for row in valued(store, DAY)])
+    for asked, day in [(english, DAY), (small, "2025-04-10")]:
+        compare_pages(lambda **options: asked.values(day, **options), rows_of(asked.values(day)), value_members)
+    every = rows + rows_of(small.values(datetime.date(2025, 4, 10)))
+    checks.check("what they have", all(any(getattr(row, name) for row in every) for name in names))
+    verdicts = list(tthcplan.Library().words("verdict").values())
+    equal("by result", rows_of(store.values(DAY, order="result", limit=5)),
+          sorted(rows, key=lambda row: verdicts.index(row.verdict)))
+    for what, options, passes in [
+            ("of plans", {"of": "plan"}, lambda row: row.unit_id is None),
+            ("of a unit", {"units": [OVERDUE[1]]}, lambda row: row.unit_id == OVERDUE[1]),
+            ("of a plan", {"plans": [rows[-1].plan_id]}, lambda row: row.plan_id == rows[-1].plan_id),
+            ("of an indicator", {"indicators": [rows[0].indicator_id], "of": "unit"},
+             lambda row: row.indicator_id == rows[0].indicator_id and row.unit_id is not None),
+            ("with a result", {"results": ["no-value"]}, lambda row: row.verdict == "no-value")]:
+        found = list(filter(passes, rows))
+        equal(what, rows_of(store.values(DAY, **options)), found)
+        checks.check(f"some {what}", 0 < len(found) < len(rows))
+    refuses(store.values, ("results", ["good"], "/results/0"), ("order", "due", "/order"))
+
+
+def followed_up(store, day):
+    """What a question about follow-ups should find: the items of the plans' digests."""
+    for stored in store.list_plans():
+        plan = store.load(stored.id)
+        assessment = plan.assess(day)
+        places = [row.id for row in assessment.rollups() if row.kind == "task"]
+        for digest in plan.follow_up(assessment).digests():
+            for item in digest.items:
+                shown = {field.name: getattr(item, field.name) for field in dataclasses.fields(item)
+                         if field.name not in ("passed", "promised")}
+                row = tthcplan.FollowUpListRow(recipient_id=digest.unit_id, recipient_name=digest.unit_name,
+                                               contacts=digest.contacts, plan_id=stored.id, **shown)
+                yield (row.recipient_id, stored.id, places.index(row.task_id)), row
+
+
+def follow_up_members(row):
+    shown = members(row, "level_name", "state_name", "is_report", "contacts", recipient_id="recipient")
+    contacts = {"contacts": [members(contact) for contact in row.contacts]} if row.contacts else {}
+    return {**shown, **contacts, "kind": "report" if row.is_report else "work"}
+
+
+def test_follow_ups(store, small):
+    for asked, day in [(store, DAY), (small, "2025-04-10"), (small, "2025-07-21")]:
+        wanted = [row for _, row in sorted(followed_up(asked, day), key=lambda found: found[0])]
+        compare_pages(lambda **options: asked.follow_ups(day, **options), wanted, follow_up_members)
+    checks.check("contacts", any(row.contacts for row in wanted))
+    checks.check("to the superior", {"superior", "copy"} <= {row.role for row in wanted})
+    rows = rows_of(store.follow_ups(DAY))
+    checks.check("of both kinds", {row.is_report for row in rows} == {False, True})
+    checks.check("more than a page", len(rows) > 100)
+    first = rows[0]
+    for what, options, passes in [
+            ("to a unit", {"recipients": [first.recipient_id]}, lambda row: row.recipient_id == first.recipient_id),
+            ("of a level", {"reached": [first.level]}, lambda row: row.level == first.level),
+            ("of a plan and a state", {"plans": [first.plan_id], "states": ["overdue"]},
+             lambda row: (row.plan_id, row.state) == (first.plan_id, "overdue")),
+            ("by days", {"due_to": datetime.date(2021, 6, 20)}, lambda row: str(row.effective) <= "2021-06-20")]:
+        found = list(filter(passes, rows))
+        equal(what, rows_of(store.follow_ups(datetime.date(2021, 7, 15), **options)), found)
+        checks.check(f"some {what}", 0 < len(found) < len(rows))
+    own = [{"id": "mot", "name": "Một", "from": 1}]
+    equal("levels of one's own", {(row.level, row.level_name) for row in rows_of(
+        store.follow_ups(DAY, follow_up_levels=own))}, {("mot", "Một")})
+    refuses(store.follow_ups, ("recipients", [], "/recipients"), ("states", ["late"], "/states/0"))
+
+
 def test_rollup(library, store):
     wanted = list(assessed(store, DAY))
     plans = {plan.id: plan.subject for plan in store.list_plans()}
@@ -553,6 +680,8 @@ def test_rollup(library, store):
         other.save(library.read_plan('{"format": "tthcplan/1", "id": "la", "year": 2021, "regime": "rieng"}'))
         equal("a plan that cannot be assessed", (next(other.query(DAY)).left_out, other.rollup("unit", DAY).left_out,
                                                  next(other.query(DAY, plans=["x"])).left_out), (1, 1, 0))
+        equal("its values and follow-ups",
+              (next(other.values(DAY)).left_out, next(other.follow_ups(DAY)).left_out), (1, 1))
 
 
 def level_of(unit_id):
@@ -737,7 +866,8 @@ def test_fork(library, path):
                  lambda: store.act_as(), store.head, store.verify, lambda: next(store.trail()),
                  lambda: store.revisions("vinh-cuu-2021"), lambda: store.remove("vinh-cuu-2021", 1, "x"),
                  lambda: next(store.export_lines()), lambda: store.import_lines("{}"), store.list_plans,
-                 lambda: next(store.search("xã")), store.check, store.compact, backup.step,
+                 lambda: next(store.search("xã")), lambda: next(store.values(DAY)),
+                 lambda: next(store.follow_ups(DAY)), store.check, store.compact, backup.step,
                  lambda: store.start_backup(path.with_name("child.db")), lambda: store.start_bulk("{}")]
         child = os.fork()
         if child == 0:
@@ -873,6 +1003,10 @@ def main():
         test_tally_calls(library)
         with save_two(library, folder / "two.db") as store:
             test_query(library, store)
+            english = tthcplan.Library(language="en")
+            with english.open_store(folder / "two.db") as other, save_small(english) as small:
+                test_values(store, other, small)
+                test_follow_ups(store, small)
             test_rollup(library, store)
             test_search(library, store)
             test_upkeep(library, store, folder)

@@ -25,6 +25,43 @@ static tthc_plan *new_plan(void) {
   return plan;
 }
 
+static const char document[] =
+  "{\"format\": \"tthcplan-facts/1\", \"plan\": \"p\", \"x-a\": [1.5], \"facts\": ["
+  "{\"id\": \"x\", \"kind\": \"progress\", \"task\": \"1\", \"unit\": \"a\", \"period\": \"2021-Q2\", \"state\": \"done\","
+  " \"day\": \"2021-02-01\", \"note\": \"e\xcc\x81\\n\", \"x-b\": {\"c\": [null, \"\\u00e3\"]}},"
+  "{\"kind\": \"measurement\", \"indicator\": \"n\", \"unit\": \"a\", \"period\": \"2021-Q1\", \"amount\": 1.5,"
+  " \"day\": \"2021-02-01\", \"evidence\": {\"number\": \"1\"}},"
+  "{\"id\": \"y\", \"kind\": \"progress\", \"task\": \"1\", \"unit\": \"a\", \"period\": \"2021-Q2\", \"state\": \"done\","
+  " \"day\": \"2021-02-02\", \"corrects\": \"x\"}]}";
+
+static void test_reading_a_document(void **state) {
+  tthc_error *err = tthc_error_new();
+  int64_t call, count;
+  int failures = 0;
+  tthc_plan *plan = new_plan();
+  (void)state;
+  calls = 0;
+  assert_int_equal(tthc_plan_read_facts(plan, document, -1, NULL, err), 3);
+  count = calls;
+  assert_true(count > 20);
+  tthc_plan_free(plan);
+  for (call = 1; call <= count && failures < 5; call++) {
+    char label[32];
+    plan = new_plan();
+    calls = 0;
+    failing = call;
+    snprintf(label, sizeof label, "call %d", (int)call);
+    failures += check_int(label, tthc_plan_read_facts(plan, document, -1, NULL, err), TTHC_E_MEMORY);
+    failing = 0;
+    failures += check_int(label, tthc_error_code(err), TTHC_E_MEMORY);
+    failures += check_int(label, tthc_plan_fact_count(plan), 0);
+    failures += check_int(label, tthc_plan_read_facts(plan, document, -1, NULL, err), 3); /* and it goes on */
+    tthc_plan_free(plan);
+  }
+  tthc_error_free(err);
+  CHECK_NONE_FAILED(failures);
+}
+
 static void test_reading(void **state) {
   tthc_error *err = tthc_error_new();
   int64_t call, count;
@@ -104,6 +141,7 @@ static void test_noticing(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_reading), cmocka_unit_test(test_noticing)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_reading),
+                                     cmocka_unit_test(test_reading_a_document), cmocka_unit_test(test_noticing)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -428,6 +428,7 @@ static void rebuild_chain(int from) {
     }
     tthc__finish(&statement);
   }
+  tthc__drop_kept(&database);
 }
 
 static void test_rebuilt_chain(void **state) {
