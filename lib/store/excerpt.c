@@ -16,14 +16,12 @@ enum { UNITS, TASKS, INDICATORS };
 /* Facts that name every unit are about this one too. */
 enum { BY_ID, ABOUT_UNIT, ABOUT_ALL, CORRECTS_UNIT, CORRECTS_ALL };
 
-/* By numbers found in an index: SQLite would rather read all facts of the plan than look up a few. */
-#define NUMBERS(where) "plan = $1 AND seq IN (SELECT seq FROM fact WHERE plan = $1 AND " where ")"
 #define ABOUT(whose) "task = $2 AND period = $3 AND " whose
 #define CORRECTS(whose) "corrects IN (SELECT id FROM fact WHERE plan = $1 AND " ABOUT(whose) ")"
 
 static const char *const fact_wheres[] = {
-  "plan = $1 AND id = $2", NUMBERS(ABOUT("unit = $4")), NUMBERS(ABOUT("unit IS NULL")),
-  NUMBERS(CORRECTS("unit = $4")), NUMBERS(CORRECTS("unit IS NULL"))};
+  "plan = $1 AND id = $2", BY_NUMBER(ABOUT("unit = $4")), BY_NUMBER(ABOUT("unit IS NULL")),
+  BY_NUMBER(CORRECTS("unit = $4")), BY_NUMBER(CORRECTS("unit IS NULL"))};
 
 static int32_t find_named(struct fact_finder *finder, const char *task, const char *indicator, const char *unit);
 

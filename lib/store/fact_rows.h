@@ -61,6 +61,13 @@ int32_t tthc__next_fact(struct fact_walk *walk);
 int32_t tthc__chain_fact(struct fact_walk *walk);
 int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row);
 
+/*
+ * Of the plan $1, facts whose numbers are found in an index: SQLite would rather read all facts of the plan than look up a
+ * few.
+ */
+#define NUMBERED(where) "plan = $1 AND seq IN (SELECT seq FROM fact WHERE plan = $1 AND " where ")"
+#define BY_NUMBER(where) NUMBERED(where) " ORDER BY seq"
+
 /* Some of them: prepares the select of those for which `where` holds, and adds what it gives once it has its parameters. */
 int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *where);
 int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fact_finder *finder);

@@ -195,32 +195,38 @@ static void put_behind(struct question *question, const struct cursor *at) {
   tthc__put_behind(question, ORDER, values, sizeof values / sizeof *values);
 }
 
+/* Puts a table that is joined by conditions behind. Of a fixed order SQLite knows by CROSS. */
+static void put_join(struct question *question, int is_fixed, const char *table) {
+  tthc__put(&question->sql, is_fixed ? " CROSS JOIN " : " JOIN ");
+  tthc__put(&question->sql, table);
+  if (!is_fixed) tthc__put(&question->sql, " ON 1 = 1");
+}
+
 /*
  * Units are gone through by id, out of an index, so that a page ends where it is full; but where the plans are named,
  * from these to their units. Standings are picked out of an index that has all that decides, and only then looked up
  * (`w`).
  */
 static void put_question(struct question *question, const struct list_options *options, struct reach *reach) {
-  const char *join = options->filters.plans.count > 0 ? " JOIN " : " CROSS JOIN ";
+  const int is_fixed = options->filters.plans.count == 0;
   tthc__begin_question(question, &options->filters);
   tthc__put(&question->sql, "SELECT " STATE_SQL ", ");
   put_level(question, options->levels, reach, 0);
   tthc__put(&question->sql, ", ");
   tthc__put_columns(&question->sql, row_columns);
   tthc__put(&question->sql, " FROM unit r");
-  tthc__put(&question->sql, join);
-  tthc__put(&question->sql, "plan p ON p.plan = r.plan AND p.revision = r.revision");
-  tthc__put(&question->sql, join);
-  tthc__put(&question->sql, "addressee d ON d.plan = r.plan AND d.recipient = r.n");
-  tthc__put(&question->sql, join);
+  put_join(question, is_fixed, "plan p");
+  put_join(question, is_fixed, "addressee d");
+  put_join(question, is_fixed, "standing s");
   tthc__put(&question->sql,
-            "standing s ON s.plan = d.plan AND s.unit = d.unit "
-            "JOIN standing w ON w.plan = s.plan AND w.task = s.task AND w.period = s.period AND w.unit = s.unit "
+            " JOIN standing w ON w.plan = s.plan AND w.task = s.task AND w.period = s.period AND w.unit = s.unit "
             "AND w.from_day = s.from_day "
             "JOIN assignment a ON a.plan = s.plan AND a.task = s.task AND a.period = s.period AND a.unit = s.unit "
             "JOIN task t ON t.plan = s.plan AND t.revision = p.revision AND t.n = s.task "
             "JOIN unit u ON u.plan = s.plan AND u.revision = p.revision AND u.n = s.unit "
-            "WHERE d.from_day <= $1 AND d.last_day >= $1 AND s.said <> 3 AND s.said <> 4 AND s.waits = 0 "
+            "WHERE p.plan = r.plan AND p.revision = r.revision AND d.plan = r.plan AND d.recipient = r.n "
+            "AND s.plan = d.plan AND s.unit = d.unit "
+            "AND d.from_day <= $1 AND d.last_day >= $1 AND s.said <> 3 AND s.said <> 4 AND s.waits = 0 "
             "AND s.effective_day <= ");
   tthc__put_number_parameter(question, reach->mildest);
   tthc__put(&question->sql, " AND d.goes_to = ");

@@ -289,7 +289,7 @@ static int32_t count_places(struct searching *searching, const struct sought *wo
   tthc__put(&sql, "SELECT COUNT(*) FROM (SELECT 1 FROM word_place WHERE word IN ");
   put_spellings(&sql, word, &parameter);
   put_parameter(&sql, " LIMIT", &parameter);
-  tthc__put(&sql, ") AS some");
+  tthc__put(&sql, ") AS found");
   rc = tthc__prepare_made(&statement, searching->database, &sql);
   parameter = 0;
   if (rc == TTHC_OK) rc = bind_word(searching, &statement, word, &parameter);

@@ -113,8 +113,8 @@ static int32_t find_nothing(struct fact_finder *finder, const char *task, const 
 /* The figures of an indicator, and those that correct one of them. */
 static int32_t load_figures(struct excerpt *excerpt, tthc_plan *plan, int32_t indicator) {
   static const char *const wheres[] = {
-    "plan = $1 AND indicator = $2",
-    "plan = $1 AND corrects IN (SELECT id FROM fact WHERE plan = $1 AND indicator = $2)"};
+    BY_NUMBER("indicator = $2"),
+    BY_NUMBER("corrects IN (SELECT id FROM fact WHERE " NUMBERED("indicator = $2") ")")};
   struct fact_finder finder = {find_nothing};
   int32_t rc = TTHC_OK;
   size_t i;

@@ -157,11 +157,13 @@ static void sort_places(struct gathering *gathering) {
 static int32_t gather(struct gathering *gathering, int64_t key) {
   int32_t rc;
   gathering->count = 0;
-  rc = gather_texts(gathering, key, PLACE_TASK, "SELECT task.n, task.title FROM plan JOIN task ON task.plan = plan.plan "
-                                                "AND task.revision = plan.revision WHERE plan.plan = $1 AND plan.removed IS NULL");
+  rc = gather_texts(gathering, key, PLACE_TASK,
+                    "SELECT task.n, task.title FROM plan JOIN task ON task.plan = plan.plan "
+                    "AND task.revision = plan.revision WHERE plan.plan = $1 AND plan.removed IS NULL ORDER BY task.n");
   if (rc == TTHC_OK)
-    rc = gather_texts(gathering, key, PLACE_UNIT, "SELECT unit.n, unit.name FROM plan JOIN unit ON unit.plan = plan.plan "
-                                                  "AND unit.revision = plan.revision WHERE plan.plan = $1 AND plan.removed IS NULL");
+    rc = gather_texts(gathering, key, PLACE_UNIT,
+                      "SELECT unit.n, unit.name FROM plan JOIN unit ON unit.plan = plan.plan "
+                      "AND unit.revision = plan.revision WHERE plan.plan = $1 AND plan.removed IS NULL ORDER BY unit.n");
   if (rc == TTHC_OK) sort_places(gathering);
   return rc;
 }

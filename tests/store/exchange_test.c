@@ -32,19 +32,6 @@ static char *head_of(tthc_store *store) {
   return head;
 }
 
-static tthc_store *make_source(void) {
-  tthc_store *store = open_store(":memory:");
-  tthc_plan *plan = example_plan();
-  tthc_text *facts = read_source("examples/data/vinh-cuu-2021-facts.json");
-  make_history(store);
-  save_more(store);
-  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
-  assert_true(tthc_store_append_facts(store, tthc_text_data(facts), -1, NULL) > 900); /* more than a line */
-  tthc_text_free(facts);
-  tthc_plan_free(plan);
-  return store;
-}
-
 static int check_import(const char *label, tthc_store *store, const char *text, int32_t wanted) {
   tthc_error *err = tthc_error_new();
   const int32_t got = tthc_store_import(store, text, -1, err);
@@ -57,7 +44,7 @@ static int check_import(const char *label, tthc_store *store, const char *text, 
 }
 
 static void test_comes_back(void **state) {
-  tthc_store *source = make_source(), *target = open_store(":memory:");
+  tthc_store *source = full_store(), *target = open_store(":memory:");
   char *text = export_all(source, 100000), *stepwise = export_all(source, 1), *again, *head = head_of(source), *other;
   tthc_plan *a = tthc_store_load(source, "nho", 0, NULL), *b;
   int failures = check_text("steps", stepwise, text);

@@ -72,4 +72,18 @@ static inline void save_more(tthc_store *store) {
   tthc_text_free(facts);
   tthc_plan_free(plan);
 }
+
+/* All of these and a year of facts: there are rows in every table. */
+static inline tthc_store *full_store(void) {
+  tthc_store *store = open_store(":memory:");
+  tthc_plan *plan = example_plan();
+  tthc_text *facts = read_source("examples/data/vinh-cuu-2021-facts.json");
+  make_history(store);
+  save_more(store);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  assert_true(tthc_store_append_facts(store, tthc_text_data(facts), -1, NULL) > 900); /* more than a line */
+  tthc_text_free(facts);
+  tthc_plan_free(plan);
+  return store;
+}
 #endif
