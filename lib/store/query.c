@@ -87,7 +87,7 @@ static const struct column row_columns[] = {
 
 static const char *const order_columns[] = {
   [BY_DUE] = "a.order_day, a.plan, a.task, a.period, a.unit",
-  [BY_UNIT] = "u.id, a.plan, a.task, a.period",
+  [BY_UNIT] = "u.id, u.plan, a.task, a.period",
   [BY_TASK] = "a.plan, a.task, a.period, a.unit"};
 
 static void put_behind(struct question *question, const struct filters *filters) {
@@ -103,15 +103,23 @@ static void put_behind(struct question *question, const struct filters *filters)
   }
 }
 
+/* Units of all plans are gone through by their index, in the order that is asked for: sorting would take all assignments. */
+static const char *tables_of(const struct filters *filters) {
+  if (filters->order == BY_UNIT && filters->plans.count == 0)
+    return "unit u CROSS JOIN plan p CROSS JOIN assignment a CROSS JOIN standing s CROSS JOIN task t";
+  return "assignment a, standing s, plan p, task t, unit u";
+}
+
 static void put_question(struct question *question, const struct filters *filters) {
   tthc__begin_question(question, filters);
   tthc__put(&question->sql, "SELECT " STATE_SQL " AS ");
   tthc__put_columns(&question->sql, row_columns);
+  tthc__put(&question->sql, " FROM ");
+  tthc__put(&question->sql, tables_of(filters));
   tthc__put(&question->sql,
-            " FROM assignment a JOIN standing s ON s.plan = a.plan AND s.task = a.task AND s.period = a.period "
-            "AND s.unit = a.unit JOIN plan p ON p.plan = a.plan "
-            "JOIN task t ON t.plan = a.plan AND t.revision = p.revision AND t.n = a.task "
-            "JOIN unit u ON u.plan = a.plan AND u.revision = p.revision AND u.n = a.unit WHERE 1 = 1");
+            " WHERE p.plan = u.plan AND p.revision = u.revision AND a.plan = u.plan AND a.unit = u.n "
+            "AND s.plan = a.plan AND s.task = a.task AND s.period = a.period AND s.unit = a.unit "
+            "AND t.plan = a.plan AND t.revision = p.revision AND t.n = a.task");
   tthc__put_conditions(question, filters);
   if (filters->after != NULL) put_behind(question, filters);
   tthc__put(&question->sql, " ORDER BY ");

@@ -103,6 +103,7 @@ def check_parameters(sql):
 def tables_in(sql):
     """Tables by the names that the statement has for them."""
     found = re.findall(r"(?:FROM|JOIN) (\w+)(?: AS)?(?: (?!AS|WHERE|JOIN|ON|LEFT|ORDER|LIMIT)(\w+))?", sql)
+    found += re.findall(r", (\w+) ([a-z])(?=,| WHERE)", sql)
     return {alias or table: table for table, alias in found if table != "SELECT"}
 
 
