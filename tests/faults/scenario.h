@@ -115,6 +115,25 @@ static inline int32_t step_append(tthc_store *store, tthc_error *err) { return a
 
 static inline int32_t step_append_more(tthc_store *store, tthc_error *err) { return append(store, "b", 1, 40, err); }
 
+/* Two plans and facts, in one step. */
+static inline int32_t step_bulk(tthc_store *store, tthc_error *err) {
+  static const char documents[] =
+    "{\"format\": \"tthcplan/1\", \"id\": \"xa-a\", \"year\": 2026, \"subject\": \"Kế hoạch xã A\"}\n"
+    "{\"format\": \"tthcplan/1\", \"id\": \"xa-b\", \"year\": 2026, \"units\": [{\"id\": \"u\", \"name\": \"U\"}],"
+    " \"tasks\": [{\"label\": \"1\", \"title\": \"Rà soát\", \"lead\": {\"units\": [\"u\"]},"
+    " \"deadline\": {\"text\": \"Hàng quý\"}}]}\n"
+    "{\"format\": \"tthcplan-facts/1\", \"plan\": \"xa-b\", \"facts\": [{\"id\": \"f\", \"kind\": \"progress\","
+    " \"task\": \"1\", \"unit\": \"u\", \"period\": \"2026-Q1\", \"state\": \"done\", \"day\": \"2026-03-30\"}]}";
+  tthc_bulk *bulk = tthc_store_bulk_start(store, documents, -1, err);
+  const int32_t rc = bulk == NULL ? tthc_error_code(err) : tthc_bulk_step(bulk, 10, err);
+  tthc_bulk_free(bulk);
+  return rc;
+}
+
+static inline int32_t step_remove(tthc_store *store, tthc_error *err) {
+  return tthc_store_remove(store, "nho", 1, "lập nhầm", err);
+}
+
 /* --- what a store holds ------------------------------------------------------------------------------------------- */
 
 /* All plans with their revisions, definitions and facts, in the caller's hands; NULL with the error. */
@@ -217,6 +236,7 @@ static inline int state_of(const char *label, const char *path, struct scenario 
       {.name = "new plan", .from = "made", .steps = {step_save_tracked}}, \
       {.name = "new revision", .from = "made", .steps = {step_revise, step_append}}, \
       {.name = "facts", .from = "made", .steps = {step_append, step_append_more}}, \
+      {.name = "many documents, removal", .from = "made", .steps = {step_bulk, step_remove}}, \
       {.name = "migration", .from = "tests/data/stores/v1.db", .steps = {step_save_small}}, \
   }
 

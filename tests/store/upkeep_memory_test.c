@@ -1,4 +1,4 @@
-/* Backups, checks, compaction and searches without memory: each allocation fails once, and nothing is lost or left. */
+/* Backups, checks, compaction, searches and bulk loads without memory: each allocation fails once, and nothing is lost or left. */
 #include "tthcplan/search.h"
 
 #include "store/folder.h"
@@ -45,6 +45,19 @@ static int save(tthc_store *store, tthc_error *err) {
   return done;
 }
 
+/* A step that fails has loaded nothing, so that it may be done again. */
+static int load(tthc_store *store, tthc_error *err) {
+  static const char documents[] =
+    "{\"format\": \"tthcplan/1\", \"id\": \"xa-a\", \"year\": 2026, \"subject\": \"Kế hoạch xã A\"}\n"
+    "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [{\"id\": \"f\", \"kind\": \"event\","
+    " \"task\": \"1\", \"day\": \"2026-03-30\"}]}";
+  tthc_bulk *bulk = tthc_store_bulk_start(store, documents, -1, err);
+  const int done = bulk != NULL && tthc_bulk_step(bulk, 10, err) == TTHC_OK;
+  assert_int_equal(tthc_bulk_documents(bulk), done ? 2 : 0);
+  tthc_bulk_free(bulk);
+  return done;
+}
+
 /* Gives how many allocations there were. */
 static int64_t fail_each(const char *label, work *run) {
   tthc_store *store = open_store(":memory:");
@@ -78,6 +91,7 @@ static void test_each_allocation(void **state) {
   fail_each("compact", compact);
   assert_true(fail_each("search", search) > 10);
   assert_true(fail_each("save", save) > 10);
+  assert_true(fail_each("bulk load", load) > 50);
 }
 
 int main(void) {
