@@ -27,9 +27,9 @@ extern "C" {
 TTHC_API tthc_text *tthc_store_export(tthc_store *store, int64_t after, int32_t rows, tthc_error *err);
 
 /**
- * Imports exported lines behind what the store has: the text must begin with the row behind the store's last. Everything is
- * checked: each line as any document, each digest and hash against what was read. One bad line, and nothing of the text is
- * imported; the error has the line's number.
+ * Imports exported lines behind what the store has: the text must begin with the row behind the store's last, or with
+ * the line of the format when the store is empty. Everything is checked: each line as any document, each digest and
+ * hash against what was read. One bad line, and nothing of the text is imported; the error has the line's number.
  * @return how many rows were imported; a negative code on failure
  */
 TTHC_API int32_t tthc_store_import(tthc_store *store, const char *json, int64_t size, tthc_error *err);

@@ -19,11 +19,11 @@ typedef struct tthc_follow_up_list tthc_follow_up_list;
  * that has reached a level, once for each unit that is to be written to about it, as tthc_follow_up_new() addresses the
  * assessment as of that day when it is given no log. A store keeps no logs of what was sent: what a level was given for
  * before is listed again, and no acknowledgement holds anything back. To send, make the follow-up of each plan found.
- * @param options_json {"as_of": "2021-06-30" (required), "warning_days": 7 (of the state "due-soon"), "limit": 100,
- *        "after": what tthc_follow_up_list_next() gave for the page before, "follow_up_levels": rows as the "levels" of
- *        tthc_follow_up_new(), in place of the shipped ones}. Filters as those of tthc_store_query() ("units" and
- *        "levels" are those of the unit that owes the work), and "recipients": ids of units to be written to,
- *        "reached": ids of levels of follow-ups.
+ * @param options_json {"as_of": "2021-06-30" (required), "warning_days": 7 (0..366; of the state "due-soon"),
+ *        "limit": 100 (1..10000), "after": what tthc_follow_up_list_next() gave for the page before,
+ *        "follow_up_levels": rows as the "levels" of tthc_follow_up_new(), in place of the shipped ones}. Filters as
+ *        those of tthc_store_query() ("units" and "levels" are those of the unit that owes the work), and "recipients":
+ *        ids of units to be written to, "reached": ids of levels of follow-ups.
  *        The order is that of recipients by id, then plans in the order of saving, then tasks in printed order. Facts
  *        that are appended between two pages move no row.
  * @return the page; NULL with TTHC_E_MISSING, TTHC_E_DAY, TTHC_E_VALUE (also for an "after" of another question or day,

@@ -16,11 +16,12 @@ typedef struct tthc_query tthc_query;
 /**
  * Finds assignments in the latest revisions of the plans of a store. Their states are those that an assessment gives by
  * the calendar that was shipped when the plan was last changed, with all facts that are stored.
- * @param options_json {"as_of": "2021-06-30" (required), "warning_days": 7, "order": "due", "limit": 100, "after": what
- *        tthc_query_next() gave for the page before}. Filters, lists that are not empty and hold 500 ids at most in all;
- *        an assignment is found that passes all that are given: "plans", "units", "sections", "tasks": ids; "levels": of
- *        the unit that owes it; "states": words; "due_from", "due_to": the day that holds in law, both counted in. A group
- *        means itself, a task means itself. An id that no plan has finds nothing.
+ * @param options_json {"as_of": "2021-06-30" (required), "warning_days": 7 (0..366), "order": "due", "limit": 100
+ *        (1..10000), "after": what tthc_query_next() gave for the page before}. Filters, lists that are not empty and
+ *        hold 500 ids at most in all; an assignment is found that passes all that are given: "plans", "units",
+ *        "sections", "tasks": ids; "levels": of the unit that owes it; "states": words; "due_from", "due_to": the day
+ *        that holds in law, both counted in. A group means itself, a task means itself. An id that no plan has finds
+ *        nothing.
  *        Orders: "due", by the day that held in law before any extension, what has none last; "unit", by the unit's id;
  *        "task", by plan in the order of saving and by task in printed order. Facts that are appended between two pages
  *        move no row, so none comes twice or is missed; assignments that an event makes come where they belong, which may

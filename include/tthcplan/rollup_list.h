@@ -17,7 +17,7 @@ typedef struct tthc_rollup_list tthc_rollup_list;
  * Counts the assignments in the latest revisions of the plans of a store. Units and sections of different plans are one
  * when they have one id.
  * @param options_json {"by": "unit", "section", "level" or "plan" (required), "as_of": "2021-06-30" (required),
- *        "warning_days": 7}, and the filters of tthc_store_query()
+ *        "warning_days": 7 (0..366)}, and the filters of tthc_store_query()
  * @return the rows that have an assignment, by id, what has none (no level, no section) first; NULL on failure
  */
 TTHC_API tthc_rollup_list *tthc_store_rollup(tthc_store *store, const char *options_json, tthc_error *err);

@@ -13,8 +13,8 @@ extern "C" {
 /*
  * What is searched are the titles of tasks and the names of units, of the latest revisions. All words must be there, in any
  * order; the last one may be the beginning of a word. Capitals do not matter, nor where a tone stands ("hoà", "hòa"). A word
- * typed without any mark finds all spellings ("don": đơn, đôn, dồn); one with marks only its own. There is no syntax:
- * quotes, signs and the like part words.
+ * typed without any mark finds all spellings ("don": đơn, đôn, dồn); one with marks only its own, also as a beginning:
+ * "nguyễ" finds Nguyễn, "nguyê" does not. There is no syntax: quotes, signs and the like part words.
  */
 
 /** What was found. */
@@ -25,7 +25,7 @@ typedef struct tthc_search tthc_search;
 
 /**
  * Searches.
- * @param text words, at most 32
+ * @param text words, at most 32, in at most 2000 bytes
  * @param options_json {"plans": ["vinh-cuu-2021"], "kind": "task", "limit": 50, "after": "…"}: in these plans
  *        alone, at most 500, of which one that is not there finds nothing; only tasks, or units ("unit"); at most so many
  *        rows, 1..1000; the page after the one whose tthc_search_next() this is

@@ -19,10 +19,11 @@ extern "C" {
  *            used stores as the process forked, the child opens none before it has become another program by exec().
  * Writes     are one transaction each, synced to the disk before the call gives TTHC_OK, or not there at all. A writer
  *            waits for others as long as "busy_ms" says, and then gives TTHC_E_BUSY; the call may be repeated.
- * Files      belong on a disk of the machine. The journal is truncated after each write ("truncate"), which loses nothing
- *            when the power fails. In "wal" readers and a writer do not wait for each other; most versions of SQLite may
- *            lose acknowledged writes in that mode, so it is to be had with 3.51.3 and later, and from 3.50.7 and 3.44.6
- *            on in their branches only. A file in that mode is refused unless "journal" says which mode it is to have.
+ * Files      belong on a disk of the machine. The journal is truncated after each write ("truncate"), which loses
+ *            nothing when the power fails. In "wal" readers and a writer do not wait for each other; most versions of
+ *            SQLite may lose acknowledged writes in that mode, so it is to be had with 3.51.3 and later, and from
+ *            3.50.7 and 3.44.6 on in their branches only. The others refuse a file in that mode, and these do unless
+ *            "journal" says which mode it is to have.
  */
 
 /** An open store. */
@@ -37,14 +38,17 @@ typedef struct tthc_plan_list tthc_plan_list;
  * @param options_json {"create": true, "read_only": false, "busy_ms": 5000, "journal": "truncate", "allow_network":
  *        false}: make the file when it is missing (readable by its owner only); how long to wait for another writer,
  *        0..600000; "truncate" or "wal"; whether the file may lie on NFS, SMB and the like, at one's own risk. A store of
- *        an older version is brought to this library's, after a copy "PATH.v1.bak" (1: its version) beside it; opened to
- *        be read only it is refused
+ *        an older version is brought to this library's, after a copy "PATH.v1.bak" (1: its version; where that is taken
+ *        "PATH.v1-2.bak", …) beside it; opened to be read only it is refused
  * @return the store; NULL with TTHC_E_NOT_FOUND, TTHC_E_IO, TTHC_E_NOT_STORE, TTHC_E_FOREIGN_STORE, TTHC_E_NEWER_STORE,
  *         TTHC_E_SCHEMA, TTHC_E_READ_ONLY, TTHC_E_BUSY, TTHC_E_UNSUPPORTED, …; a file that is refused is left as it was
  */
 TTHC_API tthc_store *tthc_store_open(const char *path, const char *options_json, tthc_error *err);
 
-/** Closes a store and tells whether that worked; later calls give TTHC_E_HANDLE. The handle is still to be freed. */
+/**
+ * Closes a store and tells whether that worked; later calls give TTHC_E_HANDLE. The handle is still to be freed.
+ * @return TTHC_OK; TTHC_E_BUSY while a backup of it is under way or a loading is not freed, …
+ */
 TTHC_API int32_t tthc_store_close(tthc_store *store, tthc_error *err);
 
 /** Closes if need be, and frees; NULL is fine. In a forked child it leaves the file alone. */
@@ -71,7 +75,7 @@ TTHC_API tthc_plan *tthc_store_load(tthc_store *store, const char *plan_id, int3
 /**
  * Appends the facts of a facts document to the plan that it names, checked against the plan's latest revision. The
  * revision stays. Facts that are there already are passed over; one bad fact, and none is appended.
- * @return how many were new; a negative code on failure
+ * @return how many were new; a negative code: TTHC_E_NOT_FOUND (no such plan, or it was removed), …
  */
 TTHC_API int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err);
 
@@ -90,14 +94,15 @@ TTHC_API int32_t tthc_store_remove(tthc_store *store, const char *plan_id, int32
  * revision loads, and has the digest that was saved with it; that each fact has a place in one of them; that what questions are
  * answered from (assignments, values, words, …) is what follows from the plan and its facts. Changes nothing.
  * @param options_json {"quick": false}: leaves out what SQLite does to indexes, earlier revisions, facts, and what follows
- * @return TTHC_F_STORE_DAMAGED, TTHC_F_STORE_ROWS and TTHC_F_STORE_DIGEST, at most 1,000; none when all is well. NULL
+ * @return TTHC_F_STORE_DAMAGED, TTHC_F_STORE_ROWS and TTHC_F_STORE_DIGEST, at most 1,000; none when all is well. Paths
+ *         are of rows, by table and key, "/fact/1/3"; what is only to follow has the plan's number, "/standing/1". NULL
  *         when it could not be checked
  */
 TTHC_API tthc_findings *tthc_store_check(tthc_store *store, const char *options_json, tthc_error *err);
 
 /**
  * Gives the room that is free inside the file back. It needs the file for itself, and as much room beside it meanwhile.
- * @return TTHC_OK; TTHC_E_BUSY when others hold the store for too long, or a backup of it is under way; TTHC_E_READ_ONLY, …
+ * @return TTHC_OK; TTHC_E_BUSY when others hold the store for too long, and as when closing; TTHC_E_READ_ONLY, …
  */
 TTHC_API int32_t tthc_store_compact(tthc_store *store, tthc_error *err);
 

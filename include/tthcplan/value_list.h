@@ -18,11 +18,12 @@ typedef struct tthc_value_list tthc_value_list;
  * Finds values of indicators in the latest revisions of the plans of a store. They are those that an assessment gives
  * (tthc_value_*) by the calendar that was shipped when the plan was last changed, with all facts that are stored: for
  * each indicator that of all units together, and that of each unit that should report or did.
- * @param options_json {"as_of": "2021-06-30" (required), "of": "plan" (all units together) or "unit" (each unit; absent:
- *        both), "order": "plan", "limit": 100, "after": what tthc_value_list_next() gave for the page before}. Filters,
- *        lists that are not empty and hold 500 ids at most in all; a value is found that passes all that are given:
- *        "plans", "units", "indicators": ids; "levels": of the unit; "results": words of `enum tthc_verdict`. An id
- *        that no plan has finds nothing; with "units" or "levels" no value of all units together is found.
+ * @param options_json {"as_of": "2021-06-30" (required), "of": "plan" (all units together) or "unit" (each unit;
+ *        absent: both), "order": "plan", "limit": 100 (1..10000), "after": what tthc_value_list_next() gave for the
+ *        page before}. Filters, lists that are not empty and hold 500 ids at most in all; a value is found that passes
+ *        all that are given: "plans", "units", "indicators": ids; "levels": of the unit; "results": words of
+ *        `enum tthc_verdict`. An id that no plan has finds nothing; with "units" or "levels" no value of all units
+ *        together is found.
  *        Orders: "plan", by plan in the order of saving, then by indicator and unit in the plan's order, all together
  *        first; "result", by `enum tthc_verdict`, then as "plan". Facts that are appended between two pages move no row
  *        in the order "plan"; in the order "result" a row goes where its new result belongs, which may be on a page that

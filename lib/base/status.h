@@ -31,7 +31,7 @@
   X(TTHC_E_NEWER_STORE, "Kho do phiên bản thư viện mới hơn tạo ra", "A store of a newer library") \
   X(TTHC_E_SCHEMA, "Các bảng của kho không đúng cấu trúc", "The store's tables are not as the library makes them") \
   X(TTHC_E_READ_ONLY, "Kho chỉ đọc được", "The store cannot be written") \
-  X(TTHC_E_BUSY, "Kho đang bận", "Another writer held the store for too long") \
+  X(TTHC_E_BUSY, "Kho đang bận", "The store is busy") \
   X(TTHC_E_CONFLICT, "Kế hoạch đã được người khác lưu bản mới hơn", "Somebody else saved a newer revision of the plan") \
   X(TTHC_E_NOT_FOUND, "Không tìm thấy", "Not found") \
   X(TTHC_E_FORKED, "Kho được mở trước khi tách tiến trình", "The store was opened before the process forked") \

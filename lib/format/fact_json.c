@@ -263,13 +263,13 @@ struct facts_form {
   const char *extra;
 };
 
-static int32_t read_format(const struct json_at *at, void *row) {
+int32_t tthc__read_facts_format(const struct json_at *at, void *row) {
   (void)row;
   return tthc__json_format(at, "\"tthcplan-facts/1\"");
 }
 
 static const struct json_field document_fields[] = {
-  {.name = "format", .kind = JSON_CUSTOM, .required = 1, .read = read_format},
+  {.name = "format", .kind = JSON_CUSTOM, .required = 1, .read = tthc__read_facts_format},
   {FIELD("plan", JSON_SLUG, struct facts_form, plan), .required = 1},
   {.name = "facts", .kind = JSON_CUSTOM, .required = 1, .read = tthc__json_later},
   {FIELD("x-", JSON_EXTRA, struct facts_form, extra)},

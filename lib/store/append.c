@@ -12,9 +12,9 @@ struct facts_form {
   const char *extra;
 };
 
-/* Only what names the plan; the rest is read against the plan. */
+/* Only what the document is, and names the plan; the rest is read against the plan. */
 static const struct json_field form_fields[] = {
-  {.name = "format", .kind = JSON_CUSTOM, .read = tthc__json_later},
+  {.name = "format", .kind = JSON_CUSTOM, .required = 1, .read = tthc__read_facts_format},
   {FIELD("plan", JSON_SLUG, struct facts_form, plan), .required = 1},
   {.name = "facts", .kind = JSON_CUSTOM, .read = tthc__json_later},
   {FIELD("x-", JSON_EXTRA, struct facts_form, extra)},

@@ -161,10 +161,12 @@ static int32_t import_change(struct importing *importing, const struct trail_row
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
+#define NEXT_ROW WORDS("dòng ngay sau dòng cuối của kho", "the row behind the store's last one")
+
 static int32_t check_link(struct importing *importing, const struct trail_row *row, char hash[DIGEST_HEX + 1]) {
   int32_t rc;
   if (row->seq != importing->head.count + 1)
-    return fail_row(importing, "seq", WORDS("dòng ngay sau dòng cuối của kho", "the row behind the store's last one"));
+    return fail_row(importing, "seq", NEXT_ROW);
   if (!tthc__same(row->previous, importing->head.count == 0 ? NULL : importing->head.hash))
     return fail_row(importing, "previous", WORDS("mã của dòng cuối trong kho", "the hash of the store's last row"));
   rc = tthc__trail_hash(row, hash, importing->database->err);
@@ -184,15 +186,17 @@ static int32_t apply_row(struct importing *importing, const struct trail_row *ro
   return TTHC_OK;
 }
 
-/* The row's texts live in the document, which stays open behind it. */
+/* The row's texts live in the document, which stays open behind it. An export begins with the line of the format. */
 static int32_t import_row(struct importing *importing) {
   struct trail_row row = {.at = TTHC_NO_NUMBER};
   struct json_doc doc;
-  struct json_at root;
+  struct json_at root, format;
   int32_t rc = tthc__json_open(&doc, importing->line, importing->size, NULL, importing->database->err);
   if (rc != TTHC_OK) return rc;
   root = tthc__json_root(&doc);
-  rc = tthc__json_read(&root, tthc__trail_fields, &row);
+  rc = tthc__json_member(&root, "format", &format)
+         ? tthc__json_fail(&format, TTHC_E_UNKNOWN_MEMBER, "format", NEXT_ROW)
+         : tthc__json_read(&root, tthc__trail_fields, &row);
   if (rc == TTHC_OK) rc = apply_row(importing, &row);
   tthc__json_close(&doc);
   return rc;

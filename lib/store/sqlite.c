@@ -41,8 +41,18 @@ static struct words expected_of(int result) {
   case TTHC_E_BUSY: return WORDS("thử lại sau", "to be tried again later");
   case TTHC_E_IO: return WORDS("tệp và thư mục đọc và ghi được", "a file and a folder that can be read and written");
   case TTHC_E_LIMIT: return WORDS("văn bản ngắn hơn", "a shorter text");
+  case TTHC_E_READ_ONLY:
+    return WORDS("tệp ghi được, kho không mở chỉ để đọc",
+                 "a file that can be written, and a store not opened to be read only");
   default: return NOTHING;
   }
+}
+
+/* SQLite's words are English: they are told where the code does not say as much. */
+static const char *words_of(const struct database *database, int result) {
+  const int32_t code = code_of(result);
+  if (database->path != NULL) return database->path;
+  return code == TTHC_E_BUSY || code == TTHC_E_READ_ONLY ? NULL : sqlite3_errstr(result);
 }
 
 int32_t tthc__fail_sqlite(struct database *database, int result) {
@@ -50,8 +60,7 @@ int32_t tthc__fail_sqlite(struct database *database, int result) {
   database->corrupt = (result & 0xff) == SQLITE_CORRUPT || code == TTHC_E_NOT_STORE;
   if (result == SQLITE_IOERR_FSYNC || result == SQLITE_IOERR_DIR_FSYNC) database->poisoned = 1;
   if (code == TTHC_E_MEMORY) return tthc__fail_memory(database->err);
-  return tthc__fail(database->err, code, database->path != NULL ? database->path : sqlite3_errstr(result),
-                    expected_of(result));
+  return tthc__fail(database->err, code, words_of(database, result), expected_of(result));
 }
 
 int32_t tthc__fail_damaged(struct database *database, const char *table) {

@@ -89,6 +89,7 @@ static void test_steps(void **state) {
   failures += check_import("first", target, tthc_text_data(first), 4);
   failures += check_verified("first", target, NULL);
   failures += check_int("twice", tthc_store_import(target, tthc_text_data(first), -1, err), TTHC_E_UNKNOWN_MEMBER);
+  failures += check_text("twice", tthc_error_expected(err, "en"), "the row behind the store's last one");
   failures += check_import("second", target, tthc_text_data(second), 5);
   failures += check_int("twice", tthc_store_import(target, tthc_text_data(second), -1, err), TTHC_E_VALUE);
   failures += check_error("twice", err, TTHC_E_VALUE, "/seq", 1, 0);

@@ -190,6 +190,7 @@ static void test_read_only(void **state) {
   plan = tthc_store_load(store, "nho", 0, NULL);
   assert_non_null(plan);
   assert_int_equal(tthc_store_save(store, plan, err), TTHC_E_READ_ONLY); /* also where there is nothing to save */
+  assert_string_equal(tthc_error_message(err, "vi"), "Kho chỉ đọc được; cần: tệp ghi được, kho không mở chỉ để đọc");
   assert_int_equal(tthc_plan_set_subject(plan, "Đổi", NULL), TTHC_OK);
   assert_int_equal(tthc_store_save(store, plan, err), TTHC_E_READ_ONLY);
   assert_int_equal(tthc_plan_revision(plan), 1);
@@ -277,6 +278,7 @@ static void test_busy(void **state) {
   assert_int_equal(sqlite3_exec(database, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
   assert_int_equal(tthc_store_save(store, plan, err), TTHC_E_BUSY);
   assert_int_equal(tthc_error_code(err), TTHC_E_BUSY);
+  assert_string_equal(tthc_error_message(err, "vi"), "Kho đang bận; cần: thử lại sau");
   CHECK_NONE_FAILED(check_open("beside a writer", path, "{\"busy_ms\": 0}", TTHC_OK));
   assert_int_equal(sqlite3_exec(database, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
   assert_int_equal(tthc_store_save(store, plan, NULL), 1);

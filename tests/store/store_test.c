@@ -216,6 +216,8 @@ static void test_append(void **state) {
   assert_int_equal(tthc_store_append_facts(store, "[]", -1, err), TTHC_E_TYPE);
   assert_int_equal(tthc_store_append_facts(store, "{\"facts\": []}", -1, err), TTHC_E_MISSING);
   assert_int_equal(tthc_store_append_facts(store, "{", -1, err), TTHC_E_SYNTAX);
+  assert_int_equal(tthc_store_append_facts(store, "{\"format\": \"tthcplan/1\", \"id\": \"nho\"}", -1, err),
+                   TTHC_E_FORMAT);
   assert_int_equal(stored_facts(store), 2);
   loaded = tthc_store_load(store, "nho", 0, NULL);
   assert_int_equal(tthc_plan_revision(loaded), 1);
