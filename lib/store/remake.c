@@ -95,12 +95,13 @@ static int32_t compare(struct database *memory, struct database *database, int64
 
 int32_t tthc__compare_remade(struct database *memory, struct database *database, int64_t key, const tthc_plan *plan,
                              const char **table) {
-  int of_another_calendar;
+  int of_another_calendar, of_this_one = 0;
   int32_t rc = tthc__standings_are_old(database, key, &of_another_calendar);
   *table = NULL;
+  if (rc == TTHC_OK) rc = tthc__standings_are_current(database, key, &of_this_one);
   if (rc != TTHC_OK || of_another_calendar) return rc;
   rc = tthc__begin_writing(memory);
-  if (rc == TTHC_OK) rc = compare(memory, database, key, plan, table);
+  if (rc == TTHC_OK) rc = compare(memory, database, key, of_this_one ? plan : NULL, table);
   tthc__end(memory, TTHC_E_DATABASE); /* it goes back to having no plan */
   return rc;
 }

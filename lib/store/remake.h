@@ -13,7 +13,8 @@ int32_t tthc__begin_remaking(struct database *memory, tthc_error *err);
 
 /*
  * Compares what is stored of a plan (NULL: one of which nothing is to be stored) with what is made of it now: *table is that
- * of the first difference, or NULL. What was made with another calendar is let pass.
+ * of the first difference, or NULL. What was made with another calendar is let pass; of a plan that could not be assessed,
+ * by this calendar or an older one, nothing is to be stored.
  */
 int32_t tthc__compare_remade(struct database *memory, struct database *database, int64_t key, const tthc_plan *plan,
                              const char **table);

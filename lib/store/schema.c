@@ -442,7 +442,8 @@ int32_t tthc__schema_prepare(struct database *database, const char *path, int ma
   int32_t rc = tthc__begin_reading(database);
   if (rc != TTHC_OK) return rc;
   rc = tthc__end(database, inspect(database, path, &version));
-  if ((rc == IS_EMPTY && may_create) || (rc == IS_OLD && may_migrate)) return write_tables(database, path);
+  if ((rc == IS_EMPTY && may_create) || (rc == IS_OLD && may_migrate)) rc = write_tables(database, path);
+  if (rc == IS_STORE) database->version = STORE_VERSION;
   if (rc == IS_EMPTY)
     return tthc__fail(database->err, TTHC_E_NOT_STORE, path, WORDS("một kho có sẵn", "a store that is there"));
   if (rc == IS_OLD)

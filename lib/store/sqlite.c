@@ -72,12 +72,6 @@ int32_t tthc__fail_damaged(struct database *database, const char *table) {
 
 int32_t tthc__begin_reading(struct database *database) { return tthc__run(database, "BEGIN"); }
 
-int32_t tthc__begin_writing(struct database *database) {
-  /* On a read-only database SQLite begins a reading transaction instead, and says nothing. */
-  if (sqlite3_db_readonly(database->handle, "main") == 1) return tthc__fail_sqlite(database, SQLITE_READONLY);
-  return tthc__run(database, "BEGIN IMMEDIATE");
-}
-
 /* Leaves the error of the call as it is. */
 static void roll_back(struct database *database) {
   tthc_error *err = database->err;
@@ -98,6 +92,26 @@ int32_t tthc__end(struct database *database, int32_t code) {
   }
   roll_back(database);
   return code;
+}
+
+/* A process with a newer library may have migrated the file since it was opened: it has tables that are not kept here. */
+static int32_t check_version(struct database *database) {
+  int64_t version;
+  const int32_t rc = tthc__run_for_number(database, "PRAGMA user_version", &version);
+  if (rc != TTHC_OK || database->version == 0 || version == database->version) return rc;
+  return tthc__fail(database->err, TTHC_E_NEWER_STORE, NULL,
+                    WORDS("đóng kho, rồi mở lại bằng thư viện mới",
+                          "the store to be closed, and opened again with the newer library"));
+}
+
+int32_t tthc__begin_writing(struct database *database) {
+  int32_t rc;
+  /* On a read-only database SQLite begins a reading transaction instead, and says nothing. */
+  if (sqlite3_db_readonly(database->handle, "main") == 1) return tthc__fail_sqlite(database, SQLITE_READONLY);
+  rc = tthc__run(database, "BEGIN IMMEDIATE");
+  if (rc == TTHC_OK) rc = check_version(database);
+  if (rc < 0) roll_back(database);
+  return rc;
 }
 
 /* --- settings ----------------------------------------------------------------------------------------------------- */

@@ -19,6 +19,7 @@ struct database {
   int corrupt;            /* the last failure of SQLite's was that the file is damaged */
   int poisoned;           /* a commit or a sync failed: what is on the disk is unknown, and only closing is left */
   int32_t busy_ms;        /* how long it waits for others */
+  int64_t version;        /* of the tables; 0: not looked at yet */
   const char *path;       /* while it is being opened: what errors show */
   tthc_error *err;        /* of the call under way */
   struct tthc_calendar *calendar; /* the shipped one, once it was asked for; closing frees it */

@@ -295,6 +295,26 @@ static void test_busy(void **state) {
   tthc_error_free(err);
 }
 
+/* A process with a newer library has migrated the file meanwhile, whose new tables nobody here would keep. */
+static void test_migrated_meanwhile(void **state) {
+  const char *path = in_folder("newer.db");
+  tthc_error *err = tthc_error_new();
+  tthc_plan *plan = small_plan();
+  tthc_store *store;
+  (void)state;
+  make_store(path);
+  store = open_store(path);
+  run_sql(path, "PRAGMA user_version=42");
+  assert_int_equal(tthc_store_save(store, plan, err), TTHC_E_NEWER_STORE);
+  assert_int_equal(tthc_error_code(err), TTHC_E_NEWER_STORE);
+  run_sql(path, "PRAGMA user_version=4");
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  tthc_error_free(err);
+  empty_folder();
+}
+
 static int check_damaged(tthc_plan *plan, const char *damage) {
   const char *path = in_folder("damaged.db");
   char id[16];
@@ -355,6 +375,7 @@ int main(void) {
     cmocka_unit_test(test_settings),
     cmocka_unit_test(test_facts_are_appended_only),
     cmocka_unit_test(test_busy),
+    cmocka_unit_test(test_migrated_meanwhile),
     cmocka_unit_test(test_damaged_rows),
     cmocka_unit_test(test_no_permission),
   };

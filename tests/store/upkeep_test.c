@@ -129,6 +129,7 @@ static const struct {
    "is_report FROM assignment WHERE plan = 1 LIMIT 1", TTHC_F_STORE_ROWS, "/assignment/1", 0},
   {"UPDATE indicator_value SET verdict = 7 - verdict WHERE plan = 2", TTHC_F_STORE_ROWS, "/indicator_value/2", 0},
   {"UPDATE addressee SET role = role + 1 WHERE plan = 2", TTHC_F_STORE_ROWS, "/addressee/2", 0},
+  {"UPDATE plan SET calendar = NULL WHERE plan = 1", TTHC_F_STORE_ROWS, "/assignment/1", 0},
   {"UPDATE plan SET removed = 1 WHERE plan = 1", TTHC_F_STORE_ROWS, "/assignment/1", 0},
   {"UPDATE plan SET removed = 1 WHERE plan = 1", TTHC_F_STORE_ROWS, "/word_place/1", 0},
   {"DROP TRIGGER fact_update; UPDATE fact SET note = CAST(x'610062' AS TEXT) WHERE seq = 1", TTHC_F_STORE_ROWS,
@@ -196,6 +197,19 @@ static void test_rows(void **state) {
     failures += check_found(i, NULL, 1);
     failures += check_found(i, "{\"quick\": true}", damages[i].quick_too);
   }
+  CHECK_NONE_FAILED(failures);
+}
+
+/* A plan that could not be assessed by the calendar of an older library has no rows until its next change. */
+static void test_not_assessed(void **state) {
+  const char *path = in_folder("older.db");
+  int failures;
+  (void)state;
+  make_store(path);
+  damage(path, "UPDATE plan SET calendar = NULL; DELETE FROM standing; DELETE FROM assignment; DELETE FROM indicator_value;"
+               "DELETE FROM addressee");
+  failures = check_clean("not assessed", path, NULL);
+  empty_folder();
   CHECK_NONE_FAILED(failures);
 }
 
@@ -345,6 +359,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_all_is_well),
     cmocka_unit_test(test_rows),
+    cmocka_unit_test(test_not_assessed),
     cmocka_unit_test(test_facts_of_earlier_revisions),
     cmocka_unit_test(test_bytes),
     cmocka_unit_test(test_many_findings),
