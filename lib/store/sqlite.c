@@ -64,6 +64,7 @@ int32_t tthc__fail_sqlite(struct database *database, int result) {
 }
 
 int32_t tthc__fail_damaged(struct database *database, const char *table) {
+  database->damages++;
   return tthc__fail(database->err, TTHC_E_DATABASE, table,
                     WORDS("các dòng như thư viện đã lưu", "rows as the library saved them"));
 }

@@ -17,6 +17,7 @@ enum { KEPT_MAX = 160 }; /* statements: somewhat more than a save and appending 
 struct database {
   struct sqlite3 *handle; /* NULL: closed */
   int corrupt;            /* the last failure of SQLite's was that the file is damaged */
+  int32_t damages;        /* how often rows were met that are not as the library saves them */
   int poisoned;           /* a commit or a sync failed: what is on the disk is unknown, and only closing is left */
   int32_t busy_ms;        /* how long it waits for others */
   int64_t version;        /* of the tables; 0: not looked at yet */

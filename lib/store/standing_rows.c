@@ -409,13 +409,22 @@ int32_t tthc__save_excerpt_standings(struct excerpt *excerpt, const char *added)
 
 /* --- all plans ---------------------------------------------------------------------------------------------------- */
 
-static int32_t fill_plan(struct database *database, int64_t key, const char *id, int32_t revision) {
+static int32_t write_anew(struct database *database, int64_t key, const char *id, int32_t revision) {
   int32_t rc;
   tthc_plan *plan = tthc__load_rows(database, key, id, revision, &rc);
   if (rc == TTHC_OK) rc = tthc__load_facts(database, key, plan, NULL);
   if (rc == TTHC_OK) rc = tthc__save_standings(database, key, plan);
   tthc_plan_free(plan);
   return rc;
+}
+
+/* A plan with a damaged row is as one that cannot be assessed: it is not to keep the others from being migrated. */
+static int32_t fill_plan(struct database *database, int64_t key, const char *id, int32_t revision) {
+  const int32_t damages = database->damages;
+  const int32_t rc = write_anew(database, key, id, revision);
+  if (rc != TTHC_E_DATABASE || database->damages == damages) return rc;
+  tthc__error_clear(database->err);
+  return tthc__drop_standings(database, key);
 }
 
 int32_t tthc__fill_standings(struct database *database) {

@@ -327,6 +327,42 @@ static void test_removed_before(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* A plan that cannot be read keeps no other from being migrated; it is left out of answers, and a check tells of it. */
+static void test_damaged_plan(void **state) {
+  static char bytes[FILE_ROOM];
+  char name[64];
+  int version, failures = 0;
+  (void)state;
+  for (version = 1; version < STORE_VERSION; version++) {
+    tthc_error *err = tthc_error_new();
+    tthc_store *store;
+    tthc_query *query;
+    tthc_findings *findings;
+    tthc_plan *plan = small_plan();
+    size_t size;
+    snprintf(name, sizeof name, "tests/data/stores/v%d.db", version);
+    size = read_file(in_source(name), bytes, sizeof bytes);
+    write_file(in_folder("old.db"), bytes, size);
+    run_sql(in_folder("old.db"), "UPDATE clause SET kind = 99 WHERE plan = 1");
+    store = open_store(in_folder("old.db"));
+    failures += check_int(name, tthc_store_load(store, "p", 0, err) == NULL, 1);
+    failures += check_int(name, tthc_error_code(err), TTHC_E_DATABASE);
+    failures += check_int(name, tthc_store_save(store, plan, NULL), 1);
+    query = tthc_store_query(store, "{\"as_of\": \"2021-07-15\"}", NULL);
+    failures += check_int(name, tthc_query_left_out(query), 1);
+    tthc_query_free(query);
+    findings = tthc_store_check(store, NULL, NULL);
+    failures += check_int(name, tthc_findings_count(findings) >= 1, 1);
+    failures += check_int(name, strncmp(tthc_findings_path(findings, 0), "/clause/1/", 10), 0);
+    tthc_findings_free(findings);
+    tthc_plan_free(plan);
+    tthc_error_free(err);
+    tthc_store_free(store);
+    empty_folder();
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
 /* What is not to be made may still be migrated: the store is there. */
 static void test_without_creating(void **state) {
   const char *path = old_store("old.db");
@@ -491,6 +527,7 @@ int main(void) {
     cmocka_unit_test(test_trail_of_what_was),
     cmocka_unit_test(test_every_version),
     cmocka_unit_test(test_removed_before),
+    cmocka_unit_test(test_damaged_plan),
     cmocka_unit_test(test_without_creating),
     cmocka_unit_test(test_refused_untouched),
     cmocka_unit_test(test_names_that_are_taken),
