@@ -263,17 +263,31 @@ struct facts_form {
   const char *extra;
 };
 
-int32_t tthc__read_facts_format(const struct json_at *at, void *row) {
+static int32_t read_format(const struct json_at *at, void *row) {
   (void)row;
   return tthc__json_format(at, "\"tthcplan-facts/1\"");
 }
 
 static const struct json_field document_fields[] = {
-  {.name = "format", .kind = JSON_CUSTOM, .required = 1, .read = tthc__read_facts_format},
+  {.name = "format", .kind = JSON_CUSTOM, .required = 1, .read = read_format},
   {FIELD("plan", JSON_SLUG, struct facts_form, plan), .required = 1},
   {.name = "facts", .kind = JSON_CUSTOM, .required = 1, .read = tthc__json_later},
   {FIELD("x-", JSON_EXTRA, struct facts_form, extra)},
   {0}};
+
+int tthc__is_facts_document(struct json_doc *doc) {
+  const struct json_at root = tthc__json_root(doc);
+  struct json_at format;
+  return tthc__json_member(&root, "format", &format) && tthc__json_is_text(&format, "tthcplan-facts/1");
+}
+
+int32_t tthc__read_facts_plan(struct json_doc *doc, const char **plan) {
+  const struct json_at root = tthc__json_root(doc);
+  struct facts_form form = {NULL, NULL};
+  const int32_t rc = tthc__json_read(&root, document_fields, &form);
+  *plan = form.plan;
+  return rc;
+}
 
 int32_t tthc__read_facts_document(struct json_doc *doc, tthc_plan *plan) {
   const struct json_at root = tthc__json_root(doc);

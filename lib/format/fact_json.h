@@ -16,8 +16,9 @@ struct fact_row {
 /* A fact_row as an object: what the document of a fact has. */
 extern const struct json_field tthc__fact_row_fields[];
 
-/* Reads the member "format" of a facts document. */
-int32_t tthc__read_facts_format(const struct json_at *at, void *row);
+/* Whether a document calls itself one of facts; and the id of the plan that it is for, which lives as long as it is open. */
+int tthc__is_facts_document(struct json_doc *doc);
+int32_t tthc__read_facts_plan(struct json_doc *doc, const char **plan);
 
 /* Adds the facts of a facts document for this plan. Gives how many were new, or a negative code. */
 int32_t tthc__read_facts_document(struct json_doc *doc, tthc_plan *plan);

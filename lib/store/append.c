@@ -7,19 +7,6 @@
 
 #include <stdlib.h>
 
-struct facts_form {
-  const char *plan;
-  const char *extra;
-};
-
-/* Only what the document is, and names the plan; the rest is read against the plan. */
-static const struct json_field form_fields[] = {
-  {.name = "format", .kind = JSON_CUSTOM, .required = 1, .read = tthc__read_facts_format},
-  {FIELD("plan", JSON_SLUG, struct facts_form, plan), .required = 1},
-  {.name = "facts", .kind = JSON_CUSTOM, .read = tthc__json_later},
-  {FIELD("x-", JSON_EXTRA, struct facts_form, extra)},
-  {0}};
-
 /* A document of facts for a plan of the store. */
 struct appending {
   tthc_store *store;
@@ -71,10 +58,9 @@ static int32_t append_facts(struct appending *appending, const char *id) {
 
 int32_t tthc__append_document(tthc_store *store, struct json_doc *doc) {
   struct appending appending = {.store = store, .doc = doc};
-  struct facts_form form = {NULL, NULL};
-  const struct json_at root = tthc__json_root(doc);
-  const int32_t rc = tthc__json_read(&root, form_fields, &form);
-  return rc == TTHC_OK ? append_facts(&appending, form.plan) : rc;
+  const char *id;
+  const int32_t rc = tthc__read_facts_plan(doc, &id);
+  return rc == TTHC_OK ? append_facts(&appending, id) : rc;
 }
 
 int32_t tthc_store_append_facts(tthc_store *store, const char *json, int64_t size, tthc_error *err) {

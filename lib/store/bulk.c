@@ -4,6 +4,7 @@
  */
 #include "tthcplan/bulk.h"
 
+#include "format/fact_json.h"
 #include "format/plan_json.h"
 #include "store/save.h"
 
@@ -79,13 +80,9 @@ static int32_t save_plan(tthc_store *store, struct json_doc *doc) {
 /* What is no document of facts is to be a plan, and the reader of plans tells what else it is. */
 static int32_t load_document(tthc_store *store, const char *json, int64_t size) {
   struct json_doc doc;
-  struct json_at root, format;
-  int is_of_facts;
   int32_t rc = tthc__json_open(&doc, json, size, NULL, store->database.err);
   if (rc != TTHC_OK) return rc;
-  root = tthc__json_root(&doc);
-  is_of_facts = tthc__json_member(&root, "format", &format) && tthc__json_is_text(&format, "tthcplan-facts/1");
-  rc = is_of_facts ? tthc__append_document(store, &doc) : save_plan(store, &doc);
+  rc = tthc__is_facts_document(&doc) ? tthc__append_document(store, &doc) : save_plan(store, &doc);
   tthc__json_close(&doc);
   return rc;
 }

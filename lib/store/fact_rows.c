@@ -264,12 +264,12 @@ int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row) { return r
 
 /* --- all of a plan ------------------------------------------------------------------------------------------------ */
 
-/* Adds the fact at hand, and chains it where a digest is to be compared. */
-static int32_t load_fact(struct fact_walk *walk, tthc_plan *plan, const char *digest) {
+/* Adds the fact at hand, and chains it. */
+static int32_t load_fact(struct fact_walk *walk, tthc_plan *plan) {
   struct database *database = walk->statement.database;
   struct fact_row row;
   int32_t rc = read_row(&walk->statement, &row);
-  if (rc == TTHC_OK && digest != NULL) rc = chain_row(walk->digest, walk->seq, &row, database->err);
+  if (rc == TTHC_OK) rc = chain_row(walk->digest, walk->seq, &row, database->err);
   if (rc == TTHC_OK) rc = add_row(database, plan, &row);
   return rc < 0 ? rc : TTHC_OK;
 }
@@ -280,10 +280,10 @@ int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan
   int32_t rc = tthc__walk_facts(&walk, database, key, 0);
   if (rc == TTHC_OK) rc = tthc__next_fact(&walk);
   while (rc == 1) { /* numbered without gaps: a gap is a fact that was lost */
-    rc = walk.seq == ++seq ? load_fact(&walk, plan, digest) : tthc__fail_damaged(database, "fact");
+    rc = walk.seq == ++seq ? load_fact(&walk, plan) : tthc__fail_damaged(database, "fact");
     if (rc == TTHC_OK) rc = tthc__next_fact(&walk);
   }
-  if (rc == TTHC_OK && digest != NULL && strcmp(walk.digest, digest) != 0) rc = tthc__fail_damaged(database, "fact");
+  if (rc == TTHC_OK && strcmp(walk.digest, digest) != 0) rc = tthc__fail_damaged(database, "fact");
   tthc__end_walk(&walk);
   return rc == TTHC_OK ? check_corrections(database, plan) : rc;
 }

@@ -38,10 +38,7 @@ struct fact_finder {
   int32_t (*find)(struct fact_finder *finder, const char *task, const char *indicator, const char *unit);
 };
 
-/*
- * Adds the stored facts to a plan, but for those that have no place in this revision of it. Together they must have the
- * digest; NULL: it is not looked at.
- */
+/* Adds the stored facts, which must have the digest together, but for those that have no place in this revision. */
 int32_t tthc__load_facts(struct database *database, int64_t key, tthc_plan *plan, const char *digest);
 
 /* The stored facts one by one, from behind a seq on. To be ended also on failure. */

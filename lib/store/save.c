@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "store/fact_rows.h"
-#include "store/plan_rows.h"
+#include "store/load.h"
 #include "store/standing_rows.h"
 #include "store/trail.h"
 
@@ -100,8 +100,7 @@ static int32_t save_standings(struct database *database, const struct stored_pla
   int64_t count;
   int32_t rc = count_facts(database, stored->key, &count);
   if (rc == TTHC_OK && count != plan->facts.count) {
-    whole = tthc__load_rows(database, stored->key, plan->id, stored->revision, &rc);
-    if (rc == TTHC_OK) rc = tthc__load_facts(database, stored->key, whole, NULL);
+    whole = tthc__load_stored(database, stored, plan->id, stored->revision, &rc);
     is_new = 1; /* facts are marked in the other plan */
   }
   if (rc == TTHC_OK)

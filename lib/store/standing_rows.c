@@ -10,7 +10,7 @@
 #include "store/addressee_rows.h"
 #include "store/columns.h"
 #include "store/excerpt.h"
-#include "store/plan_rows.h"
+#include "store/load.h"
 #include "store/value_rows.h"
 #include "tthcplan/task.h"
 #include "tthcplan/unit.h"
@@ -409,19 +409,21 @@ int32_t tthc__save_excerpt_standings(struct excerpt *excerpt, const char *added)
 
 /* --- all plans ---------------------------------------------------------------------------------------------------- */
 
-static int32_t write_anew(struct database *database, int64_t key, const char *id, int32_t revision) {
-  int32_t rc;
-  tthc_plan *plan = tthc__load_rows(database, key, id, revision, &rc);
-  if (rc == TTHC_OK) rc = tthc__load_facts(database, key, plan, NULL);
-  if (rc == TTHC_OK) rc = tthc__save_standings(database, key, plan);
+static int32_t write_anew(struct database *database, const char *id) {
+  struct stored_plan stored;
+  tthc_plan *plan;
+  int32_t rc = tthc__need_stored_plan(database, id, &stored);
+  if (rc != TTHC_OK) return rc;
+  plan = tthc__load_stored(database, &stored, id, stored.revision, &rc);
+  if (rc == TTHC_OK) rc = tthc__save_standings(database, stored.key, plan);
   tthc_plan_free(plan);
   return rc;
 }
 
 /* A plan with a damaged row is as one that cannot be assessed: it is not to keep the others from being migrated. */
-static int32_t fill_plan(struct database *database, int64_t key, const char *id, int32_t revision) {
+static int32_t fill_plan(struct database *database, int64_t key, const char *id) {
   const int32_t damages = database->damages;
-  const int32_t rc = write_anew(database, key, id, revision);
+  const int32_t rc = write_anew(database, id);
   if (rc != TTHC_E_DATABASE || database->damages == damages) return rc;
   tthc__error_clear(database->err);
   return tthc__drop_standings(database, key);
@@ -430,14 +432,13 @@ static int32_t fill_plan(struct database *database, int64_t key, const char *id,
 int32_t tthc__fill_standings(struct database *database) {
   struct statement plans;
   int32_t rc = tthc__prepare(&plans, database,
-                             "SELECT plan, id, revision FROM plan WHERE calendar IS NULL AND removed IS NULL "
+                             "SELECT plan, id FROM plan WHERE calendar IS NULL AND removed IS NULL "
                              "ORDER BY plan");
   if (rc == TTHC_OK) rc = tthc__step(&plans);
   while (rc == 1) {
     const char *id = tthc__column_text(&plans, 1);
     rc = tthc__row_status(&plans);
-    if (rc == TTHC_OK)
-      rc = fill_plan(database, tthc__column_number(&plans, 0), id, (int32_t)tthc__column_number(&plans, 2));
+    if (rc == TTHC_OK) rc = fill_plan(database, tthc__column_number(&plans, 0), id);
     if (rc == TTHC_OK) rc = tthc__step(&plans);
   }
   tthc__finish(&plans);
