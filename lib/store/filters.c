@@ -148,13 +148,8 @@ int32_t tthc__ask(struct statement *statement, struct database *database, struct
   statement->handle = NULL;
   if (question->failed || question->sql.failed) return tthc__fail_memory(database->err);
   rc = tthc__prepare(statement, database, question->sql.data);
-  for (i = 0; rc == TTHC_OK && i < question->parameters.count; i++) {
-    const struct parameter *parameter = &question->parameters.items[i];
-    if (parameter->text != NULL)
-      tthc__bind_text(statement, (int)i + 1, parameter->text);
-    else
-      tthc__bind_number(statement, (int)i + 1, parameter->number);
-  }
+  for (i = 0; rc == TTHC_OK && i < question->parameters.count; i++)
+    tthc__bind(statement, (int)i + 1, &question->parameters.items[i]);
   return rc;
 }
 

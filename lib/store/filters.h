@@ -70,11 +70,6 @@ int32_t tthc__read_filters(const char *options_json, const struct json_field *fi
 
 /* --- statements and their parameters ------------------------------------------------------------------------------ */
 
-struct parameter {
-  const char *text; /* NULL: the number */
-  int64_t number;
-};
-
 struct question {
   struct buffer sql;
   ROWS(struct parameter) parameters;

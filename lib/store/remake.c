@@ -70,14 +70,8 @@ static int32_t same_rows(struct database *a, struct database *b, const char *sql
 /* --- making --------------------------------------------------------------------------------------------------------- */
 
 static int32_t insert_plan(struct database *memory, int64_t key) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, memory, "INSERT INTO plan (plan, id, revision) VALUES ($1, 'x', 1)");
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
-    rc = tthc__step(&statement);
-  }
-  tthc__finish(&statement);
-  return rc;
+  const struct parameter with = {NULL, key};
+  return tthc__run_with(memory, "INSERT INTO plan (plan, id, revision) VALUES ($1, 'x', 1)", &with, 1, NULL);
 }
 
 static int32_t compare(struct database *memory, struct database *database, int64_t key, const tthc_plan *plan,

@@ -31,16 +31,10 @@ static int32_t save_revision(tthc_store *store, struct stored_plan *stored, cons
 
 /* The x- members of facts documents belong to no revision. */
 static int32_t is_new_extra(struct database *database, int64_t key, const char *extra) {
-  struct statement statement;
+  const struct parameter with[] = {{extra, 0}, {NULL, key}};
   int32_t rc;
   if (extra == NULL) return 0;
-  rc = tthc__prepare(&statement, database, "SELECT 1 FROM plan WHERE facts_extra = $1 AND plan = $2");
-  if (rc == TTHC_OK) {
-    tthc__bind_text(&statement, 1, extra);
-    tthc__bind_number(&statement, 2, key);
-    rc = tthc__step(&statement);
-  }
-  tthc__finish(&statement);
+  rc = tthc__run_with(database, "SELECT 1 FROM plan WHERE facts_extra = $1 AND plan = $2", with, 2, NULL);
   return rc < 0 ? rc : rc == 0;
 }
 
@@ -81,25 +75,16 @@ char *tthc__new_marks(const tthc_plan *plan, tthc_error *err) {
   return marks;
 }
 
-static int32_t count_facts(struct database *database, int64_t key, int64_t *count) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, "SELECT COUNT(*) FROM fact WHERE plan = $1");
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
-    rc = tthc__step(&statement);
-    *count = rc == 1 ? tthc__column_number(&statement, 0) : 0;
-  }
-  tthc__finish(&statement);
-  return rc < 0 ? rc : TTHC_OK;
-}
-
 /* Of the plan as it is now stored, which may have facts that this one does not know. */
 static int32_t save_standings(struct database *database, const struct stored_plan *stored, const tthc_plan *plan,
                               const char *added, int is_new) {
+  const struct parameter with = {NULL, stored->key};
   tthc_plan *whole = NULL;
-  int64_t count;
-  int32_t rc = count_facts(database, stored->key, &count);
-  if (rc == TTHC_OK && count != plan->facts.count) {
+  int64_t count = 0;
+  int32_t rc = tthc__run_with(database, "SELECT COUNT(*) FROM fact WHERE plan = $1", &with, 1, &count);
+  if (rc < 0) return rc;
+  rc = TTHC_OK;
+  if (count != plan->facts.count) {
     whole = tthc__load_stored(database, stored, plan->id, stored->revision, &rc);
     is_new = 1; /* facts are marked in the other plan */
   }

@@ -85,6 +85,17 @@ void tthc__bind_text(struct statement *statement, int parameter, const char *tex
 void tthc__bind_number(struct statement *statement, int parameter, int64_t number);
 void tthc__bind_null(struct statement *statement, int parameter);
 
+struct parameter {
+  const char *text; /* NULL: the number */
+  int64_t number;
+};
+
+void tthc__bind(struct statement *statement, int parameter, const struct parameter *value);
+
+/* Runs a statement with its parameters. 1: it gives a row, whose first column is then in *number (NULL: not wanted). */
+int32_t tthc__run_with(struct database *database, const char *sql, const struct parameter *parameters, int count,
+                       int64_t *number);
+
 /* 1: a row, 0: no more, and ready to be run again; a negative code. */
 int32_t tthc__step(struct statement *statement);
 

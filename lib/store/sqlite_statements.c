@@ -78,6 +78,13 @@ void tthc__bind_null(struct statement *statement, int parameter) {
   keep(statement, sqlite3_bind_null(statement->handle, parameter));
 }
 
+void tthc__bind(struct statement *statement, int parameter, const struct parameter *value) {
+  if (value->text != NULL)
+    tthc__bind_text(statement, parameter, value->text);
+  else
+    tthc__bind_number(statement, parameter, value->number);
+}
+
 int32_t tthc__row_status(struct statement *statement) {
   return statement->failure == SQLITE_OK ? TTHC_OK : tthc__fail_sqlite(statement->database, statement->failure);
 }
@@ -159,4 +166,19 @@ int32_t tthc__run(struct database *database, const char *sql) { return run(datab
 int32_t tthc__run_for_number(struct database *database, const char *sql, int64_t *number) {
   *number = 0;
   return run(database, sql, number);
+}
+
+int32_t tthc__run_with(struct database *database, const char *sql, const struct parameter *parameters, int count,
+                       int64_t *number) {
+  struct statement statement;
+  int i;
+  int32_t rc = tthc__prepare(&statement, database, sql);
+  for (i = 0; rc == TTHC_OK && i < count; i++) tthc__bind(&statement, i + 1, &parameters[i]);
+  if (rc == TTHC_OK) rc = tthc__step(&statement);
+  if (rc == 1 && number != NULL) {
+    *number = tthc__column_number(&statement, 0);
+    rc = tthc__row_status(&statement) == TTHC_OK ? 1 : tthc__row_status(&statement);
+  }
+  tthc__finish(&statement);
+  return rc;
 }

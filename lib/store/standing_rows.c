@@ -137,18 +137,6 @@ static int32_t write_found(struct writing *writing) {
   return rc;
 }
 
-static int32_t run_with_numbers(struct database *database, const char *sql, int64_t key, int64_t task) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, sql);
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
-    if (task >= 0) tthc__bind_number(&statement, 2, task);
-    rc = tthc__step(&statement);
-  }
-  tthc__finish(&statement);
-  return rc;
-}
-
 /* --- plans and tasks ---------------------------------------------------------------------------------------------- */
 
 int32_t tthc__shipped_calendar(struct database *database) {
@@ -202,10 +190,11 @@ static int32_t drop_all(struct database *database, int64_t key) {
   static const char *const statements[] = {
     "DELETE FROM standing WHERE plan = $1", "DELETE FROM assignment WHERE plan = $1",
     "DELETE FROM indicator_value WHERE plan = $1", "DELETE FROM addressee WHERE plan = $1"};
+  const struct parameter with = {NULL, key};
   int32_t rc = TTHC_OK;
   size_t i;
   for (i = 0; rc == TTHC_OK && i < sizeof statements / sizeof *statements; i++)
-    rc = run_with_numbers(database, statements[i], key, -1);
+    rc = tthc__run_with(database, statements[i], &with, 1, NULL);
   return rc;
 }
 
@@ -247,10 +236,11 @@ static void mark_all(const tthc_plan *plan, const char *added, struct marks *mar
 static int32_t drop_tasks(struct database *database, int64_t key, const char *tasks, int32_t count) {
   int32_t task, rc = TTHC_OK;
   for (task = 0; rc == TTHC_OK && task < count; task++) {
+    const struct parameter with[] = {{NULL, key}, {NULL, task}};
     if (!tasks[task]) continue;
-    rc = run_with_numbers(database, "DELETE FROM standing WHERE plan = $1 AND task = $2", key, task);
+    rc = tthc__run_with(database, "DELETE FROM standing WHERE plan = $1 AND task = $2", with, 2, NULL);
     if (rc == TTHC_OK)
-      rc = run_with_numbers(database, "DELETE FROM assignment WHERE plan = $1 AND task = $2", key, task);
+      rc = tthc__run_with(database, "DELETE FROM assignment WHERE plan = $1 AND task = $2", with, 2, NULL);
   }
   return rc;
 }
@@ -284,16 +274,9 @@ int32_t tthc__save_standings_about(struct database *database, int64_t key, const
 
 /* Whether a plan has a calendar of which a condition holds: $2 is the one that is shipped. */
 static int32_t find_calendar(struct database *database, int64_t key, const char *sql, int *found) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, sql);
-  *found = 0;
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
-    tthc__bind_text(&statement, 2, shipped_digest(database));
-    rc = tthc__step(&statement);
-    *found = rc == 1;
-  }
-  tthc__finish(&statement);
+  const struct parameter with[] = {{NULL, key}, {shipped_digest(database), 0}};
+  const int32_t rc = tthc__run_with(database, sql, with, 2, NULL);
+  *found = rc == 1;
   return rc < 0 ? rc : TTHC_OK;
 }
 

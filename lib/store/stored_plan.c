@@ -95,14 +95,8 @@ int32_t tthc__need_stored_plan(struct database *database, const char *id, struct
 
 /* The key that the store gave to a new plan. */
 static int32_t find_key(struct database *database, const char *id, int64_t *key) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, "SELECT plan FROM plan WHERE id = $1");
-  if (rc == TTHC_OK) {
-    tthc__bind_text(&statement, 1, id);
-    rc = tthc__step(&statement);
-    if (rc == 1) *key = tthc__column_number(&statement, 0);
-  }
-  tthc__finish(&statement);
+  const struct parameter with = {id, 0};
+  const int32_t rc = tthc__run_with(database, "SELECT plan FROM plan WHERE id = $1", &with, 1, key);
   return rc < 0 ? rc : TTHC_OK;
 }
 
@@ -152,17 +146,9 @@ int32_t tthc__fail_conflict(const char *id, int32_t revision, int32_t latest, tt
   return TTHC_E_CONFLICT;
 }
 
-/* Runs a statement with a text and a number. */
 static int32_t run_with(struct database *database, const char *sql, const char *text, int64_t number) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, sql);
-  if (rc == TTHC_OK) {
-    tthc__bind_text(&statement, 1, text);
-    tthc__bind_number(&statement, 2, number);
-    rc = tthc__step(&statement);
-  }
-  tthc__finish(&statement);
-  return rc;
+  const struct parameter with[] = {{text, 0}, {NULL, number}};
+  return tthc__run_with(database, sql, with, 2, NULL);
 }
 
 int32_t tthc__insert_revision(struct database *database, struct stored_plan *stored, const char *digest,

@@ -193,14 +193,8 @@ static void end(struct gathering *gathering) {
 /* --- saving ------------------------------------------------------------------------------------------------------- */
 
 static int32_t drop_words(struct database *database, int64_t key) {
-  struct statement statement;
-  int32_t rc = tthc__prepare(&statement, database, "DELETE FROM word_place WHERE plan = $1");
-  if (rc == TTHC_OK) {
-    tthc__bind_number(&statement, 1, key);
-    rc = tthc__step(&statement);
-  }
-  tthc__finish(&statement);
-  return rc;
+  const struct parameter with = {NULL, key};
+  return tthc__run_with(database, "DELETE FROM word_place WHERE plan = $1", &with, 1, NULL);
 }
 
 /* The plan is $1, and each row has three parameters behind. */
