@@ -47,8 +47,7 @@ static void drop_vague(struct phrase *phrase) {
 /* The event's words as written. */
 static const char *event_text(const struct phrase *phrase, int32_t clause, struct arena *arena) {
   const int32_t from = phrase->tokens[phrase->event_from[clause]].from;
-  int32_t to = phrase->tokens[phrase->event_to[clause] - 1].to;
-  while (to > from && strchr(" .,;:", phrase->text[to - 1]) != NULL) to--;
+  const int32_t to = phrase->tokens[phrase->event_to[clause] - 1].to;
   return tthc__arena_copy(arena, phrase->text + from, (size_t)(to - from));
 }
 

@@ -6,12 +6,19 @@
 
 #include <string.h>
 
-/* The text of an event: from here to the end of the sentence, a bracket or a choice. */
+static int is_closing_mark(const struct token *token) {
+  return token->kind == TOKEN_MARK && strchr(".,;:", token->word[0]) != NULL;
+}
+
+/* The text of an event: from here to the end of the sentence, a bracket or a choice. May be empty: "kể từ ngày." */
 static void take_event(struct phrase *phrase) {
   const int32_t from = phrase->at;
+  int32_t to;
   while (!tthc__is_phrase_end(phrase) && !tthc__stands(phrase, ";|)|(") && !tthc__stands(phrase, "hoac")) phrase->at++;
+  to = phrase->at;
+  while (to > from && is_closing_mark(&phrase->tokens[to - 1])) to--;
   phrase->event_from[phrase->clause_count - 1] = from;
-  phrase->event_to[phrase->clause_count - 1] = phrase->at;
+  phrase->event_to[phrase->clause_count - 1] = to;
 }
 
 /* Gives whether "hoặc" is among them. */

@@ -31,7 +31,7 @@ struct phrase {
   struct clause clauses[CLAUSES_MAX];
   int32_t clause_count;
   int32_t failed;           /* something in it is a time, but none that can be read */
-  int32_t event_from[CLAUSES_MAX]; /* the text of an event, in bytes; -1: none */
+  int32_t event_from[CLAUSES_MAX]; /* the words of an event, as tokens; -1: none */
   int32_t event_to[CLAUSES_MAX];
   struct phrase_note *notes;
   int32_t note_count;

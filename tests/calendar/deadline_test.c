@@ -138,6 +138,19 @@ static void test_periods(void **state) {
   CHECK_NONE_FAILED(check_rows(rows, COUNT(rows), PLAN_YEAR));
 }
 
+/* What is left of a phrase whose event was cut off, or never written. */
+static void test_events_without_words(void **state) {
+#define AFTER_15_DAYS(event) "[{\"kind\": \"on-event\", \"after\": {\"days\": 15" event "}}]"
+  static const struct row rows[] = {
+    {"15 ngày kể từ ngày", AFTER_15_DAYS("")}, {"15 ngày kể từ ngày.", AFTER_15_DAYS("")},
+    {"15 ngày kể từ ngày …", AFTER_15_DAYS("")}, {"15 ngày kể từ,;: (", AFTER_15_DAYS("")},
+    {"15 ngày kể từ ngày ký.", AFTER_15_DAYS(", \"event\": \"ký\"")}, {"khi .", UNKNOWN}, {"theo :", UNKNOWN},
+    {"từ ngày 01/3/2021 đến khi .", "[{\"kind\": \"on-event\", \"start\": \"2021-03-01\"}]"},
+  };
+  (void)state;
+  CHECK_NONE_FAILED(check_rows(rows, COUNT(rows), PLAN_YEAR));
+}
+
 static void test_the_year(void **state) {
   static const struct row with_plan_year[] = {
     {"Quý II", Q2}, {"Tháng 9", "[" ONCE("2021-09-01", "2021-09-30", "2021-09") "]"},
@@ -350,6 +363,7 @@ int main(void) {
     cmocka_unit_test(test_the_source_plan),
     cmocka_unit_test(test_spellings),
     cmocka_unit_test(test_periods),
+    cmocka_unit_test(test_events_without_words),
     cmocka_unit_test(test_the_year),
     cmocka_unit_test(test_never_a_guess),
     cmocka_unit_test(test_cut_phrases),
