@@ -13,15 +13,14 @@
 static const char *const row_tables[] = {"unit", "task", "indicator"};
 enum { UNITS, TASKS, INDICATORS };
 
-/* Facts that name every unit are about this one too. */
-enum { BY_ID, ABOUT_UNIT, ABOUT_ALL, CORRECTS_UNIT, CORRECTS_ALL };
+enum { BY_ID, ABOUT };
 
-#define ABOUT(whose) "task = $2 AND period = $3 AND " whose
-#define CORRECTS(whose) "corrects IN (SELECT id FROM fact WHERE plan = $1 AND " ABOUT(whose) ")"
+/* Facts that name every unit are about this one too. */
+#define ABOUT_WHERE(whose) "task = $2 AND period = $3 AND " whose
 
 static const char *const fact_wheres[] = {
-  "plan = $1 AND id = $2", BY_NUMBER(ABOUT("unit = $4")), BY_NUMBER(ABOUT("unit IS NULL")),
-  BY_NUMBER(CORRECTS("unit = $4")), BY_NUMBER(CORRECTS("unit IS NULL"))};
+  "plan = $1 AND id = $2",
+  NUMBERED(NUMBERS_OF(ABOUT_WHERE("unit = $4")) " UNION ALL " NUMBERS_OF(ABOUT_WHERE("unit IS NULL")))};
 
 static int32_t find_named(struct fact_finder *finder, const char *task, const char *indicator, const char *unit);
 
@@ -131,14 +130,6 @@ static int32_t find_named(struct fact_finder *finder, const char *task, const ch
 
 /* --- facts -------------------------------------------------------------------------------------------------------- */
 
-static int32_t take_facts(struct excerpt *excerpt, int which, const char *task, const char *period, const char *unit) {
-  struct statement *statement = &excerpt->facts[which];
-  tthc__bind_text(statement, 2, task);
-  tthc__bind_text(statement, 3, period);
-  if (unit != NULL) tthc__bind_text(statement, 4, unit);
-  return tthc__add_facts(statement, excerpt->plan, &excerpt->finder);
-}
-
 int32_t tthc__index_assignment(struct excerpt *excerpt, struct index *index, const char *task, const char *period,
                                const char *unit) {
   struct buffer key = {0};
@@ -166,14 +157,15 @@ static int needs_plan(int32_t kind, const char *period, int has_unit) {
 
 /* All that was recorded about an assignment. */
 static int32_t take_about(struct excerpt *excerpt, const char *task, const char *period, const char *unit) {
+  struct statement *statement = &excerpt->facts[ABOUT];
   int32_t rc;
   if (task == NULL || period == NULL || unit == NULL) return TTHC_OK;
   rc = tthc__index_assignment(excerpt, &excerpt->taken, task, period, unit);
   if (rc != 0) return rc < 0 ? rc : TTHC_OK;
-  rc = take_facts(excerpt, ABOUT_UNIT, task, period, unit);
-  if (rc == TTHC_OK) rc = take_facts(excerpt, ABOUT_ALL, task, period, NULL);
-  if (rc == TTHC_OK) rc = take_facts(excerpt, CORRECTS_UNIT, task, period, unit);
-  return rc == TTHC_OK ? take_facts(excerpt, CORRECTS_ALL, task, period, NULL) : rc;
+  tthc__bind_text(statement, 2, task);
+  tthc__bind_text(statement, 3, period);
+  tthc__bind_text(statement, 4, unit);
+  return tthc__add_facts(statement, excerpt->plan, &excerpt->finder);
 }
 
 static int32_t take_fact(struct excerpt *excerpt, const char *id) {

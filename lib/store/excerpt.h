@@ -18,7 +18,7 @@ struct excerpt {
   ROWS(int32_t) units;
   struct statement rows[3];   /* single rows: units, tasks, indicators */
   struct statement member;    /* one that a group has */
-  struct statement facts[5];  /* by id; about an assignment, and what corrects such */
+  struct statement facts[2];  /* by id; about an assignment, and what corrects such */
   struct index taken;         /* of which assignments the facts are there */
   struct index renewed;       /* which assignments have their standings written anew */
   int needs_plan;             /* it takes more than an excerpt to know what the facts come to */

@@ -60,10 +60,12 @@ int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row);
 
 /*
  * Of the plan $1, facts whose numbers are found in an index: SQLite would rather read all facts of the plan than look up a
- * few.
+ * few. NUMBERS_OF gives those of the facts for which `where` holds, and of those that correct one of them.
  */
-#define NUMBERED(where) "plan = $1 AND seq IN (SELECT seq FROM fact WHERE plan = $1 AND " where ")"
-#define BY_NUMBER(where) NUMBERED(where) " ORDER BY seq"
+#define NUMBERED(numbers) "plan = $1 AND seq IN (" numbers ") ORDER BY seq"
+#define NUMBERS_OF(where)                                                                    \
+  "SELECT seq FROM fact WHERE plan = $1 AND " where " UNION ALL SELECT seq FROM fact WHERE " \
+  "plan = $1 AND corrects IN (SELECT id FROM fact WHERE plan = $1 AND " where ")"
 
 /* Some of them: prepares the select of those for which `where` holds, and adds what it gives once it has its parameters. */
 int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *where);

@@ -112,22 +112,15 @@ static int32_t find_nothing(struct fact_finder *finder, const char *task, const 
 
 /* The figures of an indicator, and those that correct one of them. */
 static int32_t load_figures(struct excerpt *excerpt, tthc_plan *plan, int32_t indicator) {
-  static const char *const wheres[] = {
-    BY_NUMBER("indicator = $2"),
-    BY_NUMBER("corrects IN (SELECT id FROM fact WHERE " NUMBERED("indicator = $2") ")")};
   struct fact_finder finder = {find_nothing};
-  int32_t rc = TTHC_OK;
-  size_t i;
-  for (i = 0; rc == TTHC_OK && i < sizeof wheres / sizeof *wheres; i++) {
-    struct statement statement;
-    rc = tthc__prepare_facts(&statement, excerpt->database, wheres[i]);
-    if (rc == TTHC_OK) {
-      tthc__bind_number(&statement, 1, excerpt->key);
-      tthc__bind_text(&statement, 2, tthc_indicator_id(plan, indicator));
-      rc = tthc__add_facts(&statement, plan, &finder);
-    }
-    tthc__finish(&statement);
+  struct statement statement;
+  int32_t rc = tthc__prepare_facts(&statement, excerpt->database, NUMBERED(NUMBERS_OF("indicator = $2")));
+  if (rc == TTHC_OK) {
+    tthc__bind_number(&statement, 1, excerpt->key);
+    tthc__bind_text(&statement, 2, tthc_indicator_id(plan, indicator));
+    rc = tthc__add_facts(&statement, plan, &finder);
   }
+  tthc__finish(&statement);
   return rc;
 }
 
