@@ -31,7 +31,7 @@ enum tthc_status {
   TTHC_E_DUPLICATE_ID = -19,    /**< an id that is taken */
   TTHC_E_CYCLE = -20,           /**< something that contains itself */
   TTHC_E_DEADLINE = -21,        /**< a deadline that contradicts itself */
-  TTHC_E_IO = -30,              /**< a file could not be read or written */
+  TTHC_E_IO = -30,              /**< a file could not be read or written, or the disk is full */
   TTHC_E_NOT_STORE = -31,       /**< the file is not a database */
   TTHC_E_FOREIGN_STORE = -32,   /**< a database of another program */
   TTHC_E_NEWER_STORE = -33,     /**< a store of a newer library */

@@ -82,7 +82,7 @@ enum tthc_finding {
   TTHC_F_PLAN_DIFFERS = 54,      /**< which plans there are, their latest revisions or removals are not as in the trail */
 
   /* of checking a store; the path is a table and the key of a row, "/task/1/2/0": its plan, revision, place */
-  TTHC_F_STORE_DAMAGED = 55, /**< what SQLite's own check says of the file */
+  TTHC_F_STORE_DAMAGED = 55, /**< what SQLite's own check says of the file; or its tables are not the library's */
   TTHC_F_STORE_ROWS = 56,    /**< a row that is not as the library saves it */
   TTHC_F_STORE_DIGEST = 57   /**< a revision that differs from the digest saved with it */
 };

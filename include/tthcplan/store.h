@@ -18,7 +18,11 @@ extern "C" {
  *            tthc_store_free() gives back memory alone there, and the parent goes on undisturbed. Where other threads
  *            used stores as the process forked, the child opens none before it has become another program by exec().
  * Writes     are one transaction each, synced to the disk before the call gives TTHC_OK, or not there at all. A writer
- *            waits for others as long as "busy_ms" says, and then gives TTHC_E_BUSY; the call may be repeated.
+ *            waits for others as long as "busy_ms" says, or somewhat longer on a busy machine, and then gives
+ *            TTHC_E_BUSY; the call may be repeated. A store whose write failed on a full disk is to be opened again.
+ * Others     may read the file. Where another program has added a table, a view or a trigger, or a newer library has
+ *            migrated it, every call but tthc_store_check() and tthc_store_verify() gives TTHC_E_SCHEMA or
+ *            TTHC_E_NEWER_STORE from then on; what ANALYZE leaves is fine.
  * Files      belong on a disk of the machine. The journal is truncated after each write ("truncate"), which loses
  *            nothing when the power fails. In "wal" readers and a writer do not wait for each other; most versions of
  *            SQLite may lose acknowledged writes in that mode, so it is to be had with 3.51.3 and later, and from
@@ -39,7 +43,8 @@ typedef struct tthc_plan_list tthc_plan_list;
  *        false}: make the file when it is missing (readable by its owner only); how long to wait for another writer,
  *        0..600000; "truncate" or "wal"; whether the file may lie on NFS, SMB and the like, at one's own risk. A store of
  *        an older version is brought to this library's, after a copy "PATH.v1.bak" (1: its version; where that is taken
- *        "PATH.v1-2.bak", …) beside it; opened to be read only it is refused
+ *        "PATH.v1-2.bak", …) beside it; opened to be read only it is refused, and so is one that a writer left in the
+ *        middle of a write, TTHC_E_READ_ONLY, until somebody opens it for writing
  * @return the store; NULL with TTHC_E_NOT_FOUND, TTHC_E_IO, TTHC_E_NOT_STORE, TTHC_E_FOREIGN_STORE, TTHC_E_NEWER_STORE,
  *         TTHC_E_SCHEMA, TTHC_E_READ_ONLY, TTHC_E_BUSY, TTHC_E_UNSUPPORTED, …; a file that is refused is left as it was
  */

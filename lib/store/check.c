@@ -9,6 +9,7 @@
 #include "store/fact_rows.h"
 #include "store/plan_rows.h"
 #include "store/remake.h"
+#include "store/schema.h"
 #include "store/store.h"
 #include "store/stored_plan.h"
 #include "store/words.h"
@@ -312,8 +313,18 @@ static int32_t list_plans(struct checking *checking) {
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
+/* What another program did to them since the store was opened. */
+static int32_t check_tables(struct checking *checking) {
+  const int32_t rc = tthc__schema_check(checking->database);
+  if (rc != TTHC_E_SCHEMA && rc != TTHC_E_NEWER_STORE) return rc;
+  tthc__error_clear(checking->problem);
+  return add_words(checking, TTHC_F_STORE_DAMAGED, NULL,
+                   WORDS("các bảng không như thư viện tạo ra", "the tables are not those that the library makes"));
+}
+
 static int32_t check_all(struct checking *checking) {
   int32_t i, rc = tthc__database_check(checking->database, checking->quick, take_damage, checking);
+  if (rc == TTHC_OK) rc = check_tables(checking);
   if (rc == TTHC_OK) rc = run_rules(checking);
   if (rc == TTHC_OK) rc = list_plans(checking);
   for (i = 0; rc == TTHC_OK && i < checking->plans.count; i++)
@@ -326,7 +337,7 @@ static int32_t check_all(struct checking *checking) {
  * file SQLite commits not even that.
  */
 static int32_t check_store(struct checking *checking) {
-  int32_t rc = tthc__begin_reading(checking->database);
+  int32_t rc = tthc__begin_inspecting(checking->database);
   if (rc != TTHC_OK) return rc;
   rc = check_all(checking);
   if (rc == TTHC_E_DATABASE && checking->database->corrupt) {

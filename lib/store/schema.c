@@ -411,17 +411,25 @@ static int32_t inspect(struct database *database, const char *path, int64_t *ver
   if (rc == TTHC_OK) rc = tthc__run_for_number(database, "PRAGMA user_version", version);
   if (rc == TTHC_OK) rc = tthc__run_for_number(database, "SELECT COUNT(*) FROM sqlite_schema", &entries);
   if (rc != TTHC_OK) return rc;
-  if (application == 0 && *version == 0 && entries == 0) return IS_EMPTY;
-  if (application != STORE_APPLICATION)
+  if (application != STORE_APPLICATION && (application != 0 || *version != 0 || entries != 0))
     return tthc__fail(database->err, TTHC_E_FOREIGN_STORE, path,
                       WORDS("kho của thư viện này", "a store of this library"));
   rc = tthc__check_size(database, path);
   if (rc != TTHC_OK) return rc;
+  if (application != STORE_APPLICATION) return IS_EMPTY;
   if (*version > STORE_VERSION) return fail_newer(*version, database->err);
-  if (*version < 1) *version = STORE_VERSION; /* no version that ever was: it cannot have the tables */
+  if (*version < 1)
+    return tthc__fail(database->err, TTHC_E_SCHEMA, path, WORDS("phiên bản kho từ 1", "a store version from 1 on"));
   rc = compare_fingerprints(database, *version, path);
   if (rc != TTHC_OK) return rc;
   return *version == STORE_VERSION ? IS_STORE : IS_OLD;
+}
+
+int32_t tthc__schema_check(struct database *database) {
+  int64_t version;
+  const int32_t rc = inspect(database, NULL, &version);
+  if (rc == IS_STORE || rc < 0) return rc;
+  return tthc__fail(database->err, TTHC_E_SCHEMA, NULL, WORDS("kho còn nguyên các bảng", "a store that has its tables"));
 }
 
 /* Under the lock: another process may have made or migrated the store in the meantime. */
@@ -437,6 +445,7 @@ static int32_t write_tables(struct database *database, const char *path) {
   } else if (rc == IS_EMPTY) {
     rc = make_tables(database, 0, STORE_VERSION);
   }
+  if (rc == IS_STORE) rc = tthc__watch_tables(database, tthc__schema_check);
   rc = tthc__end(database, rc);
   if (rc < 0 && !database->poisoned) tthc__database_drop_backup(&backup); /* or every further try would leave one */
   tthc__buffer_free(&backup);
@@ -447,9 +456,10 @@ int32_t tthc__schema_prepare(struct database *database, const char *path, int ma
   int64_t version;
   int32_t rc = tthc__begin_reading(database);
   if (rc != TTHC_OK) return rc;
-  rc = tthc__end(database, inspect(database, path, &version));
+  rc = inspect(database, path, &version);
+  if (rc == IS_STORE) rc = tthc__watch_tables(database, tthc__schema_check);
+  rc = tthc__end(database, rc);
   if ((rc == IS_EMPTY && may_create) || (rc == IS_OLD && may_migrate)) rc = write_tables(database, path);
-  if (rc == IS_STORE) database->version = STORE_VERSION;
   if (rc == IS_EMPTY)
     return tthc__fail(database->err, TTHC_E_NOT_STORE, path, WORDS("một kho có sẵn", "a store that is there"));
   if (rc == IS_OLD)

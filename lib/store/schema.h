@@ -15,4 +15,7 @@ enum {
  */
 int32_t tthc__schema_prepare(struct database *database, const char *path, int may_create, int may_migrate);
 
+/* Whether the database, open as a store and in a transaction, still has the tables of one. */
+int32_t tthc__schema_check(struct database *database);
+
 #endif

@@ -28,15 +28,29 @@ static int32_t code_of(int result) {
   case SQLITE_READONLY: return TTHC_E_READ_ONLY;
   case SQLITE_NOTADB: return TTHC_E_NOT_STORE;
   case SQLITE_CANTOPEN:
+  case SQLITE_FULL:
   case SQLITE_PERM: return TTHC_E_IO;
   case SQLITE_TOOBIG: return TTHC_E_LIMIT;
   default: return result == SQLITE_IOERR_NOMEM ? TTHC_E_MEMORY : TTHC_E_DATABASE;
   }
 }
 
+/* What SQLite says more than our codes; NOTHING where it does not. */
+static struct words details_of(int result) {
+  switch (result) {
+  case SQLITE_CANTOPEN_SYMLINK: return WORDS("đường dẫn không có liên kết", "a path without symbolic links");
+  case SQLITE_CORRUPT: return WORDS("tệp không bị hỏng", "a file that is not damaged");
+  case SQLITE_FULL: return WORDS("còn chỗ trống trên đĩa", "free room on the disk");
+  case SQLITE_READONLY_ROLLBACK:
+    return WORDS("mở để ghi một lần, vì lần ghi trước bị ngắt giữa chừng",
+                 "opening for writing once, as the last writer was interrupted");
+  default: return NOTHING;
+  }
+}
+
 static struct words expected_of(int result) {
-  if (result == SQLITE_CANTOPEN_SYMLINK)
-    return WORDS("đường dẫn không có liên kết", "a path without symbolic links");
+  const struct words details = details_of(result);
+  if (details.vi != NULL) return details;
   switch (code_of(result)) {
   case TTHC_E_BUSY: return WORDS("thử lại sau", "to be tried again later");
   case TTHC_E_IO: return WORDS("tệp và thư mục đọc và ghi được", "a file and a folder that can be read and written");
@@ -48,11 +62,10 @@ static struct words expected_of(int result) {
   }
 }
 
-/* SQLite's words are English: they are told where the code does not say as much. */
+/* SQLite's words are English: they are told where ours do not say as much. */
 static const char *words_of(const struct database *database, int result) {
-  const int32_t code = code_of(result);
   if (database->path != NULL) return database->path;
-  return code == TTHC_E_BUSY || code == TTHC_E_READ_ONLY ? NULL : sqlite3_errstr(result);
+  return expected_of(result).vi != NULL ? NULL : sqlite3_errstr(result);
 }
 
 int32_t tthc__fail_sqlite(struct database *database, int result) {
@@ -70,8 +83,6 @@ int32_t tthc__fail_damaged(struct database *database, const char *table) {
 }
 
 /* --- transactions ------------------------------------------------------------------------------------------------- */
-
-int32_t tthc__begin_reading(struct database *database) { return tthc__run(database, "BEGIN"); }
 
 /* Leaves the error of the call as it is. */
 static void roll_back(struct database *database) {
@@ -95,24 +106,37 @@ int32_t tthc__end(struct database *database, int32_t code) {
   return code;
 }
 
-/* A process with a newer library may have migrated the file since it was opened: it has tables that are not kept here. */
-static int32_t check_version(struct database *database) {
-  int64_t version;
-  const int32_t rc = tthc__run_for_number(database, "PRAGMA user_version", &version);
-  if (rc != TTHC_OK || database->version == 0 || version == database->version) return rc;
-  return tthc__fail(database->err, TTHC_E_NEWER_STORE, NULL,
-                    WORDS("đóng kho, rồi mở lại bằng thư viện mới",
-                          "the store to be closed, and opened again with the newer library"));
+int32_t tthc__watch_tables(struct database *database, tables_check *check) {
+  database->check_tables = check;
+  return tthc__run_for_number(database, "PRAGMA schema_version", &database->tables_checked);
 }
 
-int32_t tthc__begin_writing(struct database *database) {
+static int32_t check_changed_tables(struct database *database) {
+  int64_t now;
   int32_t rc;
-  /* On a read-only database SQLite begins a reading transaction instead, and says nothing. */
-  if (sqlite3_db_readonly(database->handle, "main") == 1) return tthc__fail_sqlite(database, SQLITE_READONLY);
-  rc = tthc__run(database, "BEGIN IMMEDIATE");
-  if (rc == TTHC_OK) rc = check_version(database);
+  if (database->check_tables == NULL) return TTHC_OK;
+  rc = tthc__run_for_number(database, "PRAGMA schema_version", &now);
+  if (rc != TTHC_OK || now == database->tables_checked) return rc;
+  rc = database->check_tables(database);
+  if (rc == TTHC_OK) database->tables_checked = now;
+  return rc;
+}
+
+static int32_t begin(struct database *database, const char *sql) {
+  int32_t rc = tthc__run(database, sql);
+  if (rc == TTHC_OK) rc = check_changed_tables(database);
   if (rc < 0) roll_back(database);
   return rc;
+}
+
+int32_t tthc__begin_reading(struct database *database) { return begin(database, "BEGIN"); }
+
+int32_t tthc__begin_inspecting(struct database *database) { return tthc__run(database, "BEGIN"); }
+
+int32_t tthc__begin_writing(struct database *database) {
+  /* On a read-only database SQLite begins a reading transaction instead, and says nothing. */
+  if (sqlite3_db_readonly(database->handle, "main") == 1) return tthc__fail_sqlite(database, SQLITE_READONLY);
+  return begin(database, "BEGIN IMMEDIATE");
 }
 
 /* --- settings ----------------------------------------------------------------------------------------------------- */
@@ -210,12 +234,15 @@ static sqlite3_file *file_of(struct database *database) {
 int32_t tthc__check_size(struct database *database, const char *path) {
   sqlite3_file *file = file_of(database);
   sqlite3_int64 size = 0;
+  char byte;
   int64_t page;
   int result;
   int32_t rc = tthc__run_for_number(database, "PRAGMA page_size", &page);
   if (rc != TTHC_OK || file == NULL) return rc;
   result = file->pMethods->xFileSize(file, &size);
   if (result != SQLITE_OK) return tthc__fail_sqlite(database, result);
+  /* SQLite calls a file of one byte empty. */
+  if (size == 0 && file->pMethods->xRead(file, &byte, 1, 0) == SQLITE_OK) size = 1;
   if (page > 0 && size % page == 0) return TTHC_OK;
   return tthc__fail(database->err, TTHC_E_DATABASE, path, WORDS("tệp không bị cắt ngắn", "a file that was not cut short"));
 }

@@ -14,13 +14,17 @@ struct sqlite3_stmt;
 
 enum { KEPT_MAX = 160 }; /* statements: somewhat more than a save and appending run */
 
+struct database;
+typedef int32_t tables_check(struct database *database);
+
 struct database {
   struct sqlite3 *handle; /* NULL: closed */
   int corrupt;            /* the last failure of SQLite's was that the file is damaged */
   int32_t damages;        /* how often rows were met that are not as the library saves them */
   int poisoned;           /* a commit or a sync failed: what is on the disk is unknown, and only closing is left */
   int32_t busy_ms;        /* how long it waits for others */
-  int64_t version;        /* of the tables; 0: not looked at yet */
+  tables_check *check_tables; /* NULL: they are not watched */
+  int64_t tables_checked;     /* as of which change of them */
   const char *path;       /* while it is being opened: what errors show */
   tthc_error *err;        /* of the call under way */
   struct tthc_calendar *calendar; /* the shipped one, once it was asked for; closing frees it */
@@ -54,9 +58,18 @@ int32_t tthc__check_size(struct database *database, const char *path);
 int32_t tthc__database_backup(struct database *database, const char *path, int64_t version, struct buffer *made);
 void tthc__database_drop_backup(struct buffer *made);
 
+/*
+ * From now on each transaction begins with this check where the tables were changed since: a newer library may have
+ * migrated them, another program have added a trigger. Called in a transaction in which they are as they should be.
+ */
+int32_t tthc__watch_tables(struct database *database, tables_check *check);
+
 /* A transaction that sees one state of the store, and one that may write. */
 int32_t tthc__begin_reading(struct database *database);
 int32_t tthc__begin_writing(struct database *database);
+
+/* As reading, whatever became of the tables: what looks for damage is not kept from telling of it. */
+int32_t tthc__begin_inspecting(struct database *database);
 
 /* Commits when `code` is no failure, and rolls back otherwise or when that fails. Gives `code`, or why not. */
 int32_t tthc__end(struct database *database, int32_t code);

@@ -4,6 +4,8 @@
  */
 #include "store/sqlite.h"
 
+#include "base/unicode.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
@@ -113,13 +115,18 @@ static int has_type(struct statement *statement, int column, int type) {
   return 0;
 }
 
+/* What the library saves is UTF-8 without NUL. */
+static int is_sound(const char *text, int size) {
+  return memchr(text, '\0', (size_t)size) == NULL && tthc__utf8_valid(text, size);
+}
+
 const char *tthc__column_text(struct statement *statement, int column) {
   const char *text;
   if (tthc__column_is_null(statement, column) || !has_type(statement, column, SQLITE_TEXT)) return NULL;
   text = (const char *)sqlite3_column_text(statement->handle, column);
   if (text == NULL)
     keep(statement, SQLITE_NOMEM);
-  else if (strlen(text) != (size_t)sqlite3_column_bytes(statement->handle, column))
+  else if (!is_sound(text, sqlite3_column_bytes(statement->handle, column)))
     keep(statement, SQLITE_CORRUPT);
   return text;
 }

@@ -1,7 +1,6 @@
 /* Rows of the trail as a result: asked for by plan and place, read by getters, written as JSON. */
 #include "base/decimal.h"
 #include "base/text.h"
-#include "base/unicode.h"
 #include "model/plan.h"
 #include "store/store.h"
 #include "store/trail.h"
@@ -34,7 +33,6 @@ static const struct json_field option_fields[] = {
 /* Takes over a text of the store, NULL for none. */
 static int32_t copy_text(tthc_trail *trail, const char **text, struct database *database) {
   if (*text == NULL) return TTHC_OK;
-  if (!tthc__utf8_valid(*text, (int64_t)strlen(*text))) return tthc__fail_damaged(database, "trail");
   *text = tthc__arena_copy(&trail->arena, *text, strlen(*text));
   return *text == NULL ? tthc__fail_memory(database->err) : TTHC_OK;
 }

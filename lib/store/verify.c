@@ -436,7 +436,7 @@ tthc_findings *tthc_store_verify(tthc_store *store, const char *head, tthc_error
   verifying.err = err;
   rc = read_head(head, &verifying.kept, err);
   verifying.kept_seen = verifying.kept.count == 0; /* every trail begins with nothing */
-  if (rc == TTHC_OK) rc = tthc__begin_reading(&store->database);
+  if (rc == TTHC_OK) rc = tthc__begin_inspecting(&store->database);
   if (rc == TTHC_OK) rc = tthc__end(&store->database, verify(&verifying));
   tthc__leave_store(store);
   if (rc == TTHC_OK) return verifying.findings;

@@ -113,10 +113,10 @@ static int32_t gather_word(struct gathering *gathering, const char *text, int64_
 
 static int32_t gather_text(struct gathering *gathering, struct statement *statement, int64_t kind) {
   const int64_t n = tthc__column_number(statement, 0);
-  const char *text = tthc__column_text(statement, 1), *word;
   int64_t size;
+  const char *text = tthc__column_bytes(statement, 1, &size), *word;
   int32_t rc = tthc__row_status(statement);
-  if (text == NULL || !tthc__utf8_valid(text, (int64_t)strlen(text))) return rc; /* a check of the store tells of it */
+  if (text == NULL || !tthc__utf8_valid(text, size)) return rc; /* a check of the store tells of it */
   while (rc == TTHC_OK && tthc__next_word(&text, &word, &size)) rc = gather_word(gathering, word, size, kind, n);
   return rc;
 }

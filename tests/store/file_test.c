@@ -33,7 +33,9 @@ static const struct {
   {"foreign version", 0, "PRAGMA user_version=1", NULL, TTHC_E_FOREIGN_STORE, "refused.db"},
   {"other id", 1, "PRAGMA application_id=0", NULL, TTHC_E_FOREIGN_STORE, "refused.db"},
   {"newer", 1, "PRAGMA user_version=42", NULL, TTHC_E_NEWER_STORE, "42"},
-  {"older", 1, "PRAGMA user_version=0; DROP TABLE fact", NULL, TTHC_E_SCHEMA, "refused.db"},
+  {"no version", 1, "PRAGMA user_version=0", NULL, TTHC_E_SCHEMA, "refused.db"},
+  {"no version of ours", 1, "PRAGMA user_version=-1", NULL, TTHC_E_SCHEMA, "refused.db"},
+  {"a byte", 0, NULL, "S", TTHC_E_DATABASE, "refused.db"},
   {"trigger", 1, "CREATE TRIGGER t AFTER INSERT ON fact BEGIN SELECT 1; END", NULL, TTHC_E_SCHEMA, "refused.db"},
   {"no trigger", 1, "DROP TRIGGER fact_delete", NULL, TTHC_E_SCHEMA, "refused.db"},
   {"table", 1, "CREATE TABLE more (a)", NULL, TTHC_E_SCHEMA, "refused.db"},
@@ -304,12 +306,89 @@ static void test_migrated_meanwhile(void **state) {
   (void)state;
   make_store(path);
   store = open_store(path);
-  run_sql(path, "PRAGMA user_version=42");
+  run_sql(path, "CREATE TABLE more (a); PRAGMA user_version=42");
   assert_int_equal(tthc_store_save(store, plan, err), TTHC_E_NEWER_STORE);
   assert_int_equal(tthc_error_code(err), TTHC_E_NEWER_STORE);
-  run_sql(path, "PRAGMA user_version=4");
+  run_sql(path, "DROP TABLE more; PRAGMA user_version=4");
   assert_int_equal(tthc_store_save(store, plan, NULL), 1);
   tthc_plan_free(plan);
+  tthc_store_free(store);
+  tthc_error_free(err);
+  empty_folder();
+}
+
+/* A store is open for years: what others do to its tables meanwhile is met by every call, and the check tells of it. */
+static void test_changed_meanwhile(void **state) {
+  static const char *const changes[] = {
+    "CREATE TRIGGER t AFTER INSERT ON fact BEGIN UPDATE standing SET said = 4; END",
+    "CREATE TRIGGER t AFTER UPDATE ON plan BEGIN DELETE FROM revision; END",
+    "CREATE VIEW t AS SELECT 1",
+    "CREATE TABLE t (a)",
+  };
+  static const char *const kinds[] = {"TRIGGER", "TRIGGER", "VIEW", "TABLE"};
+  static const char facts[] = "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [{\"id\": \"f\", "
+                              "\"kind\": \"explanation\", \"task\": \"1\", \"unit\": \"mot\", "
+                              "\"period\": \"2026-Q2\", \"day\": \"2026-06-01\", \"note\": \"Vì mưa\"}]}";
+  const char *path = in_folder("changed.db");
+  char back[32];
+  tthc_error *err = tthc_error_new();
+  tthc_plan *plan = small_plan();
+  tthc_store *store;
+  size_t i;
+  int failures = 0;
+  (void)state;
+  make_store(path);
+  store = open_store(path);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  for (i = 0; i < COUNT(changes); i++) {
+    tthc_findings *findings;
+    run_sql(path, changes[i]);
+    failures += check_int(changes[i], tthc_store_append_facts(store, facts, -1, err), TTHC_E_SCHEMA);
+    failures += check_int(changes[i], tthc_error_code(err), TTHC_E_SCHEMA);
+    failures += check_int(changes[i], tthc_store_load(store, "nho", 0, NULL) == NULL, 1);
+    failures += check_int(changes[i], tthc_store_query(store, "{\"as_of\": \"2026-06-30\"}", NULL) == NULL, 1);
+    findings = tthc_store_check(store, NULL, NULL);
+    failures += check_int(changes[i], tthc_findings_code(findings, 0), TTHC_F_STORE_DAMAGED);
+    tthc_findings_free(findings);
+    snprintf(back, sizeof back, "DROP %s t", kinds[i]);
+    run_sql(path, back);
+    findings = tthc_store_check(store, NULL, NULL);
+    failures += check_int(changes[i], tthc_findings_count(findings), 0);
+    tthc_findings_free(findings);
+  }
+  failures += check_int("afterwards", tthc_store_append_facts(store, facts, -1, err), 1);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  tthc_error_free(err);
+  empty_folder();
+  CHECK_NONE_FAILED(failures);
+}
+
+/* A writer that was killed leaves a journal, which the next one rolls back: who only reads cannot. */
+static void test_interrupted_writer(void **state) {
+  static char bytes[1 << 20];
+  const char *path = in_folder("interrupted.db");
+  char copy[PATH_BYTES], journal[PATH_BYTES];
+  tthc_error *err = tthc_error_new();
+  tthc_store *store;
+  sqlite3 *database;
+  (void)state;
+  make_store(path);
+  snprintf(copy, sizeof copy, "%s", in_folder("copy.db"));
+  assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(database, "PRAGMA cache_size=1; BEGIN; UPDATE plan SET facts_extra = "
+                                "hex(zeroblob(99999))", NULL, NULL, NULL), SQLITE_OK);
+  write_file(copy, bytes, read_file(path, bytes, sizeof bytes));
+  snprintf(journal, sizeof journal, "%s", in_folder("interrupted.db-journal"));
+  write_file(in_folder("copy.db-journal"), bytes, read_file(journal, bytes, sizeof bytes));
+  sqlite3_close(database);
+  assert_null(tthc_store_open(copy, "{\"read_only\": true}", err));
+  assert_int_equal(tthc_error_code(err), TTHC_E_READ_ONLY);
+  assert_non_null(strstr(tthc_error_message(err, "vi"), "mở để ghi một lần, vì lần ghi trước bị ngắt giữa chừng"));
+  store = open_store(copy);
+  tthc_store_free(store);
+  store = tthc_store_open(copy, "{\"read_only\": true}", NULL);
+  assert_non_null(store);
   tthc_store_free(store);
   tthc_error_free(err);
   empty_folder();
@@ -376,6 +455,8 @@ int main(void) {
     cmocka_unit_test(test_facts_are_appended_only),
     cmocka_unit_test(test_busy),
     cmocka_unit_test(test_migrated_meanwhile),
+    cmocka_unit_test(test_changed_meanwhile),
+    cmocka_unit_test(test_interrupted_writer),
     cmocka_unit_test(test_damaged_rows),
     cmocka_unit_test(test_no_permission),
   };

@@ -633,7 +633,7 @@ static void test_removed_by_nobody(void **state) {
   (void)state;
   tampered = open_store(in_folder("removed.db"));
   make_history(tampered);
-  begin_attack(in_folder("removed.db"));
+  assert_int_equal(sqlite3_open(in_folder("removed.db"), &attacker), SQLITE_OK);
   sql("UPDATE plan SET removed = 999 WHERE id = 'nho'");
   assert_null(tthc_store_load(tampered, "nho", 0, err));
   assert_int_equal(tthc_error_code(err), TTHC_E_DATABASE);
