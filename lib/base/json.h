@@ -88,11 +88,14 @@ struct json_field {
   struct words expected; /* what the range means */
   int32_t (*read)(const struct json_at *at, void *row);
   void (*write)(struct json_writer *writer, const struct json_field *field, const void *row);
+  int32_t written_size; /* the name as it stands before a value, which the fields without `write` need for writing */
+  char written[32];
 };
 
 /* A field's name, kind and place, for the initialisers of a table. {0} ends a table. */
-#define FIELD(field_name, field_kind, type, member) \
-  .name = (field_name), .kind = (field_kind), .offset = offsetof(type, member)
+#define FIELD(field_name, field_kind, type, member)                                                  \
+  .name = (field_name), .written = "\"" field_name "\": ", .written_size = sizeof(field_name) + 3, \
+  .kind = (field_kind), .offset = offsetof(type, member)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
