@@ -109,7 +109,7 @@ void tthc__json_write_flag(struct json_writer *writer, const char *name, int fla
   tthc__put(&writer->out, flag ? "true" : "false");
 }
 
-static void write_as_text(struct json_writer *writer, const struct json_field *field, const char *text) {
+void tthc__json_write_field_text(struct json_writer *writer, const struct json_field *field, const char *text) {
   if (text == NULL) return;
   write_field_name(writer, field);
   if (field->kind == JSON_DECIMAL)
@@ -144,7 +144,7 @@ static void write_field(struct json_writer *writer, const struct json_field *fie
   case JSON_SLUG:
   case JSON_DECIMAL:
     memcpy(&text, source, sizeof text);
-    write_as_text(writer, field, text);
+    tthc__json_write_field_text(writer, field, text);
     return;
   case JSON_EXTRA:
     memcpy(&text, source, sizeof text);
@@ -160,7 +160,7 @@ static void write_field(struct json_writer *writer, const struct json_field *fie
   if (field->kind != JSON_WORD)
     write_as_number(writer, field, number);
   else if (number != field->absent)
-    write_as_text(writer, field, tthc__word(field->vocabulary, number));
+    tthc__json_write_field_text(writer, field, tthc__word(field->vocabulary, number));
 }
 
 void tthc__json_write_members(struct json_writer *writer, const struct json_field *fields, const void *row) {
