@@ -6,31 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int grow(struct buffer *buffer, int64_t more) {
+/* Without memory there is no room from then on. */
+static int fail(struct buffer *buffer) {
+  buffer->failed = 1;
+  buffer->capacity = buffer->size;
+  return 0;
+}
+
+int tthc__grow_buffer(struct buffer *buffer, int64_t more) {
   int64_t capacity = buffer->capacity;
   char *data;
-  if (more > INT64_MAX / 4 - buffer->size) {
-    buffer->failed = 1;
-    return 0;
-  }
+  if (buffer->failed || more > INT64_MAX / 4 - buffer->size) return fail(buffer);
   while (more >= capacity - buffer->size) capacity = capacity == 0 ? 256 : capacity * 2;
   data = realloc(buffer->data, (size_t)capacity);
-  if (data == NULL) {
-    buffer->failed = 1;
-    return 0;
-  }
+  if (data == NULL) return fail(buffer);
   buffer->data = data;
   buffer->capacity = capacity;
   return 1;
 }
 
-static int make_room(struct buffer *buffer, int64_t more) {
-  if (buffer->failed) return 0;
-  return more < buffer->capacity - buffer->size || grow(buffer, more);
-}
-
 void tthc__put_bytes(struct buffer *buffer, const char *bytes, int64_t size) {
-  if (!make_room(buffer, size)) return;
+  if (!tthc__make_room(buffer, size)) return;
   if (size > 0) memcpy(buffer->data + buffer->size, bytes, (size_t)size);
   buffer->size += size;
   buffer->data[buffer->size] = '\0';
@@ -71,33 +67,65 @@ static void put_escaped(struct buffer *buffer, char c) {
   }
 }
 
-/* Copies what stands in a string as it is, and gives how much that was. */
-static int64_t copy_plain(char *to, const char *text, int64_t size) {
-  int64_t at = 0, plain = 8;
-  for (; at + 8 <= size && plain == 8; at += plain) {
-    plain = tthc__plain_bytes(tthc__eight_bytes(text + at));
-    memcpy(to + at, text + at, 8);
+static void put_with_escapes(struct buffer *buffer, const char *text, int64_t size) {
+  const char *end = text + size;
+  for (;; text++) {
+    const int64_t plain = tthc__plain_run(text, end - text);
+    tthc__put_bytes(buffer, text, plain);
+    text += plain;
+    if (text == end) return;
+    put_escaped(buffer, *text);
   }
-  if (plain == 8 && at > 0 && tthc__plain_bytes(tthc__eight_bytes(text + size - 8)) == 8) {
-    memcpy(to + size - 8, text + size - 8, 8); /* the rest, and some of it again */
-    return size;
+}
+
+/* Copies eight bytes; 0 when each stands in a string as it is. */
+static uint64_t copy_eight(char *to, const char *text) {
+  const uint64_t bytes = tthc__eight_bytes(text);
+  memcpy(to, text, 8);
+  return tthc__special_marks(bytes);
+}
+
+/* The same for four to seven, some of them twice. */
+static uint64_t copy_some(char *to, const char *text, int64_t size) {
+  char eight[8];
+  memcpy(eight, text, 4);
+  memcpy(eight + 4, text + size - 4, 4);
+  memcpy(to, eight, 4);
+  memcpy(to + size - 4, eight + 4, 4);
+  return tthc__special_marks(tthc__eight_bytes(eight));
+}
+
+/* Copies a text of which nothing has to be escaped; 0 when something has, and then the copy means nothing. */
+static int copy_plain(char *to, const char *text, int64_t size) {
+  uint64_t marks = 0;
+  int64_t at = 0;
+  if (size >= 8) {
+    for (; at < size - 8; at += 8) marks |= copy_eight(to + at, text + at);
+    marks |= copy_eight(to + size - 8, text + size - 8);
+  } else if (size >= 4) {
+    marks = copy_some(to, text, size);
+  } else {
+    for (; at < size; at++) {
+      to[at] = text[at];
+      marks |= (uint64_t)tthc__is_special(text[at]);
+    }
   }
-  for (; plain == 8 && at < size && !tthc__is_special(text[at]); at++) to[at] = text[at];
-  return at;
+  return marks == 0;
 }
 
 void tthc__put_json(struct buffer *buffer, const char *text) {
-  int64_t left = (int64_t)strlen(text);
-  tthc__put_char(buffer, '"');
-  for (; make_room(buffer, left); left--) {
-    const int64_t plain = copy_plain(buffer->data + buffer->size, text, left);
-    buffer->size += plain;
-    text += plain;
-    left -= plain;
-    if (left == 0) break;
-    put_escaped(buffer, *text++);
+  const int64_t size = (int64_t)strlen(text);
+  char *to = tthc__room(buffer, size + 2);
+  if (to == NULL) return;
+  *to++ = '"';
+  if (copy_plain(to, text, size)) {
+    to[size] = '"';
+    tthc__put_until(buffer, to + size + 1);
+  } else {
+    tthc__put_until(buffer, to);
+    put_with_escapes(buffer, text, size);
+    tthc__put_char(buffer, '"');
   }
-  tthc__put_char(buffer, '"');
 }
 
 void tthc__buffer_free(struct buffer *buffer) {

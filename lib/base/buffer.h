@@ -4,6 +4,8 @@
 
 #include "tthcplan/text.h"
 
+#include <stddef.h>
+
 /* Zeroed is empty. */
 struct buffer {
   char *data; /* NUL-terminated once something was put */
@@ -12,13 +14,27 @@ struct buffer {
   int failed;
 };
 
+/* Makes room for so many bytes more and a NUL behind them; 0 when there is none. */
+int tthc__grow_buffer(struct buffer *buffer, int64_t more);
+static inline int tthc__make_room(struct buffer *buffer, int64_t more) {
+  return more < buffer->capacity - buffer->size || tthc__grow_buffer(buffer, more);
+}
+
+/* The end of the text, to write that many bytes at most behind it; NULL when there is no room. */
+static inline char *tthc__room(struct buffer *buffer, int64_t more) {
+  return tthc__make_room(buffer, more) ? buffer->data + buffer->size : NULL;
+}
+
+/* Ends the text behind what was written there. */
+static inline void tthc__put_until(struct buffer *buffer, char *end) {
+  *end = '\0';
+  buffer->size = end - buffer->data;
+}
+
 void tthc__put_bytes(struct buffer *buffer, const char *bytes, int64_t size);
 void tthc__put(struct buffer *buffer, const char *text);
 static inline void tthc__put_char(struct buffer *buffer, char c) {
-  if (buffer->size + 1 >= buffer->capacity) {
-    tthc__put_bytes(buffer, &c, 1);
-    return;
-  }
+  if (!tthc__make_room(buffer, 1)) return;
   buffer->data[buffer->size++] = c;
   buffer->data[buffer->size] = '\0';
 }

@@ -14,10 +14,23 @@ static int is_in_lines(const struct json_writer *writer) {
   return writer->depth <= writer->in_lines && (writer->depth == 1 || writer->open[writer->depth] == '[');
 }
 
-static void new_line(struct json_writer *writer) {
+static char *end_line(const struct json_writer *writer, char *to) {
   int i;
-  tthc__put_char(&writer->out, '\n');
-  for (i = 0; i < writer->depth * 2; i++) tthc__put_char(&writer->out, ' ');
+  *to++ = '\n';
+  for (i = 0; i < writer->depth * 2; i++) *to++ = ' ';
+  return to;
+}
+
+/* What parts an item from the one before it, and room for so many bytes more; NULL without memory. */
+static char *begin_item(struct json_writer *writer, int64_t more) {
+  const int fresh = writer->fresh;
+  char *to = tthc__room(&writer->out, 2 + writer->depth * 2 + more);
+  writer->fresh = 0;
+  if (to == NULL) return NULL;
+  if (!fresh) *to++ = ',';
+  if (is_in_lines(writer)) return end_line(writer, to);
+  if (!fresh) *to++ = ' ';
+  return to;
 }
 
 void tthc__json_write_open(struct json_writer *writer, char bracket) {
@@ -29,19 +42,18 @@ void tthc__json_write_open(struct json_writer *writer, char bracket) {
 void tthc__json_write_close(struct json_writer *writer) {
   const char bracket = writer->open[writer->depth];
   const int ends_line = is_in_lines(writer) && !writer->fresh;
+  char *to = tthc__room(&writer->out, 2 + writer->depth * 2);
   writer->depth--;
-  if (ends_line) new_line(writer);
-  tthc__put_char(&writer->out, bracket == '{' ? '}' : ']');
   writer->fresh = 0;
+  if (to == NULL) return;
+  if (ends_line) to = end_line(writer, to);
+  *to++ = bracket == '{' ? '}' : ']';
+  tthc__put_until(&writer->out, to);
 }
 
 void tthc__json_write_item(struct json_writer *writer) {
-  if (!writer->fresh) tthc__put_char(&writer->out, ',');
-  if (is_in_lines(writer))
-    new_line(writer);
-  else if (!writer->fresh)
-    tthc__put_char(&writer->out, ' ');
-  writer->fresh = 0;
+  char *to = begin_item(writer, 0);
+  if (to != NULL) tthc__put_until(&writer->out, to);
 }
 
 void tthc__json_write_name(struct json_writer *writer, const char *name) {
@@ -49,6 +61,13 @@ void tthc__json_write_name(struct json_writer *writer, const char *name) {
   tthc__put_json(&writer->out, name);
   tthc__put_char(&writer->out, ':');
   tthc__put_char(&writer->out, ' ');
+}
+
+static void write_field_name(struct json_writer *writer, const struct json_field *field) {
+  char *to = begin_item(writer, sizeof field->written);
+  if (to == NULL) return;
+  memcpy(to, field->written, sizeof field->written); /* all of it, as copies of a fixed size are fast */
+  tthc__put_until(&writer->out, to + field->written_size);
 }
 
 void tthc__json_write_text(struct json_writer *writer, const char *name, const char *text) {
@@ -85,22 +104,32 @@ void tthc__json_write_extra(struct json_writer *writer, const char *extra) {
   }
 }
 
-static void write_coded(struct json_writer *writer, const struct json_field *field, int32_t number) {
-  if (number == field->absent) return;
-  tthc__json_write_name(writer, field->name);
-  tthc__put_char(&writer->out, '"');
-  field->coding->put(&writer->out, number);
-  tthc__put_char(&writer->out, '"');
-}
-
-static void write_bare(struct json_writer *writer, const char *name, const char *text) {
-  if (text == NULL) return;
-  tthc__json_write_name(writer, name);
-  tthc__put(&writer->out, text);
-}
-
 void tthc__json_write_flag(struct json_writer *writer, const char *name, int flag) {
-  write_bare(writer, name, flag ? "true" : "false");
+  tthc__json_write_name(writer, name);
+  tthc__put(&writer->out, flag ? "true" : "false");
+}
+
+void tthc__json_write_field_text(struct json_writer *writer, const struct json_field *field, const char *text) {
+  if (text == NULL) return;
+  write_field_name(writer, field);
+  if (field->kind == JSON_DECIMAL)
+    tthc__put(&writer->out, text);
+  else
+    tthc__put_json(&writer->out, text);
+}
+
+static void write_as_number(struct json_writer *writer, const struct json_field *field, int64_t number) {
+  if (number == field->absent) return;
+  write_field_name(writer, field);
+  if (field->kind == JSON_FLAG) {
+    tthc__put(&writer->out, number != 0 ? "true" : "false");
+  } else if (field->kind == JSON_CODED) {
+    tthc__put_char(&writer->out, '"');
+    field->coding->put(&writer->out, (int32_t)number);
+    tthc__put_char(&writer->out, '"');
+  } else {
+    tthc__put_int(&writer->out, number);
+  }
 }
 
 static void write_field(struct json_writer *writer, const struct json_field *field, const void *row) {
@@ -110,37 +139,28 @@ static void write_field(struct json_writer *writer, const struct json_field *fie
   int32_t number;
   switch (field->kind) {
   case JSON_CUSTOM: field->write(writer, field, row); return;
-  case JSON_INT64:
-    memcpy(&wide, source, sizeof wide);
-    if (wide != field->absent) tthc__json_write_int(writer, field->name, wide);
-    return;
   case JSON_TEXT:
   case JSON_LABEL:
   case JSON_SLUG:
-    memcpy(&text, source, sizeof text);
-    tthc__json_write_text(writer, field->name, text);
-    return;
   case JSON_DECIMAL:
     memcpy(&text, source, sizeof text);
-    write_bare(writer, field->name, text);
+    tthc__json_write_field_text(writer, field, text);
     return;
   case JSON_EXTRA:
     memcpy(&text, source, sizeof text);
     tthc__json_write_extra(writer, text);
     return;
+  case JSON_INT64:
+    memcpy(&wide, source, sizeof wide);
+    write_as_number(writer, field, wide);
+    return;
   default: break;
   }
   memcpy(&number, source, sizeof number);
-  if (field->kind == JSON_CODED)
-    write_coded(writer, field, number);
-  else if (number == field->absent)
-    return;
-  else if (field->kind == JSON_WORD)
-    tthc__json_write_text(writer, field->name, tthc__word(field->vocabulary, number));
-  else if (field->kind == JSON_FLAG)
-    tthc__json_write_flag(writer, field->name, number != 0);
-  else
-    tthc__json_write_int(writer, field->name, number);
+  if (field->kind != JSON_WORD)
+    write_as_number(writer, field, number);
+  else if (number != field->absent)
+    tthc__json_write_field_text(writer, field, tthc__word(field->vocabulary, number));
 }
 
 void tthc__json_write_members(struct json_writer *writer, const struct json_field *fields, const void *row) {

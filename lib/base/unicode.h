@@ -23,18 +23,19 @@ static inline uint64_t tthc__eight_bytes(const char *text) {
 
 #define EIGHT(byte) ((uint64_t)0x0101010101010101 * (byte))
 
-/* Marks the top bit of the first byte below a bound; what it marks behind that one means nothing. */
-static inline uint64_t tthc__below(uint64_t bytes, unsigned char bound) {
-  return (bytes - EIGHT(bound)) & ~bytes & EIGHT(0x80);
-}
-
 /* What does not stand in a string of JSON as it is: controls, '"' and '\\'. */
 static inline int tthc__is_special(char c) { return (unsigned char)c < 0x20 || c == '"' || c == '\\'; }
 
+/* Marks the top bit of the first of eight bytes that is special; what it marks behind that one means nothing. */
+static inline uint64_t tthc__special_marks(uint64_t bytes) {
+  const uint64_t controls = bytes - EIGHT(0x20), quotes = (bytes ^ EIGHT('"')) - EIGHT(1),
+                 backslashes = (bytes ^ EIGHT('\\')) - EIGHT(1);
+  return (controls | quotes | backslashes) & ~bytes & EIGHT(0x80);
+}
+
 /* How many of eight bytes come before the first that is special. */
 static inline int64_t tthc__plain_bytes(uint64_t bytes) {
-  const uint64_t marks =
-    tthc__below(bytes, 0x20) | tthc__below(bytes ^ EIGHT('"'), 1) | tthc__below(bytes ^ EIGHT('\\'), 1);
+  const uint64_t marks = tthc__special_marks(bytes);
   if (marks == 0) return 8;
   return (int64_t)((((marks & (0 - marks)) - 1) & EIGHT(1)) * EIGHT(1) >> 56) - 1; /* bytes that begin below the mark */
 }

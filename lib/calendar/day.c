@@ -48,17 +48,19 @@ struct civil {
   int32_t day;
 };
 
+/* Counts years from March on, so that a leap day is the last of its year, and (153 m + 2) / 5 days go before month m. */
 static struct civil civil_of(int32_t day) {
+  enum { CENTURIES = 146097, SINCE_MARCH_0000 = 719468 }; /* days of four centuries, and of those up to 1970 */
   struct civil civil = {0, 0, 0};
-  int32_t rest;
+  int32_t rest, year, month;
   if (!tthc__is_day(day)) return civil;
-  civil.year = 1970 + day / 366;
-  if (day < 0) civil.year = 1970 + day / 365 - 1;
-  while (tthc__day(civil.year + 1, 1, 1) <= day) civil.year++;
-  rest = day - tthc__day(civil.year, 1, 1);
-  for (civil.month = 1; rest >= days_in_month(civil.year, civil.month); civil.month++)
-    rest -= days_in_month(civil.year, civil.month);
-  civil.day = rest + 1;
+  rest = (day + SINCE_MARCH_0000) % CENTURIES;
+  year = (rest - rest / 1460 + rest / 36524 - rest / (CENTURIES - 1)) / 365;
+  rest -= year * 365 + year / 4 - year / 100;
+  month = (rest * 5 + 2) / 153;
+  civil.day = rest - (month * 153 + 2) / 5 + 1;
+  civil.month = month < 10 ? month + 3 : month - 9;
+  civil.year = (day + SINCE_MARCH_0000) / CENTURIES * 400 + year + (month >= 10);
   return civil;
 }
 
@@ -118,17 +120,21 @@ int tthc__day_parse_written(const char *text, int32_t *day) {
   return 1;
 }
 
-static void write_digits(char *end, int32_t number, int count) {
-  for (; count > 0; count--, number /= 10) *--end = (char)('0' + number % 10);
+static void write_two(char *to, int32_t number) {
+  to[0] = (char)('0' + number / 10);
+  to[1] = (char)('0' + number % 10);
 }
 
 void tthc__put_day(struct buffer *out, int32_t day) {
   const struct civil civil = civil_of(day);
-  char text[] = "yyyy-mm-dd";
-  write_digits(text + 4, civil.year, 4);
-  write_digits(text + 7, civil.month, 2);
-  write_digits(text + 10, civil.day, 2);
-  tthc__put_bytes(out, text, 10);
+  char *to = tthc__room(out, 10);
+  if (to == NULL) return;
+  write_two(to, civil.year / 100);
+  write_two(to + 2, civil.year % 100);
+  to[4] = to[7] = '-';
+  write_two(to + 5, civil.month);
+  write_two(to + 8, civil.day);
+  tthc__put_until(out, to + 10);
 }
 
 void tthc__put_short_day(struct buffer *out, int32_t day) {

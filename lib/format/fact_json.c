@@ -38,15 +38,15 @@ static int32_t read_unit(const struct json_at *at, void *row) {
 }
 
 static void write_task(struct json_writer *writer, const struct json_field *field, const void *row) {
-  tthc__json_write_text(writer, field->name, tthc_task_id(writer->context, ((const struct fact *)row)->task));
+  tthc__json_write_field_text(writer, field, tthc_task_id(writer->context, ((const struct fact *)row)->task));
 }
 
 static void write_indicator(struct json_writer *writer, const struct json_field *field, const void *row) {
-  tthc__json_write_text(writer, field->name, tthc_indicator_id(writer->context, ((const struct fact *)row)->indicator));
+  tthc__json_write_field_text(writer, field, tthc_indicator_id(writer->context, ((const struct fact *)row)->indicator));
 }
 
 static void write_unit(struct json_writer *writer, const struct json_field *field, const void *row) {
-  tthc__json_write_text(writer, field->name, tthc_unit_id(writer->context, ((const struct fact *)row)->unit));
+  tthc__json_write_field_text(writer, field, tthc_unit_id(writer->context, ((const struct fact *)row)->unit));
 }
 
 /* --- evidence ----------------------------------------------------------------------------------------------------- */
@@ -107,9 +107,9 @@ static void write_evidence(struct json_writer *writer, const struct json_field *
 
 static const struct json_field fact_fields[] = {
   FIRST_FIELDS,
-  {.name = "task", .kind = JSON_CUSTOM, .read = read_task, .write = write_task},
-  {.name = "indicator", .kind = JSON_CUSTOM, .read = read_indicator, .write = write_indicator},
-  {.name = "unit", .kind = JSON_CUSTOM, .read = read_unit, .write = write_unit},
+  {NAMED("task"), .kind = JSON_CUSTOM, .read = read_task, .write = write_task},
+  {NAMED("indicator"), .kind = JSON_CUSTOM, .read = read_indicator, .write = write_indicator},
+  {NAMED("unit"), .kind = JSON_CUSTOM, .read = read_unit, .write = write_unit},
   FURTHER_FIELDS,
   {0}};
 

@@ -161,7 +161,7 @@ static int32_t read_task_section(const struct json_at *at, void *row) {
 }
 
 static void write_task_section(struct json_writer *writer, const struct json_field *field, const void *row) {
-  tthc__json_write_text(writer, field->name, tthc_section_id(writer->context, ((const struct task *)row)->section));
+  tthc__json_write_field_text(writer, field, tthc_section_id(writer->context, ((const struct task *)row)->section));
 }
 
 static int32_t read_task_part(const struct json_at *at, void *row) {
@@ -175,7 +175,7 @@ static int32_t read_task_part(const struct json_at *at, void *row) {
 
 static void write_task_part(struct json_writer *writer, const struct json_field *field, const void *row) {
   const struct part *part = tthc__part(writer->context, ((const struct task *)row)->part);
-  if (part != NULL) tthc__json_write_text(writer, field->name, part->path);
+  if (part != NULL) tthc__json_write_field_text(writer, field, part->path);
 }
 
 static int32_t read_task_parent(const struct json_at *at, void *row) {
@@ -187,7 +187,7 @@ static int32_t read_task_parent(const struct json_at *at, void *row) {
 }
 
 static void write_task_parent(struct json_writer *writer, const struct json_field *field, const void *row) {
-  tthc__json_write_text(writer, field->name, tthc_task_id(writer->context, ((const struct task *)row)->parent));
+  tthc__json_write_field_text(writer, field, tthc_task_id(writer->context, ((const struct task *)row)->parent));
 }
 
 static int32_t read_deadline(const struct json_at *at, void *row) {
@@ -225,9 +225,9 @@ static void write_task_source(struct json_writer *writer, const struct json_fiel
 
 static const struct json_field task_fields[] = {
   {FIELD("id", JSON_LABEL, struct task, id)},
-  {.name = "section", .kind = JSON_CUSTOM, .read = read_task_section, .write = write_task_section},
-  {.name = "part", .kind = JSON_CUSTOM, .read = read_task_part, .write = write_task_part},
-  {.name = "parent", .kind = JSON_CUSTOM, .read = read_task_parent, .write = write_task_parent},
+  {NAMED("section"), .kind = JSON_CUSTOM, .read = read_task_section, .write = write_task_section},
+  {NAMED("part"), .kind = JSON_CUSTOM, .read = read_task_part, .write = write_task_part},
+  {NAMED("parent"), .kind = JSON_CUSTOM, .read = read_task_parent, .write = write_task_parent},
   {FIELD("label", JSON_LABEL, struct task, label), .required = 1},
   {FIELD("title", JSON_TEXT, struct task, title), .required = 1},
   {.name = "lead", .kind = JSON_CUSTOM, .read = read_lead, .write = write_lead},
@@ -334,7 +334,7 @@ static int32_t read_indicator_task(const struct json_at *at, void *row) {
 }
 
 static void write_indicator_task(struct json_writer *writer, const struct json_field *field, const void *row) {
-  tthc__json_write_text(writer, field->name, tthc_task_id(writer->context, ((const struct indicator *)row)->task));
+  tthc__json_write_field_text(writer, field, tthc_task_id(writer->context, ((const struct indicator *)row)->task));
 }
 
 static const struct json_field indicator_fields[] = {
@@ -342,7 +342,7 @@ static const struct json_field indicator_fields[] = {
   {FIELD("title", JSON_TEXT, struct indicator, title), .required = 1},
   {FIELD("kind", JSON_WORD, struct indicator, kind), .required = 1, .vocabulary = &tthc__indicator_kinds},
   {FIELD("series", JSON_WORD, struct indicator, series), .required = 1, .vocabulary = &tthc__series},
-  {.name = "task", .kind = JSON_CUSTOM, .read = read_indicator_task, .write = write_indicator_task},
+  {NAMED("task"), .kind = JSON_CUSTOM, .read = read_indicator_task, .write = write_indicator_task},
   {FIELD("numerator", JSON_TEXT, struct indicator, numerator_name)},
   {FIELD("denominator", JSON_TEXT, struct indicator, denominator_name)},
   {FIELD("measure", JSON_LABEL, struct indicator, measure)},

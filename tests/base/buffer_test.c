@@ -99,12 +99,41 @@ static void test_json_strings(void **state) {
   tthc__buffer_free(&out);
 }
 
+/* Strings of every short length, plain and with one character anywhere that is escaped. */
+static void test_lengths_of_json_strings(void **state) {
+  static const char specials[] = "\"\\\n\x1f";
+  int failures = 0, size, at, i;
+  (void)state;
+  for (size = 0; size <= 40; size++) {
+    for (at = -1; at < size; at++) {
+      for (i = 0; i < (at < 0 ? 1 : 4); i++) {
+        struct buffer out = {0};
+        cJSON *tree;
+        char *text = malloc((size_t)size + 1); /* of its size, so that reading beyond it is seen */
+        assert_non_null(text);
+        memset(text, at % 2 == 0 ? '~' : '\xc3', (size_t)size);
+        text[size] = '\0';
+        if (at >= 0) text[at] = specials[i];
+        tthc__put_json(&out, text);
+        failures += check_int("size", out.size, size + 2 + (at < 0 ? 0 : specials[i] == '\x1f' ? 5 : 1));
+        tree = cJSON_Parse(out.data);
+        failures += check_text("back", tree == NULL ? NULL : tree->valuestring, text);
+        cJSON_Delete(tree);
+        tthc__buffer_free(&out);
+        free(text);
+      }
+    }
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_put),
     cmocka_unit_test(test_failure_is_remembered),
     cmocka_unit_test(test_numbers),
     cmocka_unit_test(test_json_strings),
+    cmocka_unit_test(test_lengths_of_json_strings),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
