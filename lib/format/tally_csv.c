@@ -41,9 +41,7 @@ struct options {
 static int32_t fold_into(struct arena *arena, const char *text, enum fold fold, const char **out, tthc_error *err) {
   struct buffer folded = {0};
   tthc__put_folded(&folded, text, fold);
-  if (folded.size == 0) tthc__put(&folded, "");
-  *out = folded.failed ? NULL : tthc__arena_copy(arena, folded.data, (size_t)folded.size);
-  tthc__buffer_free(&folded);
+  *out = tthc__buffer_keep(&folded, arena);
   return *out == NULL ? tthc__fail_memory(err) : TTHC_OK;
 }
 
