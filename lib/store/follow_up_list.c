@@ -297,7 +297,7 @@ static int32_t fill(struct page *page, struct database *database, const struct f
   struct reach reach;
   int32_t rc = tthc__shipped_calendar(database);
   if (rc != TTHC_OK) return rc;
-  list->levels = options->levels;
+  list->levels = options->levels; /* lent until the page is there */
   reach = reach_of(options->levels, database->calendar);
   put_question(&question, options, &reach);
   rc = tthc__read_rows(page, &question, database, filters);
