@@ -302,18 +302,35 @@ trait Handle
     {
     }
 
-    /** What a function of handle, options and error writes. */
+    /** What a function of handle, arguments and error writes. */
+    private function written(string $function, mixed ...$arguments): string
+    {
+        $arguments[] = $this->library->error;
+        return $this->library->text($this->library->ffi->$function($this->handle, ...$arguments));
+    }
+
+    /** The same of a function whose only argument are options. */
     private function document(string $function, array $options = []): string
     {
-        return $this->library->text(
-            $this->library->ffi->$function($this->handle, Library::options($options), $this->library->error),
-        );
+        return $this->written($function, Library::options($options));
     }
 
     /** @return list<array<string, mixed>> the findings that a function of handle and error gives */
     private function noticed(string $function): array
     {
         return $this->library->findings($this->library->ffi->$function($this->handle, $this->library->error));
+    }
+}
+
+/** A page of rows, which the one behind it is asked for by. */
+trait Page
+{
+    use Handle;
+
+    /** What to give as "after" for the page behind this one; null when this is the last. */
+    public function next(): ?string
+    {
+        return $this->library->ffi->{self::NEXT}($this->handle);
     }
 }
 
@@ -854,12 +871,7 @@ final class Assessment
     /** Why an assignment is in its state. @param int $row its place among assignments(), from 0 */
     public function sentence(int $row): string
     {
-        return $this->library->text($this->library->ffi->tthc_assignment_sentence(
-            $this->handle,
-            $row,
-            $this->library->language,
-            $this->library->error,
-        ));
+        return $this->written('tthc_assignment_sentence', $row, $this->library->language);
     }
 
     /** What differs in a later assessment of the plan. */
@@ -1161,9 +1173,7 @@ final class FollowUp
     /** The log to keep, and to give to the next follow-up. */
     public function logJson(): string
     {
-        return $this->library->text(
-            $this->library->ffi->tthc_follow_up_log_json($this->handle, $this->library->error),
-        );
+        return $this->written('tthc_follow_up_log_json');
     }
 
     /** @return list<array{severity: string, code: string, message: string, path?: string}> what was noticed */
@@ -1184,12 +1194,7 @@ final class FollowUp
                 unitName: $ffi->tthc_follow_up_digest_unit_name($this->handle, $row),
                 contacts: $this->contacts($row),
                 items: array_map($this->item(...), range($first, $last)),
-                text: $this->library->text($ffi->tthc_follow_up_text(
-                    $this->handle,
-                    $row,
-                    $this->library->language,
-                    $this->library->error,
-                )),
+                text: $this->written('tthc_follow_up_text', $row, $this->library->language),
             );
         }
     }
@@ -1378,12 +1383,8 @@ final class Tally
      */
     public function factsJson(Plan $plan, array $measures, array $options = []): string
     {
-        return $this->library->text($this->library->ffi->tthc_tally_facts_json(
-            $this->handle,
-            $plan->handle,
-            Library::json(['measures' => (object) $measures] + $options),
-            $this->library->error,
-        ));
+        $asked = Library::json(['measures' => (object) $measures] + $options);
+        return $this->written('tthc_tally_facts_json', $plan->handle, $asked);
     }
 
     private function at(int $row): TallyRow
@@ -1655,9 +1656,7 @@ final class Report
     /** The report as plain text for people. */
     public function text(): string
     {
-        return $this->library->text(
-            $this->library->ffi->tthc_report_text($this->handle, $this->library->language, $this->library->error),
-        );
+        return $this->written('tthc_report_text', $this->library->language);
     }
 
     /**
@@ -1790,12 +1789,7 @@ final class Report
                 due: Library::date($ffi->tthc_report_late_due_day($report, $row)),
                 daysLate: $ffi->tthc_report_late_days_late($report, $row),
                 workingDaysLate: $ffi->tthc_report_late_working_days_late($report, $row),
-                sentence: $this->library->text($ffi->tthc_report_late_sentence(
-                    $report,
-                    $row,
-                    $this->library->language,
-                    $this->library->error,
-                )),
+                sentence: $this->written('tthc_report_late_sentence', $row, $this->library->language),
             );
         }
     }
@@ -1994,17 +1988,13 @@ final class Ranking
     /** The ranking as a document. */
     public function json(): string
     {
-        return $this->library->text(
-            $this->library->ffi->tthc_ranking_json($this->handle, $this->library->language, $this->library->error),
-        );
+        return $this->written('tthc_ranking_json', $this->library->language);
     }
 
     /** The ranking as a table for people, one a block. */
     public function text(): string
     {
-        return $this->library->text(
-            $this->library->ffi->tthc_ranking_text($this->handle, $this->library->language, $this->library->error),
-        );
+        return $this->written('tthc_ranking_text', $this->library->language);
     }
 
     private function at(int $row): RankedUnit
@@ -2226,7 +2216,7 @@ final class Trail
     /** The rows as a document. */
     public function json(): string
     {
-        return $this->library->text($this->library->ffi->tthc_trail_json($this->handle, $this->library->error));
+        return $this->written('tthc_trail_json');
     }
 
     /** @return \Generator<int, TrailRow> */
@@ -2278,15 +2268,10 @@ final readonly class QueryRow
 /** A page of assignments of many plans. Never changes, and needs the store no more. */
 final class Query
 {
-    use Handle;
+    use Page;
 
     private const FREE = 'tthc_query_free';
-
-    /** What to give as "after" for the page behind this one; null when this is the last. */
-    public function next(): ?string
-    {
-        return $this->library->ffi->tthc_query_next($this->handle);
-    }
+    private const NEXT = 'tthc_query_next';
 
     /** How many of the plans that were asked about cannot be assessed by the shipped calendar. */
     public function leftOut(): int
@@ -2361,15 +2346,10 @@ final readonly class ValueRow
 /** A page of values of indicators of many plans. Never changes, and needs the store no more. */
 final class ValueList
 {
-    use Handle;
+    use Page;
 
     private const FREE = 'tthc_value_list_free';
-
-    /** What to give as "after" for the page behind this one; null when this is the last. */
-    public function next(): ?string
-    {
-        return $this->library->ffi->tthc_value_list_next($this->handle);
-    }
+    private const NEXT = 'tthc_value_list_next';
 
     /** How many of the plans that were asked about have values that are not known. */
     public function leftOut(): int
@@ -2380,7 +2360,7 @@ final class ValueList
     /** The rows as a document. */
     public function json(): string
     {
-        return $this->library->text($this->library->ffi->tthc_value_list_json($this->handle, $this->library->error));
+        return $this->written('tthc_value_list_json');
     }
 
     /** @return \Generator<int, ValueRow> */
@@ -2456,15 +2436,10 @@ final readonly class FollowUpListRow
 /** A page of who must be written to about what, in many plans. Never changes, and needs the store no more. */
 final class FollowUpList
 {
-    use Handle;
+    use Page;
 
     private const FREE = 'tthc_follow_up_list_free';
-
-    /** What to give as "after" for the page behind this one; null when this is the last. */
-    public function next(): ?string
-    {
-        return $this->library->ffi->tthc_follow_up_list_next($this->handle);
-    }
+    private const NEXT = 'tthc_follow_up_list_next';
 
     /** How many of the plans that were asked about cannot be assessed by the shipped calendar. */
     public function leftOut(): int
@@ -2475,9 +2450,7 @@ final class FollowUpList
     /** The rows as a document. */
     public function json(): string
     {
-        return $this->library->text(
-            $this->library->ffi->tthc_follow_up_list_json($this->handle, $this->library->error),
-        );
+        return $this->written('tthc_follow_up_list_json');
     }
 
     /** @return \Generator<int, FollowUpListRow> by recipient, plan in the order of saving, and task in printed order */
@@ -2552,20 +2525,15 @@ final readonly class SearchRow
 /** A page of what a search found. Never changes, and needs the store no more. */
 final class Search
 {
-    use Handle;
+    use Page;
 
     private const FREE = 'tthc_search_free';
-
-    /** What to give as "after" for the page behind this one; null when this is the last. */
-    public function next(): ?string
-    {
-        return $this->library->ffi->tthc_search_next($this->handle);
-    }
+    private const NEXT = 'tthc_search_next';
 
     /** The rows as a document. */
     public function json(): string
     {
-        return $this->library->text($this->library->ffi->tthc_search_json($this->handle, $this->library->error));
+        return $this->written('tthc_search_json');
     }
 
     /** @return \Generator<int, SearchRow> by plan in the order of saving */
@@ -2870,7 +2838,7 @@ final class Store
     /** The head of the trail, "200:5d1f…", to be kept where those who can write the file cannot. */
     public function head(): string
     {
-        return $this->library->text($this->library->ffi->tthc_store_head($this->handle, $this->library->error));
+        return $this->written('tthc_store_head');
     }
 
     /**
@@ -2925,12 +2893,7 @@ final class Store
     {
         $last = (int) strstr($this->head(), ':', true); // what others write meanwhile is for the next time
         for (; $after < $last; $after += $rows) {
-            yield $this->library->text($this->library->ffi->tthc_store_export(
-                $this->handle,
-                $after,
-                min($rows, $last - $after),
-                $this->library->error,
-            ));
+            yield $this->written('tthc_store_export', $after, min($rows, $last - $after));
         }
     }
 

@@ -732,11 +732,14 @@ class _Handle:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def _document(self, function: str, **options: Any) -> str:
-        """What a function of handle, options and error writes."""
+    def _written(self, function: str, *arguments: Any) -> str:
+        """What a function of handle, arguments and error writes."""
         library = self._library
-        write = getattr(library.lib, function)
-        return library.owned(write(self._handle, library.options(options), library.error)).decode()
+        return library.owned(getattr(library.lib, function)(self._handle, *arguments, library.error)).decode()
+
+    def _document(self, function: str, **options: Any) -> str:
+        """The same of a function whose only argument are options."""
+        return self._written(function, self._library.options(options))
 
     def _findings(self, function: str) -> list[dict[str, Any]]:
         """The findings that a function of handle and error gives."""
@@ -984,9 +987,7 @@ class Assessment(_Handle):
 
     def sentence(self, row: int) -> str:
         """Why an assignment is in its state. `row` is its place among assignments(), from 0."""
-        library = self._library
-        return library.owned(
-            library.lib.tthc_assignment_sentence(self._handle, row, library._language, library.error)).decode()
+        return self._written("tthc_assignment_sentence", row, self._library._language)
 
     def diff(self, after: Assessment) -> AssessmentDiff:
         """What differs in a later assessment of the plan."""
@@ -1163,8 +1164,7 @@ class FollowUp(_Handle):
 
     def log_json(self) -> str:
         """The log to keep, and to give to the next follow-up."""
-        library = self._library
-        return library.owned(library.lib.tthc_follow_up_log_json(self._handle, library.error)).decode()
+        return self._written("tthc_follow_up_log_json")
 
     def findings(self) -> list[dict[str, Any]]:
         """What was noticed: recipients without a contact, units without a superior, …"""
@@ -1175,7 +1175,6 @@ class FollowUp(_Handle):
         library, lib, text, f = self._library, self._library.lib, self._library.text, self._handle
         for row in range(lib.tthc_follow_up_digest_count(f)):
             first = lib.tthc_follow_up_digest_first_item(f, row)
-            letter = library.owned(lib.tthc_follow_up_text(f, row, library._language, library.error))
             yield Digest(
                 unit_id=text(lib.tthc_follow_up_digest_unit_id(f, row)),
                 unit_name=text(lib.tthc_follow_up_digest_unit_name(f, row)),
@@ -1186,7 +1185,7 @@ class FollowUp(_Handle):
                           for contact in range(lib.tthc_follow_up_contact_count(f, row))],
                 items=[self._item(item)
                        for item in range(first, first + lib.tthc_follow_up_digest_item_count(f, row))],
-                text=letter.decode())
+                text=self._written("tthc_follow_up_text", row, library._language))
 
     def _item(self, row: int) -> FollowUpItem:
         library, lib, text, f = self._library, self._library.lib, self._library.text, self._handle
@@ -1284,10 +1283,8 @@ class Tally(_Handle):
 
         `measures` are by indicator: {"ty-le-ho-so-truc-tuyen": "online-share"}. Options: levels, recorded_at, author.
         """
-        library = self._library
-        options = library.options({"measures": measures, **options})
-        return library.owned(
-            library.lib.tthc_tally_facts_json(self._handle, plan._handle, options, library.error)).decode()
+        asked = self._library.options({"measures": measures, **options})
+        return self._written("tthc_tally_facts_json", plan._handle, asked)
 
     def _row(self, row: int) -> TallyRow:
         text, lib, tally = self._library.text, self._library.lib, self._handle
@@ -1383,8 +1380,7 @@ class Report(_Handle):
 
     def text(self) -> str:
         """The report as plain text for people."""
-        library = self._library
-        return library.owned(library.lib.tthc_report_text(self._handle, library._language, library.error)).decode()
+        return self._written("tthc_report_text", self._library._language)
 
     def lines(self) -> Iterator[ReportLine]:
         """The plan, the sections, the tasks, the units, the reporting periods; with `per_unit` the units' tasks."""
@@ -1500,7 +1496,6 @@ class Report(_Handle):
         """What is overdue, the latest first."""
         library, lib, text, report = self._library, self._library.lib, self._library.text, self._handle
         for row in range(lib.tthc_report_late_count(report)):
-            sentence = lib.tthc_report_late_sentence(report, row, library._language, library.error)
             yield LateAssignment(
                 task_id=text(lib.tthc_report_late_task_id(report, row)),
                 unit_id=text(lib.tthc_report_late_unit_id(report, row)),
@@ -1509,7 +1504,7 @@ class Report(_Handle):
                 due=_date(lib.tthc_report_late_due_day(report, row)),
                 days_late=lib.tthc_report_late_days_late(report, row),
                 working_days_late=lib.tthc_report_late_working_days_late(report, row),
-                sentence=library.owned(sentence).decode())
+                sentence=self._written("tthc_report_late_sentence", row, library._language))
 
     def changes(self) -> Iterator[ReportChange]:
         """What became overdue, or no longer is; none without `compare`."""
@@ -1574,15 +1569,11 @@ class Ranking(_Handle):
 
     def json(self) -> str:
         """The ranking as a document."""
-        library = self._library
-        return library.owned(
-            library.lib.tthc_ranking_json(self._handle, library._language, library.error)).decode()
+        return self._written("tthc_ranking_json", self._library._language)
 
     def text(self) -> str:
         """The ranking as a table for people, one a block."""
-        library = self._library
-        return library.owned(
-            library.lib.tthc_ranking_text(self._handle, library._language, library.error)).decode()
+        return self._written("tthc_ranking_text", self._library._language)
 
     def _row(self, row: int) -> RankedUnit:
         library, lib, text, ranking = self._library, self._library.lib, self._library.text, self._handle
@@ -1678,8 +1669,7 @@ class Trail(_Handle):
 
     def json(self) -> str:
         """The rows as a document."""
-        library = self._library
-        return library.owned(library.lib.tthc_trail_json(self._handle, library.error)).decode()
+        return self._written("tthc_trail_json")
 
     def rows(self) -> Iterator[TrailRow]:
         library, lib, text, trail = self._library, self._library.lib, self._library.text, self._handle
@@ -1700,15 +1690,22 @@ class Trail(_Handle):
                 hash=text(lib.tthc_trail_hash(trail, row)))
 
 
-class Query(_Handle):
-    """A page of assignments of many plans. Never changes, and needs the store no more."""
+class _Page(_Handle):
+    """A page of rows. Never changes, and needs the store no more."""
 
-    _free = "tthc_query_free"
+    _next: str
 
     @property
     def next(self) -> str | None:
         """What to give as `after` for the page behind this one; None when this is the last."""
-        return self._library.text(self._library.lib.tthc_query_next(self._handle))
+        return self._library.text(getattr(self._library.lib, self._next)(self._handle))
+
+
+class Query(_Page):
+    """A page of assignments of many plans. Never changes, and needs the store no more."""
+
+    _free = "tthc_query_free"
+    _next = "tthc_query_next"
 
     @property
     def left_out(self) -> int:
@@ -1737,15 +1734,11 @@ class Query(_Handle):
                 percent=_given(lib.tthc_query_percent(query, row)))
 
 
-class ValueList(_Handle):
+class ValueList(_Page):
     """A page of values of indicators of many plans. Never changes, and needs the store no more."""
 
     _free = "tthc_value_list_free"
-
-    @property
-    def next(self) -> str | None:
-        """What to give as `after` for the page behind this one; None when this is the last."""
-        return self._library.text(self._library.lib.tthc_value_list_next(self._handle))
+    _next = "tthc_value_list_next"
 
     @property
     def left_out(self) -> int:
@@ -1754,8 +1747,7 @@ class ValueList(_Handle):
 
     def json(self) -> str:
         """The rows as a document."""
-        library = self._library
-        return library.owned(library.lib.tthc_value_list_json(self._handle, library.error)).decode()
+        return self._written("tthc_value_list_json")
 
     def rows(self) -> Iterator[ValueRow]:
         library, lib, text, values = self._library, self._library.lib, self._library.text, self._handle
@@ -1785,15 +1777,11 @@ class ValueList(_Handle):
                 units_expected=lib.tthc_value_list_units_expected(values, row))
 
 
-class FollowUpList(_Handle):
+class FollowUpList(_Page):
     """A page of who must be written to about what, in many plans. Never changes, and needs the store no more."""
 
     _free = "tthc_follow_up_list_free"
-
-    @property
-    def next(self) -> str | None:
-        """What to give as `after` for the page behind this one; None when this is the last."""
-        return self._library.text(self._library.lib.tthc_follow_up_list_next(self._handle))
+    _next = "tthc_follow_up_list_next"
 
     @property
     def left_out(self) -> int:
@@ -1802,8 +1790,7 @@ class FollowUpList(_Handle):
 
     def json(self) -> str:
         """The rows as a document."""
-        library = self._library
-        return library.owned(library.lib.tthc_follow_up_list_json(self._handle, library.error)).decode()
+        return self._written("tthc_follow_up_list_json")
 
     def rows(self) -> Iterator[FollowUpListRow]:
         """By recipient, plan in the order of saving, and task in printed order."""
@@ -1843,20 +1830,15 @@ class FollowUpList(_Handle):
                 for contact in range(lib.tthc_follow_up_list_contact_count(f, row))]
 
 
-class Search(_Handle):
+class Search(_Page):
     """A page of what a search found. Never changes, and needs the store no more."""
 
     _free = "tthc_search_free"
-
-    @property
-    def next(self) -> str | None:
-        """What to give as `after` for the page behind this one; None when this is the last."""
-        return self._library.text(self._library.lib.tthc_search_next(self._handle))
+    _next = "tthc_search_next"
 
     def json(self) -> str:
         """The rows as a document."""
-        library = self._library
-        return library.owned(library.lib.tthc_search_json(self._handle, library.error)).decode()
+        return self._written("tthc_search_json")
 
     def rows(self) -> Iterator[SearchRow]:
         """By plan in the order of saving."""
@@ -2033,7 +2015,7 @@ class Store(_Handle):
         return self._pages(Search, options, lambda asked: library.lib.tthc_store_search(
             self._handle, text, asked, library.error))
 
-    def _pages(self, kind: type[_Handle], options: dict[str, Any], ask: Callable[[bytes], Any]) -> Iterator[Any]:
+    def _pages(self, kind: type[_Page], options: dict[str, Any], ask: Callable[[bytes], Any]) -> Iterator[Any]:
         """The pages that are made when asked by options, one after the other."""
         while True:
             page = kind(self._library, self._library.made(ask(_json(options))))
@@ -2061,8 +2043,7 @@ class Store(_Handle):
 
     def head(self) -> str:
         """The head of the trail, "200:5d1f…", to be kept where those who can write the file cannot."""
-        library = self._library
-        return library.owned(library.lib.tthc_store_head(self._handle, library.error)).decode()
+        return self._written("tthc_store_head")
 
     def verify(self, head: str | None = None) -> list[dict[str, Any]]:
         """What does not agree in the store and its trail, and with a head that was kept; empty when all does."""
@@ -2091,10 +2072,8 @@ class Store(_Handle):
     def export_lines(self, after: int = 0, rows: int = 100) -> Iterator[str]:
         """The store as lines of JSON, from behind a row of the trail to its head of now: texts of so many rows."""
         last = int(self.head().partition(":")[0])  # what others write meanwhile is for the next time
-        library = self._library
         for begin in range(after, last, max(rows, 1)):
-            text = library.lib.tthc_store_export(self._handle, begin, min(rows, last - begin), library.error)
-            yield library.owned(text).decode()
+            yield self._written("tthc_store_export", begin, min(rows, last - begin))
 
     def import_lines(self, lines: str | bytes) -> int:
         """Imports a text of export_lines() behind what the store has. Gives how many rows of the trail it had."""

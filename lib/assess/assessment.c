@@ -5,7 +5,6 @@
 #include "base/error.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { WARNING_DAYS = 7 };
 
@@ -29,8 +28,7 @@ static const struct json_field option_fields[] = {
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
 static int32_t copy_name(struct assessing *a, const char *text, const char **out) {
-  *out = text == NULL ? NULL : tthc__arena_copy(&a->result->arena, text, strlen(text));
-  return *out == NULL && text != NULL ? tthc__fail_memory(a->err) : TTHC_OK;
+  return tthc__copy_text(&a->result->arena, text, out, a->err);
 }
 
 static int32_t copy_row(struct assessing *a, struct named *named, const char *id, const char *name,

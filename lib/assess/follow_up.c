@@ -13,8 +13,7 @@ const char *tthc_recipient_role_word(int32_t role) { return tthc__word(&roles, r
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
 int32_t tthc__keep_text(struct following *f, const char *text, const char **out) {
-  *out = text == NULL ? NULL : tthc__arena_copy(&f->result->arena, text, strlen(text));
-  return *out == NULL && text != NULL ? tthc__fail_memory(f->err) : TTHC_OK;
+  return tthc__copy_text(&f->result->arena, text, out, f->err);
 }
 
 static int32_t copy_header(struct following *f) {

@@ -157,15 +157,12 @@ static int32_t assign_leads(struct assessing *a, int32_t task, int32_t day, each
 /* The keys of what comes more than once: "event", "event#2", … NULL when memory is out. */
 static const char *repeated_key(struct assessing *a, const char *name, int32_t n) {
   struct buffer key = {0};
-  const char *copy;
   tthc__put(&key, name);
   if (n > 1) {
     tthc__put_char(&key, '#');
     tthc__put_int(&key, n);
   }
-  copy = key.failed ? NULL : tthc__arena_copy(&a->result->arena, key.data, (size_t)key.size);
-  tthc__buffer_free(&key);
-  return copy;
+  return tthc__buffer_keep(&key, &a->result->arena);
 }
 
 /* Whether an earlier clause has the same period, day and repeat; 1 is yes, 0 no. */

@@ -5,13 +5,11 @@
 #include "base/order.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* --- room --------------------------------------------------------------------------------------------------------- */
 
 static int32_t copy_text(struct scoring *s, const char *text, const char **out) {
-  *out = text == NULL ? NULL : tthc__arena_copy(&s->result->arena, text, strlen(text));
-  return *out == NULL && text != NULL ? tthc__fail_memory(s->err) : TTHC_OK;
+  return tthc__copy_text(&s->result->arena, text, out, s->err);
 }
 
 static int32_t begin(struct scoring *s) {

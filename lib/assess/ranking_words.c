@@ -190,8 +190,7 @@ static void put_total(struct buffer *out, const struct scheme *scheme, const str
 /* --- texts of a row ----------------------------------------------------------------------------------------------- */
 
 static int32_t take(tthc_ranking *ranking, struct buffer *text, const char **out, tthc_error *err) {
-  *out = text->failed ? NULL : tthc__arena_copy(&ranking->arena, text->data, (size_t)text->size);
-  tthc__buffer_free(text);
+  *out = tthc__buffer_keep(text, &ranking->arena);
   return *out == NULL ? tthc__fail_memory(err) : TTHC_OK;
 }
 

@@ -4,7 +4,6 @@
 #include "base/error.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { WARNING_DAYS = 7 };
 
@@ -59,8 +58,7 @@ static int32_t read_period(struct reporting *r, const char *id) {
 }
 
 static int32_t keep(struct reporting *r, struct buffer *text, const char **out) {
-  *out = text->failed ? NULL : tthc__arena_copy(&r->result->arena, text->data, (size_t)text->size);
-  tthc__buffer_free(text);
+  *out = tthc__buffer_keep(text, &r->result->arena);
   return *out == NULL ? tthc__fail_memory(r->err) : TTHC_OK;
 }
 
@@ -214,8 +212,7 @@ const struct rollup *tthc__task_rollup(const struct assessing *a, int32_t task) 
 }
 
 int32_t tthc__report_copy(struct reporting *r, const char *text, const char **out) {
-  *out = text == NULL ? NULL : tthc__arena_copy(&r->result->arena, text, strlen(text));
-  return *out == NULL && text != NULL ? tthc__fail_memory(r->err) : TTHC_OK;
+  return tthc__copy_text(&r->result->arena, text, out, r->err);
 }
 
 /* --- making ------------------------------------------------------------------------------------------------------- */

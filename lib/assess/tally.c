@@ -58,8 +58,7 @@ static int32_t add_period(tthc_tally *tally, const struct period *period, tthc_e
   tally->periods = grown;
   row = &grown[tally->period_count];
   tthc__put_period(&id, period);
-  row->id = id.failed ? NULL : tthc__arena_copy(&tally->arena, id.data, (size_t)id.size);
-  tthc__buffer_free(&id);
+  row->id = tthc__buffer_keep(&id, &tally->arena);
   if (row->id == NULL) return tthc__fail_memory(err);
   row->first_day = period->first_day;
   row->last_day = period->last_day;

@@ -90,9 +90,7 @@ static int32_t make_key(int32_t unit, const char *id, struct buffer *key, struct
 }
 
 static int32_t copy_level(tthc_tally *tally, struct dossier *dossier, tthc_error *err) {
-  if (dossier->level == NULL) return TTHC_OK;
-  dossier->level = tthc__arena_copy(&tally->arena, dossier->level, strlen(dossier->level));
-  return dossier->level == NULL ? tthc__fail_memory(err) : TTHC_OK;
+  return tthc__copy_text(&tally->arena, dossier->level, &dossier->level, err);
 }
 
 static int32_t append(tthc_tally *tally, const struct buffer *key, const struct dossier *dossier, tthc_error *err) {

@@ -109,15 +109,15 @@ int tthc__value_of(const struct indicator *indicator, const struct sum *sum, str
   return sum->reported && value->denominator != 0;
 }
 
-int32_t tthc__ratio_texts(struct assessing *a, struct ratio ratio, enum rounding rounding, const char *out[2]) {
+int32_t tthc__ratio_texts(struct arena *arena, struct ratio ratio, enum rounding rounding, const char *out[2],
+                          tthc_error *err) {
   static const char *const marks[] = {",", "."};
   int i;
   for (i = 0; i < 2; i++) {
     struct buffer text = {0};
     tthc__put_ratio(&text, ratio, rounding, marks[i]);
-    out[i] = text.failed ? NULL : tthc__arena_copy(&a->result->arena, text.data, (size_t)text.size);
-    tthc__buffer_free(&text);
-    if (out[i] == NULL) return tthc__fail_memory(a->err);
+    out[i] = tthc__buffer_keep(&text, arena);
+    if (out[i] == NULL) return tthc__fail_memory(err);
   }
   return TTHC_OK;
 }
@@ -148,7 +148,7 @@ int32_t tthc__reach(struct assessing *a, const struct evaluating *e, int32_t uni
   out->target = target == TTHC_NONE ? NULL : e->target_texts[target];
   tthc__judge_sum(e, unit, target, sum, out);
   if (!tthc__value_of(e->indicator, sum, &value)) return TTHC_OK;
-  return tthc__ratio_texts(a, value, ROUND_HALF_AWAY, out->text);
+  return tthc__ratio_texts(&a->result->arena, value, ROUND_HALF_AWAY, out->text, a->err);
 }
 
 int32_t tthc__set_reduction(struct assessing *a, const struct evaluating *e, const struct sum *sum,
@@ -163,9 +163,8 @@ int32_t tthc__set_reduction(struct assessing *a, const struct evaluating *e, con
   baseline = decimal_of(text);
   if (baseline.digits == 0 || !tthc__value_of(e->indicator, sum, &reached)) return TTHC_OK;
   whole = baseline.digits * reached.denominator;
-  return tthc__ratio_texts(
-    a, (struct ratio){(whole - reached.numerator * tthc__power_of_ten(baseline.scale)) * 100, whole}, ROUND_HALF_AWAY,
-    value->reduction);
+  reached = (struct ratio){(whole - reached.numerator * tthc__power_of_ten(baseline.scale)) * 100, whole};
+  return tthc__ratio_texts(&a->result->arena, reached, ROUND_HALF_AWAY, value->reduction, a->err);
 }
 
 /* --- how results show them ---------------------------------------------------------------------------------------- */
@@ -188,8 +187,7 @@ int32_t tthc__make_target_texts(struct assessing *a, struct evaluating *e) {
   for (i = 0; i < e->indicator->target_count; i++) {
     struct buffer text = {0};
     tthc__put_target(&text, &e->indicator->targets[i]);
-    e->target_texts[i] = text.failed ? NULL : tthc__arena_copy(&a->result->arena, text.data, (size_t)text.size);
-    tthc__buffer_free(&text);
+    e->target_texts[i] = tthc__buffer_keep(&text, &a->result->arena);
     if (e->target_texts[i] == NULL) return tthc__fail_memory(a->err);
   }
   return TTHC_OK;

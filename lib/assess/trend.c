@@ -88,7 +88,7 @@ static int32_t set_least(struct assessing *a, const struct line *line, const str
   const int room = line->has_most ? tthc__compare_ratios(line->most, needed) : 1, sign = sign_of(needed);
   value->reachable = room > 0 || (room == 0 && !low->is_open);
   if (sign < 0 || (sign == 0 && !low->is_open)) return TTHC_OK;
-  return tthc__ratio_texts(a, needed, low->is_open ? ROUND_ABOVE : ROUND_UP, value->needed);
+  return tthc__ratio_texts(&a->result->arena, needed, low->is_open ? ROUND_ABOVE : ROUND_UP, value->needed, a->err);
 }
 
 /* At most what may still be. What no share exceeds needs no care. */
@@ -97,7 +97,7 @@ static int32_t set_most(struct assessing *a, const struct line *line, const stru
   const int room = line->has_most ? tthc__compare_ratios(line->most, needed) : 1, sign = sign_of(needed);
   value->reachable = sign > 0 || (sign == 0 && !high->is_open);
   if (room < 0 || (room == 0 && !high->is_open)) return TTHC_OK;
-  return tthc__ratio_texts(a, needed, high->is_open ? ROUND_BELOW : ROUND_DOWN, value->needed);
+  return tthc__ratio_texts(&a->result->arena, needed, high->is_open ? ROUND_BELOW : ROUND_DOWN, value->needed, a->err);
 }
 
 static int32_t set_needed(struct assessing *a, const struct bounds *bounds, const struct line *line, int side,

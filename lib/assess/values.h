@@ -114,7 +114,8 @@ int32_t tthc__set_reduction(struct assessing *a, const struct evaluating *e, con
                             struct value *value);
 
 /* A ratio in both languages. */
-int32_t tthc__ratio_texts(struct assessing *a, struct ratio ratio, enum rounding rounding, const char *out[2]);
+int32_t tthc__ratio_texts(struct arena *arena, struct ratio ratio, enum rounding rounding, const char *out[2],
+                          tthc_error *err);
 
 /* --- rows by period (figures.c) ----------------------------------------------------------------------------------- */
 

@@ -132,3 +132,9 @@ void tthc__buffer_free(struct buffer *buffer) {
   free(buffer->data);
   memset(buffer, 0, sizeof *buffer);
 }
+
+char *tthc__buffer_keep(struct buffer *buffer, struct arena *arena) {
+  char *text = buffer->failed ? NULL : tthc__arena_copy(arena, buffer->data, (size_t)buffer->size);
+  tthc__buffer_free(buffer);
+  return text;
+}

@@ -2,6 +2,7 @@
 #ifndef TTHC_BASE_BUFFER_H
 #define TTHC_BASE_BUFFER_H
 
+#include "base/memory.h"
 #include "tthcplan/text.h"
 
 #include <stddef.h>
@@ -48,6 +49,9 @@ void tthc__put_padded(struct buffer *buffer, int64_t number, int width);
 void tthc__put_json(struct buffer *buffer, const char *text);
 
 void tthc__buffer_free(struct buffer *buffer);
+
+/* Copies the text into the arena and empties the buffer; NULL when memory is out, or any put failed. */
+char *tthc__buffer_keep(struct buffer *buffer, struct arena *arena);
 
 /* Turns the buffer into an owned text and empties it; NULL with TTHC_E_MEMORY when any put failed. */
 tthc_text *tthc__buffer_to_text(struct buffer *buffer, tthc_error *err);

@@ -222,9 +222,9 @@ static int make_where(struct arena *arena, struct place place, char **where) {
   for (language = 0; language < 2; language++) {
     struct buffer words = {0};
     for (i = 0; i < 5; i++) put_place_part(&words, nouns[language][i], numbers[i]);
-    where[language] = words.size == 0 ? NULL : tthc__arena_copy(arena, words.data, (size_t)words.size);
-    tthc__buffer_free(&words);
-    if (words.failed || (place.line + place.paragraph + place.table > 0 && where[language] == NULL)) return 0;
+    if (words.size == 0 && !words.failed) continue;
+    where[language] = tthc__buffer_keep(&words, arena);
+    if (where[language] == NULL) return 0;
   }
   return 1;
 }

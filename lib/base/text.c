@@ -116,6 +116,11 @@ int32_t tthc__text_in_or_none(struct arena *arena, const char *text, int64_t max
   return TTHC_OK;
 }
 
+int32_t tthc__copy_text(struct arena *arena, const char *text, const char **out, tthc_error *err) {
+  *out = text == NULL ? NULL : tthc__arena_copy(arena, text, strlen(text));
+  return *out == NULL && text != NULL ? tthc__fail_memory(err) : TTHC_OK;
+}
+
 int tthc__is_slug(const char *id) {
   const char *p = id;
   if (id == NULL || strlen(id) > ID_MAX) return 0;

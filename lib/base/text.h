@@ -22,6 +22,9 @@ int32_t tthc__text_in(struct arena *arena, const char *text, int64_t max, const 
 int32_t tthc__text_in_or_none(struct arena *arena, const char *text, int64_t max, const char *member,
                               const char **out, tthc_error *err);
 
+/* A copy in the arena for what has a text; NULL for NULL. */
+int32_t tthc__copy_text(struct arena *arena, const char *text, const char **out, tthc_error *err);
+
 /* Whether an id is a-z, 0-9 and single hyphens between. */
 int tthc__is_slug(const char *id);
 

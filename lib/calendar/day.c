@@ -100,11 +100,12 @@ int tthc__day_parse(const char *text, int32_t *day) {
   return 1;
 }
 
-/* One or two digits, and the slash behind them. */
+/* One or two digits, and the sign behind them. */
 static int read_part(const char **p, int32_t *number) {
   const size_t digits = strspn(*p, "0123456789");
-  if (digits < 1 || digits > 2 || (*p)[digits] != '/') return 0;
-  for (*number = 0; **p != '/'; ++*p) *number = *number * 10 + (**p - '0');
+  const char *end = *p + digits;
+  if (digits < 1 || digits > 2 || *end == '\0' || strchr("/-.", *end) == NULL) return 0;
+  for (*number = 0; *p < end; ++*p) *number = *number * 10 + (**p - '0');
   ++*p;
   return 1;
 }

@@ -22,7 +22,7 @@ int32_t tthc__day_in_month(int32_t year, int32_t month, int32_t day_of_month);
 /* Reads "2021-07-15". */
 int tthc__day_parse(const char *text, int32_t *day);
 
-/* The same, and what people write: "15/07/2021", "15/7/2021". */
+/* The same, and what people write: "15/07/2021", "15/7/2021", "15-07-2021", "15.7.2021". */
 int tthc__day_parse_written(const char *text, int32_t *day);
 
 void tthc__put_day(struct buffer *out, int32_t day);

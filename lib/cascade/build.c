@@ -186,23 +186,18 @@ static int32_t find_spot(struct building *b, int32_t joined) {
   return rc;
 }
 
-/* The part of theirs that has the same labels here, or a copy of it. Labels are few, so the recursion is not deep. */
+/*
+ * The part of theirs that has the same labels here, or a copy of it; where the sections stand is ours to say. Labels are
+ * few, so the recursion is not deep.
+ */
 static int32_t find_part(struct building *b, int32_t part) {
   struct copying *c = &b->copies[THEIRS];
   const struct part *row = &c->from->parts.items[part];
-  struct part copy;
   int32_t rc = TTHC_OK;
   if (c->parts[part] == TTHC_NONE) c->parts[part] = tthc__index_get(&b->to->part_paths, row->path);
   if (c->parts[part] != TTHC_NONE) return TTHC_OK;
   if (row->parent != TTHC_NONE) rc = find_part(b, row->parent);
-  if (rc != TTHC_OK) return rc;
-  copy = tthc__new_part(tthc__mapped(c->parts, row->parent));
-  copy.label = row->label;
-  copy.title = row->title;
-  copy.text = row->text;
-  copy.extra = row->extra;
-  c->parts[part] = tthc__add_part(b->to, &copy, b->m->err);
-  return done(c->parts[part]);
+  return rc == TTHC_OK ? tthc__copy_part(c, part, 0) : rc;
 }
 
 /* --- tasks -------------------------------------------------------------------------------------------------------- */
@@ -323,7 +318,8 @@ static int32_t build_header(struct building *b) {
   const struct source source = {b->m->superior, b->m->revision, NULL, ours->source.unit};
   int32_t i, rc = tthc__copy_header(&b->copies[OURS]);
   if (rc == TTHC_OK) rc = tthc__set_source(b->to, &b->to->source, &source, b->m->err);
-  for (i = 0; rc == TTHC_OK && i < ours->parts.count; i++) rc = tthc__copy_part(&b->copies[OURS], i);
+  for (i = 0; rc == TTHC_OK && i < ours->parts.count; i++)
+    rc = tthc__copy_part(&b->copies[OURS], i, ours->parts.items[i].holds_sections);
   return rc;
 }
 

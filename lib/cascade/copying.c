@@ -88,14 +88,14 @@ int32_t tthc__want_task(struct copying *c, int32_t task, const struct task *as) 
 
 /* --- parts and sections ------------------------------------------------------------------------------------------- */
 
-int32_t tthc__copy_part(struct copying *c, int32_t part) {
+int32_t tthc__copy_part(struct copying *c, int32_t part, int32_t holds_sections) {
   const struct part *row = &c->from->parts.items[part];
   struct part copy = tthc__new_part(tthc__mapped(c->parts, row->parent));
   int32_t rc;
   copy.label = row->label;
   copy.title = row->title;
   copy.text = row->text;
-  copy.holds_sections = row->holds_sections;
+  copy.holds_sections = holds_sections;
   copy.extra = row->extra;
   rc = tthc__add_part(c->to, &copy, c->err);
   if (rc >= 0) c->parts[part] = rc;
@@ -187,7 +187,7 @@ static int32_t copy_units(struct copying *c) {
 int32_t tthc__copy_frame(struct copying *c) {
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < c->from->parts.count; i++)
-    if (c->wants_part[i]) rc = tthc__copy_part(c, i);
+    if (c->wants_part[i]) rc = tthc__copy_part(c, i, c->from->parts.items[i].holds_sections);
   if (rc == TTHC_OK) rc = copy_units(c);
   for (i = 0; rc == TTHC_OK && i < c->from->sections.count; i++)
     if (c->wants_section[i]) rc = copy_section(c, i);

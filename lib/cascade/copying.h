@@ -55,7 +55,7 @@ int32_t tthc__copy_indicator(struct copying *c, int32_t indicator, const struct 
 int32_t tthc__copy_fact(struct copying *c, const struct fact *fact);
 
 /* Parts of these: a part, a section, the lists of units, a cell, the rest of an indicator; into a row that is there. */
-int32_t tthc__copy_part(struct copying *c, int32_t part);
+int32_t tthc__copy_part(struct copying *c, int32_t part, int32_t holds_sections);
 int32_t tthc__copy_aliases(struct copying *c, const struct unit *row, int32_t into);
 int32_t tthc__copy_contacts(struct copying *c, const struct unit *row, int32_t into);
 int32_t tthc__copy_members(struct copying *c, const struct unit *row, int32_t into);

@@ -197,8 +197,11 @@ tthc_plan *tthc__derive(const tthc_plan *superior, const char *unit_id, const st
                         tthc_error *err) {
   struct deriving d;
   tthc_plan *plan;
-  int32_t rc = tthc__find_single(superior, unit_id, "unit", err);
-  if (rc < 0) return NULL;
+  int32_t rc = tthc__find_single(superior, unit_id, err);
+  if (rc < 0) {
+    tthc__error_set_path(err, "/%s", "unit");
+    return NULL;
+  }
   memset(&d, 0, sizeof d);
   d.unit = rc;
   d.lead.text = superior->units.items[d.unit].name;

@@ -59,19 +59,14 @@ static const struct json_field option_fields[] = {
 
 /* --- merging ------------------------------------------------------------------------------------------------------ */
 
-static int32_t copy_text(tthc_merge *merge, const char *text, const char **out) {
-  *out = text == NULL ? NULL : tthc__arena_copy(&merge->arena, text, strlen(text));
-  return text != NULL && *out == NULL ? TTHC_E_MEMORY : TTHC_OK;
-}
-
 int32_t tthc__tell_merge(struct merging *m, const struct merged *row) {
   tthc_merge *merge = m->result;
   struct merged copy = *row; /* the member's name is a constant */
   void *grown;
-  int32_t rc = copy_text(merge, row->id, &copy.id);
-  if (rc == TTHC_OK) rc = copy_text(merge, row->before, &copy.before);
-  if (rc == TTHC_OK) rc = copy_text(merge, row->theirs, &copy.theirs);
-  if (rc == TTHC_OK) rc = copy_text(merge, row->ours, &copy.ours);
+  int32_t rc = tthc__copy_text(&merge->arena, row->id, &copy.id, NULL);
+  if (rc == TTHC_OK) rc = tthc__copy_text(&merge->arena, row->before, &copy.before, NULL);
+  if (rc == TTHC_OK) rc = tthc__copy_text(&merge->arena, row->theirs, &copy.theirs, NULL);
+  if (rc == TTHC_OK) rc = tthc__copy_text(&merge->arena, row->ours, &copy.ours, NULL);
   if (rc != TTHC_OK || !MAKE_ROOM(merge->rows, grown)) return tthc__fail_memory(m->err);
   merge->rows.items[merge->rows.count++] = copy;
   merge->conflicts += row->kind == TTHC_CONFLICT;
@@ -132,7 +127,7 @@ static tthc_merge *new_merge(const tthc_plan *before, const tthc_plan *now, tthc
     merge->mark = MARK_MERGE;
     merge->before_revision = before->revision;
     merge->now_revision = now->revision;
-    if (copy_text(merge, now->id, &merge->superior) == TTHC_OK) return merge;
+    if (tthc__copy_text(&merge->arena, now->id, &merge->superior, NULL) == TTHC_OK) return merge;
   }
   tthc_merge_free(merge);
   tthc__fail_memory(err);

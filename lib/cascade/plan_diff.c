@@ -45,17 +45,12 @@ struct comparing {
   struct row_list lists[2];
 };
 
-static int32_t copy_text(tthc_plan_diff *diff, const char *text, const char **out) {
-  *out = text == NULL ? NULL : tthc__arena_copy(&diff->arena, text, strlen(text));
-  return text != NULL && *out == NULL ? TTHC_E_MEMORY : TTHC_OK;
-}
-
 static int32_t add(tthc_plan_diff *diff, const struct difference *difference) {
   struct difference copy = *difference;
   void *grown;
-  int32_t rc = copy_text(diff, difference->id, &copy.id);
-  if (rc == TTHC_OK) rc = copy_text(diff, difference->before, &copy.before);
-  if (rc == TTHC_OK) rc = copy_text(diff, difference->after, &copy.after);
+  int32_t rc = tthc__copy_text(&diff->arena, difference->id, &copy.id, NULL);
+  if (rc == TTHC_OK) rc = tthc__copy_text(&diff->arena, difference->before, &copy.before, NULL);
+  if (rc == TTHC_OK) rc = tthc__copy_text(&diff->arena, difference->after, &copy.after, NULL);
   if (rc != TTHC_OK || !MAKE_ROOM(diff->rows, grown)) return TTHC_E_MEMORY;
   diff->rows.items[diff->rows.count++] = copy;
   return TTHC_OK;
@@ -163,7 +158,7 @@ static int32_t list_orphans(tthc_plan_diff *diff, const tthc_plan *before, const
 }
 
 static int32_t compare(tthc_plan_diff *diff, const tthc_plan *before, const tthc_plan *after) {
-  int32_t kind, rc = copy_text(diff, after->id, &diff->plan_id);
+  int32_t kind, rc = tthc__copy_text(&diff->arena, after->id, &diff->plan_id, NULL);
   for (kind = TTHC_ROW_HEADER; rc == TTHC_OK && kind < TTHC_ROW_FACT; kind++)
     rc = compare_kind(diff, before, after, kind);
   return rc == TTHC_OK ? list_orphans(diff, before, after) : rc;

@@ -128,13 +128,11 @@ int tthc__names(const struct cell *cell, const char *stands_for) {
   return 0;
 }
 
-int32_t tthc__find_single(const tthc_plan *plan, const char *id, const char *parameter, tthc_error *err) {
+int32_t tthc__find_single(const tthc_plan *plan, const char *id, tthc_error *err) {
   const int32_t unit = tthc__index_get(&plan->unit_ids, id);
   if (unit == TTHC_NONE)
-    return tthc__fail_at(err, TTHC_E_UNKNOWN_ID, parameter, id,
-                         WORDS("mã đơn vị của kế hoạch", "the id of a unit of the plan"));
+    return tthc__fail(err, TTHC_E_UNKNOWN_ID, id, WORDS("mã đơn vị của kế hoạch", "the id of a unit of the plan"));
   if (plan->units.items[unit].member_count > 0)
-    return tthc__fail_at(err, TTHC_E_VALUE, parameter, id,
-                         WORDS("một đơn vị, không phải nhóm", "a single unit, not a group"));
+    return tthc__fail(err, TTHC_E_VALUE, id, WORDS("một đơn vị, không phải nhóm", "a single unit, not a group"));
   return unit;
 }

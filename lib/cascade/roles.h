@@ -15,7 +15,7 @@ char *tthc__stands_for(const tthc_plan *plan, int32_t unit, struct arena *arena,
 /* Whether a cell names something that stands for the unit. */
 int tthc__names(const struct cell *cell, const char *stands);
 
-/* The unit of an id, which must be no group with members; a negative code with the parameter's name as the path. */
-int32_t tthc__find_single(const tthc_plan *plan, const char *id, const char *parameter, tthc_error *err);
+/* The unit of an id, which must be no group with members; a negative code. */
+int32_t tthc__find_single(const tthc_plan *plan, const char *id, tthc_error *err);
 
 #endif

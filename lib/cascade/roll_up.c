@@ -153,8 +153,11 @@ static int32_t check_plans(struct rolling *r) {
   if (!tthc__same(r->from->source.plan, r->to->id))
     return tthc__fail_at(r->err, TTHC_E_UNKNOWN_ID, "source/plan", r->from->source.plan,
                          WORDS("mã của kế hoạch cấp trên", "the id of the superior's plan"));
-  rc = tthc__find_single(r->to, r->from->source.unit, "source/unit", r->err);
-  if (rc < 0) return rc;
+  rc = tthc__find_single(r->to, r->from->source.unit, r->err);
+  if (rc < 0) {
+    tthc__error_set_path(r->err, "/%s", "source/unit");
+    return rc;
+  }
   r->unit = rc;
   return TTHC_OK;
 }

@@ -163,8 +163,7 @@ static int32_t read_day(struct reading *reading, const char *text, void *target)
 
 /* Keeps a text for as long as the row at hand, whose other texts are the table's own. */
 static int32_t keep_text(struct reading *reading, struct buffer *text, const char **out) {
-  *out = text->failed ? NULL : tthc__arena_copy(&reading->csv.strings, text->data, (size_t)text->size);
-  tthc__buffer_free(text);
+  *out = tthc__buffer_keep(text, &reading->csv.strings);
   return *out == NULL ? tthc__fail_memory(reading->batch.errors.row) : TTHC_OK;
 }
 

@@ -41,9 +41,7 @@ struct options {
 static int32_t fold_into(struct arena *arena, const char *text, enum fold fold, const char **out, tthc_error *err) {
   struct buffer folded = {0};
   tthc__put_folded(&folded, text, fold);
-  if (folded.size == 0) tthc__put(&folded, "");
-  *out = folded.failed ? NULL : tthc__arena_copy(arena, folded.data, (size_t)folded.size);
-  tthc__buffer_free(&folded);
+  *out = tthc__buffer_keep(&folded, arena);
   return *out == NULL ? tthc__fail_memory(err) : TTHC_OK;
 }
 
@@ -314,15 +312,6 @@ static int is_time(const char *word) {
   return strspn(word, "0123456789:.+Z") == strlen(word) && strchr(word, ':') != NULL;
 }
 
-/* "15-03-2021" and "15.3.2021" too; changes the word. */
-static int parse_day(char *word, int32_t *day) {
-  char *p;
-  if (tthc__day_parse_written(word, day)) return 1;
-  for (p = word; *p != '\0'; p++)
-    if (*p == '-' || *p == '.') *p = '/';
-  return tthc__day_parse_written(word, day);
-}
-
 /* A day with or without a time behind it, or before it: "15/03/2021 08:30", "2021-03-15T08:30:00Z". */
 static int parse_day_cell(const char *text, int32_t *day) {
   int days = 0;
@@ -332,7 +321,7 @@ static int parse_day_cell(const char *text, int32_t *day) {
     if (size >= sizeof word) return 0;
     memcpy(word, text, size);
     word[size] = '\0';
-    if (size > 0 && !is_time(word) && (days++ > 0 || !parse_day(word, day))) return 0;
+    if (size > 0 && !is_time(word) && (days++ > 0 || !tthc__day_parse_written(word, day))) return 0;
     text += size + (text[size] != '\0');
   }
   return days == 1;

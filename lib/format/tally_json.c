@@ -3,6 +3,7 @@
 #include "base/decimal.h"
 #include "base/text.h"
 #include "calendar/calendar.h"
+#include "cascade/roles.h"
 #include "format/fact_json.h"
 
 #include <stdlib.h>
@@ -203,16 +204,6 @@ static int32_t find_indicator(const tthc_plan *plan, const struct measuring *mea
   return rc;
 }
 
-/* The plan's unit of one of the tally, which may report; a negative code. */
-static int32_t find_unit(const tthc_plan *plan, const char *id, tthc_error *err) {
-  const int32_t unit = tthc_plan_find_unit(plan, id);
-  if (unit == TTHC_NONE)
-    return tthc__fail(err, TTHC_E_UNKNOWN_ID, id, WORDS("mã đơn vị của kế hoạch", "the id of a unit of the plan"));
-  if (tthc_unit_kind(plan, unit) == TTHC_UNIT_GROUP && tthc_unit_member_count(plan, unit) > 0)
-    return tthc__fail(err, TTHC_E_VALUE, id, WORDS("một đơn vị, không phải nhóm", "a single unit, not a group"));
-  return unit;
-}
-
 /* `online` takes the place of what is counted; TTHC_NO_NUMBER: nothing does. */
 static void write_fact(struct json_writer *writer, struct fact *fact, const struct measure *measure,
                        const int64_t *parts, int64_t online) {
@@ -259,7 +250,7 @@ static int32_t write_measure(struct json_writer *writer, const tthc_tally *tally
   online = has_levels ? count_levels(tally, options) : NULL;
   if (has_levels && online == NULL) return tthc__fail_memory(err);
   for (unit = 0; unit < tally->unit_count; unit++) {
-    fact.unit = find_unit(plan, tally->units[unit].id, err);
+    fact.unit = tthc__find_single(plan, tally->units[unit].id, err);
     if (fact.unit < 0) break;
     write_unit(writer, tally, unit, &fact, measuring->measure, online);
   }

@@ -157,8 +157,7 @@ static int32_t copy_decimal(tthc_plan *plan, const char *text, const char *membe
       err, TTHC_E_NUMBER, member, text,
       WORDS("số không quá 15 chữ số, ví dụ 20 hoặc 99.5", "a number of at most 15 digits, such as 20 or 99.5"));
   tthc__put_decimal(&canonical, *number);
-  *out = canonical.failed ? NULL : tthc__arena_copy(&plan->arena, canonical.data, (size_t)canonical.size);
-  tthc__buffer_free(&canonical);
+  *out = tthc__buffer_keep(&canonical, &plan->arena);
   return *out == NULL ? tthc__fail_memory(err) : TTHC_OK;
 }
 

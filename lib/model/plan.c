@@ -24,8 +24,7 @@ int32_t tthc__set_text(tthc_plan *plan, const char **target, const char *text, i
 }
 
 int32_t tthc__set_extra(tthc_plan *plan, const char **target, const char *extra, tthc_error *err) {
-  *target = extra == NULL ? NULL : tthc__arena_copy(&plan->arena, extra, strlen(extra));
-  return *target == NULL && extra != NULL ? tthc__fail_memory(err) : TTHC_OK;
+  return tthc__copy_text(&plan->arena, extra, target, err);
 }
 
 int tthc__is_between(int32_t day, int32_t first_day, int32_t last_day) {

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "base/unicode.h"
 
 #include <string.h>
 
@@ -115,6 +116,18 @@ int32_t tthc__read_row(struct statement *statement, int first, const struct colu
     }
   }
   return tthc__row_status(statement);
+}
+
+int32_t tthc__keep_texts(struct arena *arena, const struct column *columns, void *row, struct database *database) {
+  const struct column *column;
+  int32_t rc = TTHC_OK;
+  for (column = columns; rc == TTHC_OK && column->name != NULL; column++) {
+    const char **text = (const char **)(void *)((char *)row + column->offset);
+    if (!is_text(column) || *text == NULL) continue;
+    if (!tthc__utf8_valid(*text, (int64_t)strlen(*text))) return tthc__fail_damaged(database, column->name);
+    rc = tthc__copy_text(arena, *text, text, database->err);
+  }
+  return rc;
 }
 
 int tthc__same_row(const struct column *columns, const void *a, const void *b) {

@@ -43,6 +43,9 @@ int32_t tthc__prepare_made(struct statement *statement, struct database *databas
 void tthc__bind_row(struct statement *statement, int first, const struct column *columns, const void *row);
 int32_t tthc__read_row(struct statement *statement, int first, const struct column *columns, void *row);
 
+/* Copies the texts of a row that was read into the arena. */
+int32_t tthc__keep_texts(struct arena *arena, const struct column *columns, void *row, struct database *database);
+
 /* TTHC_OK for nothing, and for the members of an object that all begin with "x-". */
 int32_t tthc__check_extra(struct database *database, const char *extra);
 

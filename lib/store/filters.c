@@ -153,6 +153,16 @@ int32_t tthc__ask(struct statement *statement, struct database *database, struct
   return rc;
 }
 
+int32_t tthc__ask_count(struct database *database, struct question *question, int32_t *count) {
+  struct statement statement;
+  int32_t rc = tthc__ask(&statement, database, question);
+  if (rc == TTHC_OK) rc = tthc__step(&statement);
+  if (rc == 1) *count = (int32_t)tthc__column_number(&statement, 0);
+  tthc__finish(&statement);
+  tthc__free_question(question);
+  return rc < 0 ? rc : TTHC_OK;
+}
+
 /* --- conditions --------------------------------------------------------------------------------------------------- */
 
 void tthc__put_ids(struct question *question, const struct id_list *list) {
@@ -225,14 +235,7 @@ void tthc__put_conditions(struct question *question, const struct filters *filte
 
 int32_t tthc__count_left_out(struct database *database, const struct filters *filters, int32_t *count) {
   struct question question = {0};
-  struct statement statement;
-  int32_t rc;
   tthc__put(&question.sql, "SELECT COUNT(*) FROM plan WHERE removed IS NULL AND calendar IS NULL");
   tthc__put_plans(&question, filters, "plan");
-  rc = tthc__ask(&statement, database, &question);
-  if (rc == TTHC_OK) rc = tthc__step(&statement);
-  if (rc == 1) *count = (int32_t)tthc__column_number(&statement, 0);
-  tthc__finish(&statement);
-  tthc__free_question(&question);
-  return rc < 0 ? rc : TTHC_OK;
+  return tthc__ask_count(database, &question, count);
 }

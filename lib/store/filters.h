@@ -100,6 +100,9 @@ void tthc__put_plans(struct question *question, const struct filters *filters, c
 /* Prepares and binds it. */
 int32_t tthc__ask(struct statement *statement, struct database *database, struct question *question);
 
+/* The same of a question for one number, and frees it. */
+int32_t tthc__ask_count(struct database *database, struct question *question, int32_t *count);
+
 /* How many of the plans that are asked about cannot be assessed, so that nothing is known of their assignments. */
 int32_t tthc__count_left_out(struct database *database, const struct filters *filters, int32_t *count);
 

@@ -5,12 +5,10 @@
 #include "tthcplan/follow_up_list.h"
 
 #include "assess/follow_up.h"
-#include "store/columns.h"
 #include "store/page.h"
 #include "store/plan_rows.h"
 #include "store/standing_rows.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct list_row {
@@ -44,14 +42,10 @@ struct list_row {
 };
 
 struct tthc_follow_up_list {
-  uint32_t mark;
-  struct arena arena;
-  int32_t as_of;
-  int32_t left_out;
-  const char *next;
-  tthc_follow_up *levels; /* a follow-up with levels and nothing else */
-  ROWS(struct list_row) rows;
-  ROWS(struct contact) contacts; /* rows that follow each other share those of their recipient */
+  struct page page;
+  tthc_follow_up *levels;   /* a follow-up with levels and nothing else */
+  struct contact *contacts; /* rows that follow each other share those of their recipient */
+  int32_t contact_count;
 };
 
 /* --- options ------------------------------------------------------------------------------------------------------ */
@@ -74,11 +68,6 @@ static const struct json_field option_fields[] = {
   PAGE_FIELDS,
   {0}};
 
-static const struct cursor_form cursor_form = {
-  "follow-ups", 3, 2,
-  {"tthc_follow_up_list_next() của trang trước, cùng ngày",
-   "what tthc_follow_up_list_next() gave, as of the same day"}};
-
 /* TTHC_NONE for no level. */
 static int32_t level_of_id(const tthc_follow_up *levels, const char *id) {
   int32_t level = levels->levels.count - 1;
@@ -94,18 +83,6 @@ static int32_t check_reached(const struct list_options *options, tthc_error *err
       return tthc__fail_at(err, TTHC_E_VALUE, "reached", reached->items[i],
                            WORDS("mã của một mức đôn đốc", "the id of a level of follow-ups"));
   return TTHC_OK;
-}
-
-static int32_t read_options(const char *options_json, struct list_options *options, tthc_error *err) {
-  int32_t rc;
-  options->filters = tthc__new_filters();
-  options->levels = tthc__new_follow_up(TTHC_NO_DAY, err);
-  if (options->levels == NULL) return TTHC_E_MEMORY;
-  rc = tthc__read_levels(options->levels, NULL, err);
-  if (rc == TTHC_OK) rc = tthc__read_filters(options_json, option_fields, &options->filters, err);
-  if (rc == TTHC_OK) rc = check_reached(options, err);
-  options->levels->as_of = options->filters.as_of;
-  return rc == TTHC_OK ? tthc__read_after(&options->filters, &cursor_form, err) : rc;
 }
 
 /* --- the statement ------------------------------------------------------------------------------------------------ */
@@ -239,172 +216,150 @@ static void put_question(struct question *question, const struct list_options *o
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
-/* A page in the making. */
-struct listing {
-  tthc_follow_up_list *list;
-  struct database *database;
-  struct statement contacts;
-};
-
-static int32_t add_row(void *result, struct statement *statement) {
-  struct listing *listing = result;
-  tthc_follow_up_list *list = listing->list;
-  struct list_row row;
-  const char **const texts[] = {&row.recipient_id, &row.recipient_name, &row.plan_id, &row.task_id, &row.label,
-                                &row.title,        &row.deadline,       &row.period,  &row.unit_id, &row.unit_name};
-  void *grown;
-  size_t i;
+static int32_t complete(struct page *page, void *place, struct statement *statement) {
+  const tthc_follow_up_list *list = (const tthc_follow_up_list *)(const void *)page;
+  struct database *database = statement->database;
+  struct list_row *row = place;
   int32_t rc;
-  memset(&row, 0, sizeof row);
-  row.state = (int32_t)tthc__column_number(statement, 0);
-  row.level = (int32_t)tthc__column_number(statement, 1);
-  rc = tthc__read_row(statement, 2, row_columns, &row);
-  if (rc != TTHC_OK) return rc;
-  if (row.effective == TTHC_NO_DAY || row.level < 0 || row.level >= list->levels->levels.count)
-    return tthc__fail_damaged(listing->database, "standing");
-  for (i = 0; rc == TTHC_OK && i < sizeof texts / sizeof *texts; i++) rc = tthc__keep_row_text(&list->arena, texts[i]);
-  if (rc == TTHC_OK) rc = tthc__keep_row_day(&list->arena, row.due, &row.due_text);
-  if (rc == TTHC_OK) rc = tthc__keep_row_day(&list->arena, row.effective, &row.effective_text);
-  if (rc != TTHC_OK || !MAKE_ROOM(list->rows, grown)) return tthc__fail_memory(listing->database->err);
-  if (row.state == TTHC_OVERDUE) {
-    row.days_late = list->as_of - row.effective;
-    row.working_days_late =
-      tthc_calendar_working_days_between(listing->database->calendar, row.effective, list->as_of);
+  row->state = (int32_t)tthc__column_number(statement, 0);
+  row->level = (int32_t)tthc__column_number(statement, 1);
+  if (row->effective == TTHC_NO_DAY || row->level < 0 || row->level >= list->levels->levels.count)
+    return tthc__fail_damaged(database, "standing");
+  if (row->state == TTHC_OVERDUE) {
+    row->days_late = page->as_of - row->effective;
+    row->working_days_late = tthc_calendar_working_days_between(database->calendar, row->effective, page->as_of);
   }
-  list->rows.items[list->rows.count++] = row;
-  return TTHC_OK;
+  rc = tthc__keep_day(page, row->due, &row->due_text, database->err);
+  return rc == TTHC_OK ? tthc__keep_day(page, row->effective, &row->effective_text, database->err) : rc;
 }
 
-static int32_t add_contact(struct listing *listing) {
-  tthc_follow_up_list *list = listing->list;
-  struct contact contact;
-  const char **const texts[] = {&contact.name, &contact.position, &contact.email, &contact.phone};
-  void *grown;
-  size_t i;
+static struct cursor cursor_of(const void *place) {
+  const struct list_row *row = place;
+  return (struct cursor){{row->plan, row->task, row->unit}, {row->recipient_id, row->period}};
+}
+
+static int32_t add_contact(tthc_follow_up_list *list, struct statement *statement) {
+  struct contact contact, *grown;
   int32_t rc;
   memset(&contact, 0, sizeof contact);
-  rc = tthc__read_row(&listing->contacts, 0, tthc__contact_columns, &contact);
-  if (rc != TTHC_OK || !tthc__is_between(list->as_of, contact.first_day, contact.last_day)) return rc;
-  for (i = 0; rc == TTHC_OK && i < sizeof texts / sizeof *texts; i++) rc = tthc__keep_row_text(&list->arena, texts[i]);
-  if (rc != TTHC_OK || !MAKE_ROOM(list->contacts, grown)) return tthc__fail_memory(listing->database->err);
-  list->contacts.items[list->contacts.count++] = contact;
+  rc = tthc__read_row(statement, 0, tthc__contact_columns, &contact);
+  if (rc != TTHC_OK || !tthc__is_between(list->page.as_of, contact.first_day, contact.last_day)) return rc;
+  rc = tthc__keep_texts(&list->page.arena, tthc__contact_columns, &contact, statement->database);
+  if (rc != TTHC_OK) return rc;
+  grown = tthc__arena_grow(&list->page.arena, list->contacts, list->contact_count, sizeof *grown);
+  if (grown == NULL) return tthc__fail_memory(statement->database->err);
+  list->contacts = grown;
+  list->contacts[list->contact_count++] = contact;
   return TTHC_OK;
 }
 
-static int32_t find_contacts(struct listing *listing, struct list_row *row) {
+static int32_t find_contacts(tthc_follow_up_list *list, struct list_row *row, struct statement *statement) {
   int32_t rc;
-  row->first_contact = listing->list->contacts.count;
-  tthc__bind_number(&listing->contacts, 1, row->plan);
-  tthc__bind_number(&listing->contacts, 2, row->revision);
-  tthc__bind_number(&listing->contacts, 3, row->recipient);
-  rc = tthc__step(&listing->contacts);
+  row->first_contact = list->contact_count;
+  tthc__bind_number(statement, 1, row->plan);
+  tthc__bind_number(statement, 2, row->revision);
+  tthc__bind_number(statement, 3, row->recipient);
+  rc = tthc__step(statement);
   while (rc == 1) {
-    rc = add_contact(listing);
-    if (rc == TTHC_OK) rc = tthc__step(&listing->contacts);
+    rc = add_contact(list, statement);
+    if (rc == TTHC_OK) rc = tthc__step(statement);
   }
-  row->contact_count = listing->list->contacts.count - row->first_contact;
+  row->contact_count = list->contact_count - row->first_contact;
   return rc;
 }
 
 /* Those of the day, once for all rows of a recipient and plan. */
-static int32_t find_all_contacts(struct listing *listing) {
-  struct list_row *rows = listing->list->rows.items;
+static int32_t find_all_contacts(tthc_follow_up_list *list, struct database *database) {
+  struct list_row *rows = list->page.rows;
+  struct statement statement;
   struct buffer sql = {0};
   int32_t i, rc;
   tthc__put(&sql, "SELECT ");
   tthc__put_columns(&sql, tthc__contact_columns);
   tthc__put(&sql, " FROM unit_contact WHERE plan = $1 AND revision = $2 AND unit = $3 ORDER BY n");
-  rc = tthc__prepare_made(&listing->contacts, listing->database, &sql);
-  for (i = 0; rc == TTHC_OK && i < listing->list->rows.count; i++) {
+  rc = tthc__prepare_made(&statement, database, &sql);
+  for (i = 0; rc == TTHC_OK && i < list->page.count; i++) {
     if (i > 0 && rows[i].plan == rows[i - 1].plan && rows[i].recipient == rows[i - 1].recipient) {
       rows[i].first_contact = rows[i - 1].first_contact;
       rows[i].contact_count = rows[i - 1].contact_count;
     } else {
-      rc = find_contacts(listing, &rows[i]);
+      rc = find_contacts(list, &rows[i], &statement);
     }
   }
-  tthc__finish(&listing->contacts);
+  tthc__finish(&statement);
   return rc;
 }
 
-static int32_t write_next(tthc_follow_up_list *list, const struct filters *filters, tthc_error *err) {
-  const struct list_row *row = &list->rows.items[list->rows.count - 1];
-  const struct cursor at = {{row->plan, row->task, row->unit}, {row->recipient_id, row->period}};
-  list->next = tthc__write_cursor(&list->arena, filters, &cursor_form, &at);
-  return list->next == NULL ? tthc__fail_memory(err) : TTHC_OK;
-}
-
-static int32_t fill(void *result, struct database *database, const struct filters *filters) {
+static int32_t fill(struct page *page, struct database *database, const struct filters *filters) {
   const struct list_options *options = (const struct list_options *)(const void *)filters;
-  struct listing listing = {result, database, {NULL, database, 0}};
+  tthc_follow_up_list *list = (tthc_follow_up_list *)(void *)page;
   struct question question = {0};
   struct reach reach;
   int32_t rc = tthc__shipped_calendar(database);
   if (rc != TTHC_OK) return rc;
+  list->levels = options->levels; /* lent until the page is there */
   reach = reach_of(options->levels, database->calendar);
   put_question(&question, options, &reach);
-  rc = tthc__read_page(&question, database, filters->limit, add_row, &listing);
-  if (rc == 1) rc = write_next(listing.list, filters, database->err);
-  return rc == TTHC_OK ? find_all_contacts(&listing) : rc;
+  rc = tthc__read_rows(page, &question, database, filters);
+  return rc == TTHC_OK ? find_all_contacts(list, database) : rc;
+}
+
+static const struct page_kind follow_ups = {
+  .mark = MARK_FOLLOW_UP_LIST, .size = sizeof(tthc_follow_up_list), .row_size = sizeof(struct list_row),
+  .columns = row_columns, .first = 2, .complete = complete,
+  .options = option_fields, .fill = fill, .cursor_of = cursor_of,
+  .cursor = {"follow-ups", 3, 2,
+             {"tthc_follow_up_list_next() của trang trước, cùng ngày",
+              "what tthc_follow_up_list_next() gave, as of the same day"}}};
+
+static int32_t read_options(const char *options_json, struct list_options *options, tthc_error *err) {
+  int32_t rc;
+  options->filters = tthc__new_filters();
+  options->levels = tthc__new_follow_up(TTHC_NO_DAY, err);
+  if (options->levels == NULL) return TTHC_E_MEMORY;
+  rc = tthc__read_levels(options->levels, NULL, err);
+  if (rc == TTHC_OK) rc = tthc__read_page_options(options_json, &follow_ups, &options->filters, err);
+  options->levels->as_of = options->filters.as_of;
+  return rc == TTHC_OK ? check_reached(options, err) : rc;
 }
 
 /* The levels go to the list, with the texts of those that were given. */
-static tthc_follow_up_list *find(tthc_store *store, struct list_options *options, tthc_error *err) {
-  tthc_follow_up_list *list = calloc(1, sizeof *list);
-  if (list == NULL) {
-    tthc__fail_memory(err);
-    return NULL;
-  }
-  list->mark = MARK_FOLLOW_UP_LIST;
-  list->as_of = options->filters.as_of;
-  list->levels = options->levels;
-  if (tthc__ask_store(store, fill, list, &options->filters, &list->left_out, err) == TTHC_OK) {
-    options->levels->strings[1] = options->filters.strings;
-    options->filters.strings.blocks = NULL;
-    options->levels = NULL;
-    return list;
-  }
-  list->levels = NULL;
-  tthc_follow_up_list_free(list);
-  return NULL;
-}
-
 tthc_follow_up_list *tthc_store_follow_ups(tthc_store *store, const char *options_json, tthc_error *err) {
   struct list_options options;
   tthc_follow_up_list *list = NULL;
-  if (read_options(options_json, &options, err) == TTHC_OK) list = find(store, &options, err);
+  if (read_options(options_json, &options, err) == TTHC_OK)
+    list = tthc__find_page(store, &follow_ups, &options.filters, err);
+  if (list != NULL) {
+    options.levels->strings[1] = options.filters.strings;
+    return list;
+  }
   tthc_follow_up_free(options.levels);
   tthc__arena_free(&options.filters.strings);
-  return list;
+  return NULL;
 }
 
 void tthc_follow_up_list_free(tthc_follow_up_list *list) {
   if (!tthc__is(list, MARK_FOLLOW_UP_LIST)) return;
-  list->mark = 0;
   tthc_follow_up_free(list->levels);
-  tthc__arena_free(&list->arena);
-  free(list->rows.items);
-  free(list->contacts.items);
-  free(list);
+  tthc__free_page(list, MARK_FOLLOW_UP_LIST);
 }
 
 /* --- getters ------------------------------------------------------------------------------------------------------ */
 
 static const struct list_row *row_of(const tthc_follow_up_list *list, int32_t row) {
-  if (!tthc__is(list, MARK_FOLLOW_UP_LIST) || row < 0 || row >= list->rows.count) return NULL;
-  return &list->rows.items[row];
+  return tthc__page_row(list, MARK_FOLLOW_UP_LIST, row);
 }
 
 int32_t tthc_follow_up_list_count(const tthc_follow_up_list *list) {
-  return tthc__is(list, MARK_FOLLOW_UP_LIST) ? list->rows.count : 0;
+  return tthc__page_count(list, MARK_FOLLOW_UP_LIST);
 }
 
 const char *tthc_follow_up_list_next(const tthc_follow_up_list *list) {
-  return tthc__is(list, MARK_FOLLOW_UP_LIST) ? list->next : NULL;
+  return tthc__page_next(list, MARK_FOLLOW_UP_LIST);
 }
 
 int32_t tthc_follow_up_list_left_out(const tthc_follow_up_list *list) {
-  return tthc__is(list, MARK_FOLLOW_UP_LIST) ? list->left_out : 0;
+  return tthc__page_left_out(list, MARK_FOLLOW_UP_LIST);
 }
 
 #define GETTER(type, name, member, none)                                          \
@@ -452,7 +407,7 @@ const char *tthc_follow_up_list_level_name(const tthc_follow_up_list *list, int3
 static const struct contact *contact_of(const tthc_follow_up_list *list, int32_t row, int32_t contact) {
   const struct list_row *found = row_of(list, row);
   if (found == NULL || contact < 0 || contact >= found->contact_count) return NULL;
-  return &list->contacts.items[found->first_contact + contact];
+  return &list->contacts[found->first_contact + contact];
 }
 
 #define CONTACT_GETTER(name)                                                                                      \
@@ -469,13 +424,13 @@ CONTACT_GETTER(phone)
 /* --- JSON --------------------------------------------------------------------------------------------------------- */
 
 static void write_row(struct json_writer *writer, const tthc_follow_up_list *list, int32_t number) {
-  const struct list_row *row = &list->rows.items[number];
+  const struct list_row *row = row_of(list, number);
   tthc__json_write_open(writer, '{');
   tthc__json_write_text(writer, "recipient", row->recipient_id);
   tthc__json_write_text(writer, "recipient_name", row->recipient_name);
   if (row->contact_count > 0)
-    tthc__json_write_rows(writer, "contacts", tthc__contact_fields, &list->contacts.items[row->first_contact],
-                          row->contact_count, sizeof *list->contacts.items);
+    tthc__json_write_rows(writer, "contacts", tthc__contact_fields, &list->contacts[row->first_contact],
+                          row->contact_count, sizeof *list->contacts);
   tthc__json_write_text(writer, "level", tthc_follow_up_list_level(list, number));
   tthc__json_write_text(writer, "role", tthc_recipient_role_word(row->role));
   tthc__json_write_text(writer, "plan", row->plan_id);
@@ -504,19 +459,10 @@ tthc_text *tthc_follow_up_list_json(const tthc_follow_up_list *list, tthc_error 
     tthc__fail_handle(err, "tthc_follow_up_list");
     return NULL;
   }
-  tthc__json_begin(&writer, 2, NULL);
-  tthc__json_write_open(&writer, '{');
-  tthc__json_write_text(&writer, "format", "tthcplan-follow-up-list/1");
-  tthc__json_write_day(&writer, "as_of", list->as_of);
-  tthc__json_write_int(&writer, "left_out", list->left_out);
-  tthc__json_write_text(&writer, "next", list->next);
-  tthc__json_write_name(&writer, "rows");
-  tthc__json_write_open(&writer, '[');
-  for (i = 0; i < list->rows.count; i++) {
+  tthc__begin_page_json(&writer, &list->page, "tthcplan-follow-up-list/1");
+  for (i = 0; i < list->page.count; i++) {
     tthc__json_write_item(&writer);
     write_row(&writer, list, i);
   }
-  tthc__json_write_close(&writer);
-  tthc__json_write_close(&writer);
-  return tthc__json_end(&writer, err);
+  return tthc__end_page_json(&writer, err);
 }

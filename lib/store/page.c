@@ -1,62 +1,103 @@
-/* Pages of answers to questions over plans. */
+/* Results that are rows, and pages of answers to questions over plans. */
 #include "store/page.h"
 
 #include "base/digest.h"
+#include "base/text.h"
 #include "calendar/day.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* --- asking ------------------------------------------------------------------------------------------------------- */
+/* --- results that are rows ---------------------------------------------------------------------------------------- */
 
-static int32_t fill_at_once(fill_result *fill, void *result, struct database *database, const struct filters *filters,
-                            int32_t *left_out) {
-  int32_t count = 0, rc = tthc__begin_reading(database);
-  if (rc != TTHC_OK) return rc;
-  rc = fill(result, database, filters);
-  if (rc == TTHC_OK) rc = tthc__count_left_out(database, filters, &count);
-  *left_out += count;
-  return tthc__end(database, rc);
-}
-
-int32_t tthc__ask_store(tthc_store *store, fill_result *fill, void *result, const struct filters *filters,
-                        int32_t *left_out, tthc_error *err) {
-  int32_t rc = tthc__enter_store(store, err);
-  if (rc != TTHC_OK) return rc;
-  rc = fill_at_once(fill, result, &store->database, filters, left_out);
-  tthc__leave_store(store);
-  return rc;
-}
-
-int32_t tthc__read_page(struct question *question, struct database *database, int32_t limit, add_to_result *add,
-                        void *result) {
-  struct statement statement;
-  int32_t count = 0, rc;
-  tthc__put(&question->sql, " LIMIT ");
-  tthc__put_number_parameter(question, limit + 1); /* the row behind the page tells whether there is a next one */
-  rc = tthc__ask(&statement, database, question);
-  if (rc == TTHC_OK) rc = tthc__step(&statement);
-  while (rc == 1 && count++ < limit) {
-    rc = add(result, &statement);
-    if (rc == TTHC_OK) rc = tthc__step(&statement);
+void *tthc__new_page(const struct page_kind *kind, tthc_error *err) {
+  struct page *page = calloc(1, kind->size);
+  if (page == NULL) {
+    tthc__fail_memory(err);
+    return NULL;
   }
-  tthc__finish(&statement);
-  tthc__free_question(question);
-  return rc;
+  page->mark = kind->mark;
+  page->kind = kind;
+  return page;
 }
 
-int32_t tthc__keep_row_text(struct arena *arena, const char **text) {
-  if (*text == NULL) return TTHC_OK;
-  *text = tthc__arena_copy(arena, *text, strlen(*text));
-  return *text == NULL ? TTHC_E_MEMORY : TTHC_OK;
+void *tthc__add_row(struct page *page, tthc_error *err) {
+  void *grown = tthc__grow(page->rows, page->count, &page->capacity, page->kind->row_size);
+  if (grown == NULL) {
+    tthc__fail_memory(err);
+    return NULL;
+  }
+  page->rows = grown;
+  return (char *)grown + (size_t)page->count++ * page->kind->row_size;
 }
 
-int32_t tthc__keep_row_day(struct arena *arena, int32_t day, const char **out) {
+int32_t tthc__read_page_row(struct page *page, struct statement *statement) {
+  const struct page_kind *kind = page->kind;
+  void *row = tthc__add_row(page, statement->database->err);
+  int32_t rc;
+  if (row == NULL) return TTHC_E_MEMORY;
+  rc = tthc__read_row(statement, kind->first, kind->columns, row);
+  if (rc == TTHC_OK) rc = tthc__keep_texts(&page->arena, kind->columns, row, statement->database);
+  return rc == TTHC_OK && kind->complete != NULL ? kind->complete(page, row, statement) : rc;
+}
+
+int32_t tthc__keep_day(struct page *page, int32_t day, const char **out, tthc_error *err) {
   struct buffer text = {0};
   if (day == TTHC_NO_DAY) return TTHC_OK;
   tthc__put_day(&text, day);
-  if (!text.failed) *out = tthc__arena_copy(arena, text.data, (size_t)text.size);
-  tthc__buffer_free(&text);
-  return *out == NULL ? TTHC_E_MEMORY : TTHC_OK;
+  *out = tthc__buffer_keep(&text, &page->arena);
+  return *out == NULL ? tthc__fail_memory(err) : TTHC_OK;
+}
+
+void tthc__free_page(void *handle, enum handle_mark mark) {
+  struct page *page = handle;
+  if (!tthc__is(handle, mark)) return;
+  page->mark = 0;
+  tthc__arena_free(&page->arena);
+  free(page->rows);
+  free(page);
+}
+
+static const struct page *page_of(const void *handle, enum handle_mark mark) {
+  return tthc__is(handle, mark) ? handle : NULL;
+}
+
+int32_t tthc__page_count(const void *handle, enum handle_mark mark) {
+  const struct page *page = page_of(handle, mark);
+  return page == NULL ? 0 : page->count;
+}
+
+int32_t tthc__page_left_out(const void *handle, enum handle_mark mark) {
+  const struct page *page = page_of(handle, mark);
+  return page == NULL ? 0 : page->left_out;
+}
+
+const char *tthc__page_next(const void *handle, enum handle_mark mark) {
+  const struct page *page = page_of(handle, mark);
+  return page == NULL ? NULL : page->next;
+}
+
+const void *tthc__page_row(const void *handle, enum handle_mark mark, int32_t row) {
+  const struct page *page = page_of(handle, mark);
+  if (page == NULL || row < 0 || row >= page->count) return NULL;
+  return (const char *)page->rows + (size_t)row * page->kind->row_size;
+}
+
+void tthc__begin_page_json(struct json_writer *writer, const struct page *page, const char *format) {
+  tthc__json_begin(writer, 2, NULL);
+  tthc__json_write_open(writer, '{');
+  tthc__json_write_text(writer, "format", format);
+  tthc__json_write_day(writer, "as_of", page->as_of);
+  tthc__json_write_int(writer, "left_out", page->left_out);
+  tthc__json_write_text(writer, "next", page->next);
+  tthc__json_write_name(writer, "rows");
+  tthc__json_write_open(writer, '[');
+}
+
+tthc_text *tthc__end_page_json(struct json_writer *writer, tthc_error *err) {
+  tthc__json_write_close(writer);
+  tthc__json_write_close(writer);
+  return tthc__json_end(writer, err);
 }
 
 /* --- cursors ------------------------------------------------------------------------------------------------------ */
@@ -65,13 +106,13 @@ enum { CHECK = 8 }; /* digits of the digest */
 
 static int32_t check_of(const struct cursor_form *form, const char *body, char digest[DIGEST_HEX + 1]) {
   struct buffer text = {0};
+  int32_t rc;
   tthc__put(&text, form->of);
   tthc__put_char(&text, ':');
   tthc__put(&text, body);
-  if (!text.failed) tthc__digest(text.data, text.size, digest);
-  tthc__buffer_free(&text);
+  rc = tthc__digest_content(&text, digest, NULL);
   digest[CHECK] = '\0';
-  return text.failed ? TTHC_E_MEMORY : TTHC_OK;
+  return rc;
 }
 
 static void put_body(struct buffer *out, const struct filters *filters, const struct cursor_form *form,
@@ -90,21 +131,21 @@ static void put_body(struct buffer *out, const struct filters *filters, const st
   }
 }
 
-const char *tthc__write_cursor(struct arena *arena, const struct filters *filters, const struct cursor_form *form,
-                               const struct cursor *at) {
+/* NULL when memory is out. */
+static const char *write_cursor(struct arena *arena, const struct filters *filters, const struct cursor_form *form,
+                                const struct cursor *at) {
   struct buffer body = {0}, text = {0};
   char digest[DIGEST_HEX + 1];
-  const char *cursor = NULL;
   put_body(&body, filters, form, at);
   if (!body.failed && check_of(form, body.data, digest) == TTHC_OK) {
     tthc__put(&text, digest);
     tthc__put_char(&text, ':');
     tthc__put(&text, body.data);
-    if (!text.failed) cursor = tthc__arena_copy(arena, text.data, (size_t)text.size);
+  } else {
+    text.failed = 1;
   }
-  tthc__buffer_free(&text);
   tthc__buffer_free(&body);
-  return cursor;
+  return tthc__buffer_keep(&text, arena);
 }
 
 /* What stands before the next colon, or all that is left for the last part; NULL when nothing is left. */
@@ -145,7 +186,8 @@ static int read_body(struct filters *filters, const struct cursor_form *form, co
   return is_good;
 }
 
-int32_t tthc__read_after(struct filters *filters, const struct cursor_form *form, tthc_error *err) {
+/* Reads what the page goes behind, if anything. TTHC_E_VALUE for what is no cursor of this form, order and day. */
+static int32_t read_after(struct filters *filters, const struct cursor_form *form, tthc_error *err) {
   const char *text = filters->after;
   char digest[DIGEST_HEX + 1];
   if (text == NULL) return TTHC_OK;
@@ -154,6 +196,71 @@ int32_t tthc__read_after(struct filters *filters, const struct cursor_form *form
     if (strncmp(text, digest, CHECK) == 0 && read_body(filters, form, text + CHECK + 1)) return TTHC_OK;
   }
   return tthc__fail_at(err, TTHC_E_VALUE, "after", text, form->expected);
+}
+
+/* --- pages -------------------------------------------------------------------------------------------------------- */
+
+int32_t tthc__read_page_options(const char *options_json, const struct page_kind *kind, struct filters *filters,
+                                tthc_error *err) {
+  const int32_t rc = tthc__read_filters(options_json, kind->options, filters, err);
+  return rc == TTHC_OK ? read_after(filters, &kind->cursor, err) : rc;
+}
+
+static int32_t fill_at_once(struct page *page, struct database *database, const struct filters *filters) {
+  int32_t count = 0, rc = tthc__begin_reading(database);
+  if (rc != TTHC_OK) return rc;
+  rc = page->kind->fill(page, database, filters);
+  if (rc == TTHC_OK) rc = tthc__count_left_out(database, filters, &count);
+  page->left_out += count;
+  return tthc__end(database, rc);
+}
+
+void *tthc__find_page(tthc_store *store, const struct page_kind *kind, const struct filters *filters, tthc_error *err) {
+  struct page *page = tthc__new_page(kind, err);
+  int32_t rc;
+  if (page == NULL) return NULL;
+  page->as_of = filters->as_of;
+  rc = tthc__enter_store(store, err);
+  if (rc == TTHC_OK) {
+    rc = fill_at_once(page, &store->database, filters);
+    tthc__leave_store(store);
+  }
+  if (rc == TTHC_OK) return page;
+  tthc__free_page(page, kind->mark);
+  return NULL;
+}
+
+void *tthc__ask_page(tthc_store *store, const char *options_json, const struct page_kind *kind, struct filters *filters,
+                     tthc_error *err) {
+  void *page = NULL;
+  if (tthc__read_page_options(options_json, kind, filters, err) == TTHC_OK)
+    page = tthc__find_page(store, kind, filters, err);
+  tthc__arena_free(&filters->strings);
+  return page;
+}
+
+static int32_t write_next(struct page *page, const struct filters *filters, tthc_error *err) {
+  const struct page_kind *kind = page->kind;
+  const struct cursor at = kind->cursor_of(tthc__page_row(page, kind->mark, page->count - 1));
+  page->next = write_cursor(&page->arena, filters, &kind->cursor, &at);
+  return page->next == NULL ? tthc__fail_memory(err) : TTHC_OK;
+}
+
+int32_t tthc__read_rows(struct page *page, struct question *question, struct database *database,
+                        const struct filters *filters) {
+  struct statement statement;
+  int32_t rc;
+  tthc__put(&question->sql, " LIMIT ");
+  tthc__put_number_parameter(question, filters->limit + 1); /* the row behind the page tells of a next one */
+  rc = tthc__ask(&statement, database, question);
+  if (rc == TTHC_OK) rc = tthc__step(&statement);
+  while (rc == 1 && page->count < filters->limit) {
+    rc = tthc__read_page_row(page, &statement);
+    if (rc == TTHC_OK) rc = tthc__step(&statement);
+  }
+  tthc__finish(&statement);
+  tthc__free_question(question);
+  return rc == 1 ? write_next(page, filters, database->err) : rc;
 }
 
 void tthc__put_behind(struct question *question, const char *columns, const struct parameter *values, int count) {

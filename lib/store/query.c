@@ -1,12 +1,7 @@
 /* Queries: a page of assignments, in an order that appended facts do not change, from behind the last page's last row. */
 #include "tthcplan/query.h"
 
-#include "calendar/day.h"
-#include "store/columns.h"
 #include "store/page.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* Where a row stands, in whatever order. */
 struct spot {
@@ -35,12 +30,7 @@ struct query_row {
 };
 
 struct tthc_query {
-  uint32_t mark;
-  struct arena arena;
-  int32_t as_of;
-  int32_t left_out;
-  const char *next;
-  ROWS(struct query_row) rows;
+  struct page page;
 };
 
 /* --- options ------------------------------------------------------------------------------------------------------ */
@@ -54,15 +44,6 @@ static const struct json_field option_fields[] = {
   {FIELD("order", JSON_WORD, struct filters, order), .vocabulary = &orders},
   PAGE_FIELDS,
   {0}};
-
-static const struct cursor_form cursor_form = {
-  "assignments", 4, 2,
-  {"tthc_query_next() của trang trước, cùng thứ tự và ngày",
-   "what tthc_query_next() gave, in the same order and as of the same day"}};
-
-static struct cursor cursor_of(const struct spot *at) {
-  return (struct cursor){{at->order_day, at->plan, at->task, at->unit}, {at->unit_id, at->period}};
-}
 
 /* --- the statement ------------------------------------------------------------------------------------------------ */
 
@@ -128,83 +109,50 @@ static void put_question(struct question *question, const struct filters *filter
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
-static int32_t add_row(void *result, struct statement *statement) {
-  tthc_query *query = result;
-  struct query_row row;
-  const char **const texts[] = {&row.place.unit_id, &row.place.period, &row.plan_id,
-                                &row.task_id,       &row.title,        &row.unit_name};
-  void *grown;
-  size_t i;
-  int32_t rc;
-  memset(&row, 0, sizeof row);
-  rc = tthc__read_row(statement, 0, row_columns, &row);
-  if (rc != TTHC_OK) return rc;
-  for (i = 0; rc == TTHC_OK && i < sizeof texts / sizeof *texts; i++) rc = tthc__keep_row_text(&query->arena, texts[i]);
-  if (rc == TTHC_OK) rc = tthc__keep_row_day(&query->arena, row.due, &row.due_text);
-  if (rc == TTHC_OK) rc = tthc__keep_row_day(&query->arena, row.effective, &row.effective_text);
-  if (rc != TTHC_OK || !MAKE_ROOM(query->rows, grown)) return tthc__fail_memory(statement->database->err);
-  query->rows.items[query->rows.count++] = row;
-  return TTHC_OK;
+static int32_t complete(struct page *page, void *place, struct statement *statement) {
+  struct query_row *row = place;
+  const int32_t rc = tthc__keep_day(page, row->due, &row->due_text, statement->database->err);
+  return rc == TTHC_OK ? tthc__keep_day(page, row->effective, &row->effective_text, statement->database->err) : rc;
 }
 
-static int32_t fill(void *result, struct database *database, const struct filters *filters) {
-  tthc_query *query = result;
+static struct cursor cursor_of(const void *row) {
+  const struct spot *at = &((const struct query_row *)row)->place;
+  return (struct cursor){{at->order_day, at->plan, at->task, at->unit}, {at->unit_id, at->period}};
+}
+
+static int32_t fill(struct page *page, struct database *database, const struct filters *filters) {
   struct question question = {0};
-  struct cursor last;
-  int32_t rc;
   put_question(&question, filters);
-  rc = tthc__read_page(&question, database, filters->limit, add_row, query);
-  if (rc != 1) return rc;
-  last = cursor_of(&query->rows.items[query->rows.count - 1].place);
-  query->next = tthc__write_cursor(&query->arena, filters, &cursor_form, &last);
-  return query->next == NULL ? tthc__fail_memory(database->err) : TTHC_OK;
+  return tthc__read_rows(page, &question, database, filters);
 }
 
-static tthc_query *find(tthc_store *store, const struct filters *filters, tthc_error *err) {
-  tthc_query *query = calloc(1, sizeof *query);
-  if (query == NULL) {
-    tthc__fail_memory(err);
-    return NULL;
-  }
-  query->mark = MARK_QUERY;
-  query->as_of = filters->as_of;
-  if (tthc__ask_store(store, fill, query, filters, &query->left_out, err) == TTHC_OK) return query;
-  tthc_query_free(query);
-  return NULL;
-}
+static const struct page_kind assignments = {
+  .mark = MARK_QUERY, .size = sizeof(tthc_query), .row_size = sizeof(struct query_row),
+  .columns = row_columns, .complete = complete,
+  .options = option_fields, .fill = fill, .cursor_of = cursor_of,
+  .cursor = {"assignments", 4, 2,
+             {"tthc_query_next() của trang trước, cùng thứ tự và ngày",
+              "what tthc_query_next() gave, in the same order and as of the same day"}}};
 
 tthc_query *tthc_store_query(tthc_store *store, const char *options_json, tthc_error *err) {
   struct filters filters = tthc__new_filters();
-  tthc_query *query = NULL;
-  int32_t rc;
   filters.order = BY_DUE;
-  rc = tthc__read_filters(options_json, option_fields, &filters, err);
-  if (rc == TTHC_OK) rc = tthc__read_after(&filters, &cursor_form, err);
-  if (rc == TTHC_OK) query = find(store, &filters, err);
-  tthc__arena_free(&filters.strings);
-  return query;
+  return tthc__ask_page(store, options_json, &assignments, &filters, err);
 }
 
-void tthc_query_free(tthc_query *query) {
-  if (!tthc__is(query, MARK_QUERY)) return;
-  query->mark = 0;
-  tthc__arena_free(&query->arena);
-  free(query->rows.items);
-  free(query);
-}
+void tthc_query_free(tthc_query *query) { tthc__free_page(query, MARK_QUERY); }
 
 /* --- getters ------------------------------------------------------------------------------------------------------ */
 
 static const struct query_row *row_of(const tthc_query *query, int32_t row) {
-  if (!tthc__is(query, MARK_QUERY) || row < 0 || row >= query->rows.count) return NULL;
-  return &query->rows.items[row];
+  return tthc__page_row(query, MARK_QUERY, row);
 }
 
-int32_t tthc_query_count(const tthc_query *query) { return tthc__is(query, MARK_QUERY) ? query->rows.count : 0; }
+int32_t tthc_query_count(const tthc_query *query) { return tthc__page_count(query, MARK_QUERY); }
 
-const char *tthc_query_next(const tthc_query *query) { return tthc__is(query, MARK_QUERY) ? query->next : NULL; }
+const char *tthc_query_next(const tthc_query *query) { return tthc__page_next(query, MARK_QUERY); }
 
-int32_t tthc_query_left_out(const tthc_query *query) { return tthc__is(query, MARK_QUERY) ? query->left_out : 0; }
+int32_t tthc_query_left_out(const tthc_query *query) { return tthc__page_left_out(query, MARK_QUERY); }
 
 #define GETTER(type, name, member, none)                         \
   type tthc_query_##name(const tthc_query *query, int32_t row) { \
@@ -231,5 +179,5 @@ int32_t tthc_query_days_late(const tthc_query *query, int32_t row) {
   const struct query_row *found = row_of(query, row);
   if (found == NULL) return 0;
   if (found->state == TTHC_DONE_LATE) return found->done_day - found->effective;
-  return found->state == TTHC_OVERDUE ? query->as_of - found->effective : 0;
+  return found->state == TTHC_OVERDUE ? query->page.as_of - found->effective : 0;
 }

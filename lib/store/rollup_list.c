@@ -13,10 +13,7 @@ struct rollup_row {
 };
 
 struct tthc_rollup_list {
-  uint32_t mark;
-  struct arena arena;
-  int32_t left_out;
-  ROWS(struct rollup_row) rows;
+  struct page page;
 };
 
 /* --- options ------------------------------------------------------------------------------------------------------ */
@@ -47,7 +44,7 @@ static const struct {
 };
 
 struct counting {
-  tthc_rollup_list *list;
+  struct page *page;
   struct database *database;
   struct statement naming;
   struct index ids;   /* the rows of the list */
@@ -74,20 +71,18 @@ static void put_question(struct question *question, const struct filters *filter
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
 static int32_t add_row(struct counting *counting, const char *id, const char *title) {
-  tthc_rollup_list *list = counting->list;
-  struct rollup_row row;
-  void *grown;
-  memset(&row, 0, sizeof row);
-  if (id != NULL) row.id = tthc__arena_copy(&list->arena, id, strlen(id));
-  if (title != NULL) row.title = tthc__arena_copy(&list->arena, title, strlen(title));
-  if ((row.id == NULL && id != NULL) || (row.title == NULL && title != NULL) || !MAKE_ROOM(list->rows, grown))
+  struct arena *arena = &counting->page->arena;
+  tthc_error *err = counting->database->err;
+  const int32_t number = counting->page->count;
+  struct rollup_row *row = tthc__add_row(counting->page, err);
+  if (row == NULL || tthc__copy_text(arena, id, &row->id, err) != TTHC_OK ||
+      tthc__copy_text(arena, title, &row->title, err) != TTHC_OK)
     return TTHC_E_MEMORY;
   if (id == NULL)
-    counting->without_id = list->rows.count;
-  else if (tthc__index_put(&counting->ids, row.id, list->rows.count) != TTHC_OK)
-    return TTHC_E_MEMORY;
-  list->rows.items[list->rows.count] = row;
-  return list->rows.count++;
+    counting->without_id = number;
+  else if (tthc__index_put(&counting->ids, row->id, number) != TTHC_OK)
+    return tthc__fail_memory(err);
+  return number;
 }
 
 /* The row of an id, which may be new. Of several titles the first is as good as any. */
@@ -96,12 +91,12 @@ static int32_t row_of_id(struct counting *counting, struct statement *naming) {
   int32_t row = tthc__row_status(naming);
   if (row != TTHC_OK) return row;
   row = id == NULL ? counting->without_id : tthc__index_get(&counting->ids, id);
-  if (row == TTHC_NONE) row = add_row(counting, id, title);
-  return row == TTHC_E_MEMORY ? tthc__fail_memory(counting->database->err) : row;
+  return row == TTHC_NONE ? add_row(counting, id, title) : row;
 }
 
 /* Adds what was counted of the part at hand to the row that it belongs to. */
 static int32_t put_together(struct counting *counting) {
+  struct rollup_row *rows;
   int32_t state, row;
   if (counting->counts[0] == 0) return TTHC_OK;
   tthc__bind_number(&counting->naming, 1, counting->plan);
@@ -111,7 +106,8 @@ static int32_t put_together(struct counting *counting) {
   if (row == 1) row = row_of_id(counting, &counting->naming);
   tthc__reset(&counting->naming);
   if (row < 0) return row;
-  for (state = 0; state < STATES; state++) counting->list->rows.items[row].counts[state] += counting->counts[state];
+  rows = counting->page->rows;
+  for (state = 0; state < STATES; state++) rows[row].counts[state] += counting->counts[state];
   memset(counting->counts, 0, sizeof counting->counts);
   return TTHC_OK;
 }
@@ -152,59 +148,36 @@ static int compare_rows(const void *left, const void *right) {
   return strcmp(x, y);
 }
 
-static int32_t fill(void *result, struct database *database, const struct filters *filters) {
-  tthc_rollup_list *list = result;
-  struct counting counting = {.list = list, .database = database, .without_id = TTHC_NONE};
+static int32_t fill(struct page *page, struct database *database, const struct filters *filters) {
+  struct counting counting = {.page = page, .database = database, .without_id = TTHC_NONE};
   int32_t rc = tthc__prepare(&counting.naming, database, shapes[filters->by].naming);
   if (rc == TTHC_OK) rc = count_all(&counting, filters);
   tthc__finish(&counting.naming);
   tthc__index_free(&counting.ids);
-  if (list->rows.count > 1) qsort(list->rows.items, (size_t)list->rows.count, sizeof *list->rows.items, compare_rows);
+  if (page->count > 1) qsort(page->rows, (size_t)page->count, sizeof(struct rollup_row), compare_rows);
   return rc;
 }
 
-static tthc_rollup_list *ask(tthc_store *store, const struct filters *filters, tthc_error *err) {
-  tthc_rollup_list *list = calloc(1, sizeof *list);
-  if (list == NULL) {
-    tthc__fail_memory(err);
-    return NULL;
-  }
-  list->mark = MARK_ROLLUP_LIST;
-  if (tthc__ask_store(store, fill, list, filters, &list->left_out, err) == TTHC_OK) return list;
-  tthc_rollup_list_free(list);
-  return NULL;
-}
+static const struct page_kind rollups = {
+  .mark = MARK_ROLLUP_LIST, .size = sizeof(tthc_rollup_list), .row_size = sizeof(struct rollup_row),
+  .options = option_fields, .fill = fill};
 
 tthc_rollup_list *tthc_store_rollup(tthc_store *store, const char *options_json, tthc_error *err) {
   struct filters filters = tthc__new_filters();
-  tthc_rollup_list *list = NULL;
-  if (tthc__read_filters(options_json, option_fields, &filters, err) == TTHC_OK) list = ask(store, &filters, err);
-  tthc__arena_free(&filters.strings);
-  return list;
+  return tthc__ask_page(store, options_json, &rollups, &filters, err);
 }
 
-void tthc_rollup_list_free(tthc_rollup_list *list) {
-  if (!tthc__is(list, MARK_ROLLUP_LIST)) return;
-  list->mark = 0;
-  tthc__arena_free(&list->arena);
-  free(list->rows.items);
-  free(list);
-}
+void tthc_rollup_list_free(tthc_rollup_list *list) { tthc__free_page(list, MARK_ROLLUP_LIST); }
 
 /* --- getters ------------------------------------------------------------------------------------------------------ */
 
 static const struct rollup_row *row_of(const tthc_rollup_list *list, int32_t row) {
-  if (!tthc__is(list, MARK_ROLLUP_LIST) || row < 0 || row >= list->rows.count) return NULL;
-  return &list->rows.items[row];
+  return tthc__page_row(list, MARK_ROLLUP_LIST, row);
 }
 
-int32_t tthc_rollup_list_count(const tthc_rollup_list *list) {
-  return tthc__is(list, MARK_ROLLUP_LIST) ? list->rows.count : 0;
-}
+int32_t tthc_rollup_list_count(const tthc_rollup_list *list) { return tthc__page_count(list, MARK_ROLLUP_LIST); }
 
-int32_t tthc_rollup_list_left_out(const tthc_rollup_list *list) {
-  return tthc__is(list, MARK_ROLLUP_LIST) ? list->left_out : 0;
-}
+int32_t tthc_rollup_list_left_out(const tthc_rollup_list *list) { return tthc__page_left_out(list, MARK_ROLLUP_LIST); }
 
 const char *tthc_rollup_list_id(const tthc_rollup_list *list, int32_t row) {
   const struct rollup_row *found = row_of(list, row);

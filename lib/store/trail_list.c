@@ -2,17 +2,15 @@
 #include "base/decimal.h"
 #include "base/text.h"
 #include "model/plan.h"
-#include "store/store.h"
+#include "store/page.h"
 #include "store/trail.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 struct tthc_trail {
-  uint32_t mark;
-  struct arena arena;
-  ROWS(struct trail_row) rows;
+  struct page page;
 };
+
+static const struct page_kind trails = {
+  .mark = MARK_TRAIL, .size = sizeof(tthc_trail), .row_size = sizeof(struct trail_row), .columns = tthc__trail_columns};
 
 /* --- asking ------------------------------------------------------------------------------------------------------- */
 
@@ -30,34 +28,13 @@ static const struct json_field option_fields[] = {
    .range = {1, 100000}, .expected = {"1 đến 100000", "1 to 100000"}},
   {0}};
 
-/* Takes over a text of the store, NULL for none. */
-static int32_t copy_text(tthc_trail *trail, const char **text, struct database *database) {
-  if (*text == NULL) return TTHC_OK;
-  *text = tthc__arena_copy(&trail->arena, *text, strlen(*text));
-  return *text == NULL ? tthc__fail_memory(database->err) : TTHC_OK;
-}
-
-static int32_t add_row(tthc_trail *trail, struct statement *statement) {
-  const struct column *column;
-  struct trail_row row;
-  void *grown;
-  int32_t rc = tthc__read_row(statement, 0, tthc__trail_columns, &row);
-  for (column = tthc__trail_columns; rc == TTHC_OK && column->name != NULL; column++)
-    if (column->kind == COLUMN_TEXT || column->kind == COLUMN_EXTRA)
-      rc = copy_text(trail, (const char **)(void *)((char *)&row + column->offset), statement->database);
-  if (rc != TTHC_OK) return rc;
-  if (!MAKE_ROOM(trail->rows, grown)) return tthc__fail_memory(statement->database->err);
-  trail->rows.items[trail->rows.count++] = row;
-  return TTHC_OK;
-}
-
 /* Only those that brought a revision, or all. */
-static int32_t add_rows(tthc_trail *trail, struct statement *statement, int of_revisions) {
+static int32_t add_rows(struct page *page, struct statement *statement, int of_revisions) {
   int32_t rc = tthc__step(statement);
   while (rc == 1) {
-    rc = add_row(trail, statement);
-    if (rc == TTHC_OK && of_revisions && !tthc__brings_revision(&trail->rows.items[trail->rows.count - 1]))
-      trail->rows.count--;
+    rc = tthc__read_page_row(page, statement);
+    if (rc == TTHC_OK && of_revisions && !tthc__brings_revision(tthc__page_row(page, MARK_TRAIL, page->count - 1)))
+      page->count--;
     if (rc == TTHC_OK) rc = tthc__step(statement);
   }
   return rc;
@@ -80,15 +57,11 @@ static int32_t select_rows(struct statement *statement, struct database *databas
 
 static tthc_trail *make_trail(struct database *database, const struct trail_options *options, int of_revisions) {
   struct statement statement = {NULL, database, 0};
-  tthc_trail *trail = calloc(1, sizeof *trail);
+  tthc_trail *trail = tthc__new_page(&trails, database->err);
   int32_t rc;
-  if (trail == NULL) {
-    tthc__fail_memory(database->err);
-    return NULL;
-  }
-  trail->mark = MARK_TRAIL;
+  if (trail == NULL) return NULL;
   rc = select_rows(&statement, database, options);
-  if (rc == TTHC_OK) rc = add_rows(trail, &statement, of_revisions);
+  if (rc == TTHC_OK) rc = add_rows(&trail->page, &statement, of_revisions);
   tthc__finish(&statement);
   if (rc == TTHC_OK) return trail;
   tthc_trail_free(trail);
@@ -115,7 +88,7 @@ tthc_trail *tthc_store_revisions(tthc_store *store, const char *plan_id, tthc_er
     tthc__fail_at(err, TTHC_E_ARGUMENT, "plan", NULL, WORDS("mã kế hoạch", "the id of a plan"));
   else
     trail = make_trail(&store->database, &options, 1);
-  if (trail != NULL && trail->rows.count == 0) {
+  if (trail != NULL && trail->page.count == 0) {
     tthc__fail_at(err, TTHC_E_NOT_FOUND, "plan", plan_id, WORDS("kế hoạch có trong kho", "a plan of the store"));
     tthc_trail_free(trail);
     trail = NULL;
@@ -124,22 +97,15 @@ tthc_trail *tthc_store_revisions(tthc_store *store, const char *plan_id, tthc_er
   return trail;
 }
 
-void tthc_trail_free(tthc_trail *trail) {
-  if (!tthc__is(trail, MARK_TRAIL)) return;
-  trail->mark = 0;
-  tthc__arena_free(&trail->arena);
-  free(trail->rows.items);
-  free(trail);
-}
+void tthc_trail_free(tthc_trail *trail) { tthc__free_page(trail, MARK_TRAIL); }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
 static const struct trail_row *row_of(const tthc_trail *trail, int32_t row) {
-  if (!tthc__is(trail, MARK_TRAIL) || row < 0 || row >= trail->rows.count) return NULL;
-  return &trail->rows.items[row];
+  return tthc__page_row(trail, MARK_TRAIL, row);
 }
 
-int32_t tthc_trail_count(const tthc_trail *trail) { return tthc__is(trail, MARK_TRAIL) ? trail->rows.count : 0; }
+int32_t tthc_trail_count(const tthc_trail *trail) { return tthc__page_count(trail, MARK_TRAIL); }
 
 #define GETTER(type, name, member, none)                      \
   type tthc_trail_##name(const tthc_trail *trail, int32_t row) { \
@@ -169,8 +135,8 @@ tthc_text *tthc_trail_json(const tthc_trail *trail, tthc_error *err) {
   tthc__json_begin(&writer, 2, NULL);
   tthc__json_write_open(&writer, '{');
   tthc__json_write_text(&writer, "format", "tthcplan-trail/1");
-  tthc__json_write_rows(&writer, "rows", tthc__trail_fields, trail->rows.items, trail->rows.count,
-                        sizeof *trail->rows.items);
+  tthc__json_write_rows(&writer, "rows", tthc__trail_fields, trail->page.rows, trail->page.count,
+                        sizeof(struct trail_row));
   tthc__json_write_close(&writer);
   return tthc__json_end(&writer, err);
 }

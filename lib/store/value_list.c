@@ -3,12 +3,8 @@
 
 #include "assess/values.h"
 #include "model/words.h"
-#include "store/columns.h"
 #include "store/page.h"
 #include "store/value_rows.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 struct value_row {
   int64_t plan;
@@ -33,12 +29,7 @@ struct value_row {
 };
 
 struct tthc_value_list {
-  uint32_t mark;
-  struct arena arena;
-  int32_t as_of;
-  int32_t left_out;
-  const char *next;
-  ROWS(struct value_row) rows;
+  struct page page;
 };
 
 /* --- options ------------------------------------------------------------------------------------------------------ */
@@ -60,11 +51,6 @@ static const struct json_field option_fields[] = {
   {FIELD("order", JSON_WORD, struct filters, order), .vocabulary = &orders},
   PAGE_FIELDS,
   {0}};
-
-static const struct cursor_form cursor_form = {
-  "values", 4, 0,
-  {"tthc_value_list_next() của trang trước, cùng thứ tự và ngày",
-   "what tthc_value_list_next() gave, in the same order and as of the same day"}};
 
 /* --- the statement ------------------------------------------------------------------------------------------------ */
 
@@ -95,10 +81,6 @@ static const struct column row_columns[] = {
 static const char *const order_columns[] = {
   [BY_PLAN] = "s.plan, s.indicator, s.unit", [BY_RESULT] = "s.verdict, s.plan, s.indicator, s.unit"};
 
-static struct cursor cursor_of(const struct value_row *row) {
-  return (struct cursor){{row->verdict, row->plan, row->indicator, row->unit}, {NULL}};
-}
-
 static void put_behind(struct question *question, const struct filters *filters) {
   struct parameter at[CURSOR_NUMBERS];
   const int first = filters->order == BY_RESULT ? 0 : 1;
@@ -128,29 +110,20 @@ static void put_question(struct question *question, const struct filters *filter
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
 /* What assessments show of such a value; none without one. */
-static int32_t write_text(tthc_value_list *list, struct value_row *row) {
-  static const char *const marks[] = {",", "."};
+static int32_t write_text(struct page *page, struct value_row *row, tthc_error *err) {
   const int128 times = row->kind == TTHC_RATIO ? 100 : 1;
-  int i;
   if (row->denominator == TTHC_NO_NUMBER || row->denominator == 0) return TTHC_OK;
-  for (i = 0; i < 2; i++) {
-    struct buffer text = {0};
-    tthc__put_ratio(&text, (struct ratio){row->numerator * times, row->denominator}, ROUND_HALF_AWAY, marks[i]);
-    row->text[i] = text.failed ? NULL : tthc__arena_copy(&list->arena, text.data, (size_t)text.size);
-    tthc__buffer_free(&text);
-    if (row->text[i] == NULL) return TTHC_E_MEMORY;
-  }
-  return TTHC_OK;
+  return tthc__ratio_texts(&page->arena, (struct ratio){row->numerator * times, row->denominator}, ROUND_HALF_AWAY,
+                           row->text, err);
 }
 
-static int32_t write_target(tthc_value_list *list, struct value_row *row) {
+static int32_t write_target(struct page *page, struct value_row *row, tthc_error *err) {
   struct buffer text = {0};
   if (row->target.comparator == 0) return TTHC_OK;
   if (row->target.unit != TTHC_NONE) row->target_unit_id = row->unit_id;
   tthc__put_target(&text, &row->target);
-  row->target_text = text.failed ? NULL : tthc__arena_copy(&list->arena, text.data, (size_t)text.size);
-  tthc__buffer_free(&text);
-  return row->target_text == NULL ? TTHC_E_MEMORY : TTHC_OK;
+  row->target_text = tthc__buffer_keep(&text, &page->arena);
+  return row->target_text == NULL ? tthc__fail_memory(err) : TTHC_OK;
 }
 
 /* Numbers that the library has not saved would be divided by, or looked up as words. */
@@ -160,108 +133,63 @@ static int is_sound(const struct value_row *row) {
          row->target.comparator <= TTHC_RANGE && (row->target.comparator == 0) == (row->target.amount == NULL);
 }
 
-static int32_t add_row(void *result, struct statement *statement) {
-  tthc_value_list *list = result;
-  struct value_row row;
-  const char **const texts[] = {&row.plan_id, &row.indicator_id,  &row.title,       &row.measure,      &row.unit_id,
-                                &row.unit_name, &row.target.amount, &row.target.high, &row.target.period};
-  void *grown;
-  size_t i;
+static int32_t complete(struct page *page, void *row, struct statement *statement) {
   int32_t rc;
-  memset(&row, 0, sizeof row);
-  rc = tthc__read_row(statement, 0, row_columns, &row);
-  if (rc != TTHC_OK) return rc;
-  if (!is_sound(&row)) return tthc__fail_damaged(statement->database, "indicator_value");
-  for (i = 0; rc == TTHC_OK && i < sizeof texts / sizeof *texts; i++) rc = tthc__keep_row_text(&list->arena, texts[i]);
-  if (rc == TTHC_OK) rc = write_text(list, &row);
-  if (rc == TTHC_OK) rc = write_target(list, &row);
-  if (rc != TTHC_OK || !MAKE_ROOM(list->rows, grown)) return tthc__fail_memory(statement->database->err);
-  list->rows.items[list->rows.count++] = row;
-  return TTHC_OK;
+  if (!is_sound(row)) return tthc__fail_damaged(statement->database, "indicator_value");
+  rc = write_text(page, row, statement->database->err);
+  return rc == TTHC_OK ? write_target(page, row, statement->database->err) : rc;
+}
+
+static struct cursor cursor_of(const void *place) {
+  const struct value_row *row = place;
+  return (struct cursor){{row->verdict, row->plan, row->indicator, row->unit}, {NULL}};
 }
 
 /* Plans that have a sum with too many digits as of the day, so that an assessment of them fails. */
 static int32_t count_beyond(struct database *database, const struct filters *filters, int32_t *count) {
   struct question question = {0};
-  struct statement statement;
-  int32_t rc;
   tthc__begin_question_of_day(&question, filters);
   tthc__put(&question.sql, "SELECT COUNT(DISTINCT s.plan) FROM indicator_value s WHERE s.from_day <= $1 "
                            "AND s.last_day >= $1 AND s.verdict = 0");
   tthc__put_plans(&question, filters, "s.plan");
-  rc = tthc__ask(&statement, database, &question);
-  if (rc == TTHC_OK) rc = tthc__step(&statement);
-  if (rc == 1) *count = (int32_t)tthc__column_number(&statement, 0);
-  tthc__finish(&statement);
-  tthc__free_question(&question);
-  return rc < 0 ? rc : TTHC_OK;
+  return tthc__ask_count(database, &question, count);
 }
 
-static int32_t fill(void *result, struct database *database, const struct filters *filters) {
-  tthc_value_list *list = result;
+static int32_t fill(struct page *page, struct database *database, const struct filters *filters) {
   struct question question = {0};
-  struct cursor last;
-  int32_t rc = count_beyond(database, filters, &list->left_out);
+  const int32_t rc = count_beyond(database, filters, &page->left_out);
   if (rc != TTHC_OK) return rc;
   put_question(&question, filters);
-  rc = tthc__read_page(&question, database, filters->limit, add_row, list);
-  if (rc != 1) return rc;
-  last = cursor_of(&list->rows.items[list->rows.count - 1]);
-  list->next = tthc__write_cursor(&list->arena, filters, &cursor_form, &last);
-  return list->next == NULL ? tthc__fail_memory(database->err) : TTHC_OK;
+  return tthc__read_rows(page, &question, database, filters);
 }
 
-static tthc_value_list *find(tthc_store *store, const struct filters *filters, tthc_error *err) {
-  tthc_value_list *list = calloc(1, sizeof *list);
-  if (list == NULL) {
-    tthc__fail_memory(err);
-    return NULL;
-  }
-  list->mark = MARK_VALUE_LIST;
-  list->as_of = filters->as_of;
-  if (tthc__ask_store(store, fill, list, filters, &list->left_out, err) == TTHC_OK) return list;
-  tthc_value_list_free(list);
-  return NULL;
-}
+static const struct page_kind values = {
+  .mark = MARK_VALUE_LIST, .size = sizeof(tthc_value_list), .row_size = sizeof(struct value_row),
+  .columns = row_columns, .complete = complete,
+  .options = option_fields, .fill = fill, .cursor_of = cursor_of,
+  .cursor = {"values", 4, 0,
+             {"tthc_value_list_next() của trang trước, cùng thứ tự và ngày",
+              "what tthc_value_list_next() gave, in the same order and as of the same day"}}};
 
 tthc_value_list *tthc_store_values(tthc_store *store, const char *options_json, tthc_error *err) {
   struct filters filters = tthc__new_filters();
-  tthc_value_list *list = NULL;
-  int32_t rc;
   filters.order = BY_PLAN;
-  rc = tthc__read_filters(options_json, option_fields, &filters, err);
-  if (rc == TTHC_OK) rc = tthc__read_after(&filters, &cursor_form, err);
-  if (rc == TTHC_OK) list = find(store, &filters, err);
-  tthc__arena_free(&filters.strings);
-  return list;
+  return tthc__ask_page(store, options_json, &values, &filters, err);
 }
 
-void tthc_value_list_free(tthc_value_list *list) {
-  if (!tthc__is(list, MARK_VALUE_LIST)) return;
-  list->mark = 0;
-  tthc__arena_free(&list->arena);
-  free(list->rows.items);
-  free(list);
-}
+void tthc_value_list_free(tthc_value_list *list) { tthc__free_page(list, MARK_VALUE_LIST); }
 
 /* --- getters ------------------------------------------------------------------------------------------------------ */
 
 static const struct value_row *row_of(const tthc_value_list *list, int32_t row) {
-  if (!tthc__is(list, MARK_VALUE_LIST) || row < 0 || row >= list->rows.count) return NULL;
-  return &list->rows.items[row];
+  return tthc__page_row(list, MARK_VALUE_LIST, row);
 }
 
-int32_t tthc_value_list_count(const tthc_value_list *list) {
-  return tthc__is(list, MARK_VALUE_LIST) ? list->rows.count : 0;
-}
+int32_t tthc_value_list_count(const tthc_value_list *list) { return tthc__page_count(list, MARK_VALUE_LIST); }
 
-const char *tthc_value_list_next(const tthc_value_list *list) {
-  return tthc__is(list, MARK_VALUE_LIST) ? list->next : NULL;
-}
+const char *tthc_value_list_next(const tthc_value_list *list) { return tthc__page_next(list, MARK_VALUE_LIST); }
 
-int32_t tthc_value_list_left_out(const tthc_value_list *list) {
-  return tthc__is(list, MARK_VALUE_LIST) ? list->left_out : 0;
-}
+int32_t tthc_value_list_left_out(const tthc_value_list *list) { return tthc__page_left_out(list, MARK_VALUE_LIST); }
 
 #define GETTER(type, name, member, none)                                  \
   type tthc_value_list_##name(const tthc_value_list *list, int32_t row) { \
@@ -328,19 +256,10 @@ tthc_text *tthc_value_list_json(const tthc_value_list *list, tthc_error *err) {
     tthc__fail_handle(err, "tthc_value_list");
     return NULL;
   }
-  tthc__json_begin(&writer, 2, NULL);
-  tthc__json_write_open(&writer, '{');
-  tthc__json_write_text(&writer, "format", "tthcplan-value-list/1");
-  tthc__json_write_day(&writer, "as_of", list->as_of);
-  tthc__json_write_int(&writer, "left_out", list->left_out);
-  tthc__json_write_text(&writer, "next", list->next);
-  tthc__json_write_name(&writer, "rows");
-  tthc__json_write_open(&writer, '[');
-  for (i = 0; i < list->rows.count; i++) {
+  tthc__begin_page_json(&writer, &list->page, "tthcplan-value-list/1");
+  for (i = 0; i < list->page.count; i++) {
     tthc__json_write_item(&writer);
-    tthc__json_write_row(&writer, row_fields, &list->rows.items[i]);
+    tthc__json_write_row(&writer, row_fields, row_of(list, i));
   }
-  tthc__json_write_close(&writer);
-  tthc__json_write_close(&writer);
-  return tthc__json_end(&writer, err);
+  return tthc__end_page_json(&writer, err);
 }

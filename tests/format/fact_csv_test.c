@@ -125,6 +125,13 @@ static void test_tables(void **state) {
     {"without marks",
      "loai,nhiem vu,don vi,ky,trang thai,ngay\ntien do,1,PHONG NOI VU,quy 2/2021,da hoan thanh,30/06/2021", NULL,
      PROGRESS(", 'state': 'done'")},
+    {"days with other signs",
+     "Loại;Nhiệm vụ;Đơn vị;Kỳ;Ngày;Gia hạn đến\nSự kiện;1;;;01-06-2021;\nGia hạn;1;Tân An;kstt:Quý "
+     "II/2021;1.6.2021;30-7-2021",
+     NULL,
+     "{'kind': 'event', 'task': '1', 'day': '2021-06-01'},"
+     "{'kind': 'extension', 'task': '1', 'unit': 'tan-an', 'period': 'kstt:2021-Q2', 'due': '2021-07-30',"
+     " 'day': '2021-06-01'}"},
     {"words with capitals", "kind,task,unit,period,state,day\nProgress,1,noi-vu,2021Q2,Not-Started,2021-06-30", NULL,
      PROGRESS(", 'state': 'not-started'")},
     {"tabs", "task\tunit\tperiod\tstate\tday\n1\tnoi-vu\t2021-Q2\thủy bỏ\t2021-06-30", "{'kind': 'progress'}",

@@ -1,7 +1,7 @@
 /* Follow-ups over plans: filters, levels, rows, pages, cursors. That they equal follow-ups of plans: standing_test.c. */
 #include "tthcplan/follow_up_list.h"
 
-#include "store/folder.h"
+#include "store/pages.h"
 
 /* A commune below a district, in two plans; in the second the office that owes the work was merged into another. */
 static const char *const plans[] = {
@@ -16,73 +16,32 @@ static const char *const plans[] = {
   " 'tasks': [{'label': '1', 'title': 'Rà soát', 'lead': {'units': ['xa-cu']}, 'deadline': {'text': 'Tháng 4/2021'}}]}",
 };
 
-static const char *with_quotes(const char *text) {
-  static char json[4][4096];
-  static int next;
-  char *out = json[next++ % 4];
-  size_t i;
-  snprintf(out, sizeof *json, "%s", text);
-  for (i = 0; out[i] != '\0'; i++)
-    if (out[i] == '\'') out[i] = '"';
-  return out;
-}
-
-static int32_t append(tthc_store *store, const char *plan, const char *rows) {
-  char json[2048];
-  snprintf(json, sizeof json, "{'format': 'tthcplan-facts/1', 'plan': '%s', 'facts': [%s]}", plan, rows);
-  return tthc_store_append_facts(store, with_quotes(json), -1, NULL);
-}
-
-static tthc_store *two_plans(void) {
-  tthc_store *store = open_store(":memory:");
-  size_t i;
-  for (i = 0; i < COUNT(plans); i++) {
-    tthc_error *err = tthc_error_new();
-    tthc_plan *plan = tthc_plan_read(with_quotes(plans[i]), -1, NULL, err);
-    if (plan == NULL) print_error("%s\n", check_show(tthc_error_message(err, "en")));
-    assert_non_null(plan);
-    assert_int_equal(tthc_store_save(store, plan, NULL), 1);
-    tthc_plan_free(plan);
-    tthc_error_free(err);
-  }
-  return store;
-}
+static tthc_store *two_plans(void) { return store_of(plans, COUNT(plans)); }
 
 static tthc_follow_up_list *ask(tthc_store *store, const char *options, tthc_error *err) {
   return tthc_store_follow_ups(store, with_quotes(options), err);
 }
 
 /* "xa: ke-hoach-mot A.1 xa 2021-Q1 urging owing 12/8; …" */
-static const char *show(const tthc_follow_up_list *list) {
-  static char text[4096];
-  size_t size = 0;
-  int32_t i;
-  text[0] = '\0';
-  for (i = 0; i < tthc_follow_up_list_count(list); i++)
-    size += (size_t)snprintf(text + size, sizeof text - size, "%s%s: %s %s %s %s %s %s %d/%d", i == 0 ? "" : "; ",
-                             tthc_follow_up_list_recipient_id(list, i), tthc_follow_up_list_plan_id(list, i),
-                             tthc_follow_up_list_task_id(list, i), tthc_follow_up_list_unit_id(list, i),
-                             tthc_follow_up_list_period(list, i), tthc_follow_up_list_level(list, i),
-                             tthc_recipient_role_word(tthc_follow_up_list_role(list, i)),
-                             (int)tthc_follow_up_list_days_late(list, i),
-                             (int)tthc_follow_up_list_working_days_late(list, i));
-  return text;
-}
-
-static int check_list(tthc_store *store, const char *options, const char *wanted) {
-  tthc_error *err = tthc_error_new();
+static int show(tthc_store *store, const char *options, struct shown *page, tthc_error *err) {
   tthc_follow_up_list *list = ask(store, options, err);
-  const int failures = check_text(options, list == NULL ? tthc_error_message(err, "en") : show(list), wanted);
+  const int is_there = begin_shown(page, list, tthc_follow_up_list_next(list));
+  char row[256];
+  int32_t i;
+  for (i = 0; i < tthc_follow_up_list_count(list); i++) {
+    snprintf(row, sizeof row, "%s: %s %s %s %s %s %s %d/%d", tthc_follow_up_list_recipient_id(list, i),
+             tthc_follow_up_list_plan_id(list, i), tthc_follow_up_list_task_id(list, i),
+             tthc_follow_up_list_unit_id(list, i), tthc_follow_up_list_period(list, i),
+             tthc_follow_up_list_level(list, i), tthc_recipient_role_word(tthc_follow_up_list_role(list, i)),
+             (int)tthc_follow_up_list_days_late(list, i), (int)tthc_follow_up_list_working_days_late(list, i));
+    add_shown(page, row);
+  }
   tthc_follow_up_list_free(list);
-  tthc_error_free(err);
-  return failures;
+  return is_there;
 }
 
 static void test_filters(void **state) {
-  static const struct {
-    const char *options;
-    const char *wanted;
-  } cases[] = {
+  static const struct page_case cases[] = {
     {"{'as_of': '2021-07-15', 'reached': ['second-urging', 'urging', 'reminder']}",
      "huyen: ke-hoach-mot A.2 huyen 2021-06-29 second-urging owing 16/12; "
      "xa: ke-hoach-mot A.1 xa 2021-Q2 second-urging owing 15/11"},
@@ -108,20 +67,13 @@ static void test_filters(void **state) {
     {"{'as_of': '2021-07-15', 'recipients': ['khong-co']}", ""},
   };
   tthc_store *store = two_plans();
-  int failures = 0;
-  size_t i;
   (void)state;
-  for (i = 0; i < COUNT(cases); i++) failures += check_list(store, cases[i].options, cases[i].wanted);
+  CHECK_NONE_FAILED(check_page_cases(show, store, cases, COUNT(cases)));
   tthc_store_free(store);
-  CHECK_NONE_FAILED(failures);
 }
 
 static void test_wrong_options(void **state) {
-  static const struct {
-    const char *options;
-    int32_t code;
-    const char *path;
-  } cases[] = {
+  static const struct wrong_page cases[] = {
     {"{}", TTHC_E_MISSING, "/as_of"},
     {"{'as_of': '2021-02-30'}", TTHC_E_DAY, "/as_of"},
     {"{'as_of': '2021-02-03', 'reached': ['late']}", TTHC_E_VALUE, "/reached"},
@@ -136,22 +88,9 @@ static void test_wrong_options(void **state) {
     {"{'as_of': '2021-02-03', 'after': 'x'}", TTHC_E_VALUE, "/after"},
   };
   tthc_store *store = two_plans();
-  tthc_error *err = tthc_error_new();
-  int failures = 0;
-  size_t i;
   (void)state;
-  for (i = 0; i < COUNT(cases); i++) {
-    failures += check_int(cases[i].options, ask(store, cases[i].options, err) == NULL, 1);
-    failures += check_int(cases[i].options, tthc_error_code(err), cases[i].code);
-    failures += check_text(cases[i].options, tthc_error_path(err), cases[i].path);
-  }
-  assert_null(tthc_store_follow_ups(store, NULL, err));
-  failures += check_int("no options", tthc_error_code(err), TTHC_E_MISSING);
-  assert_null(tthc_store_follow_ups(NULL, "{\"as_of\": \"2021-02-03\"}", err));
-  failures += check_int("no store", tthc_error_code(err), TTHC_E_HANDLE);
-  tthc_error_free(err);
+  CHECK_NONE_FAILED(check_wrong_pages(show, store, cases, COUNT(cases), "{'as_of': '2021-02-03'}"));
   tthc_store_free(store);
-  CHECK_NONE_FAILED(failures);
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
@@ -163,7 +102,7 @@ static void test_rows(void **state) {
   (void)state;
   assert_non_null(list);
   tthc_store_free(store); /* a page outlives its store */
-  failures = check_text("rows", show(list), "huyen: ke-hoach-mot A.1 xa 2021-Q1 escalation superior 86/59");
+  failures = check_int("rows", tthc_follow_up_list_count(list), 1);
   failures += check_text("recipient", tthc_follow_up_list_recipient_name(list, 0), "UBND huyện");
   failures += check_int("contacts", tthc_follow_up_list_contact_count(list, 0), 1);
   failures += check_text("name", tthc_follow_up_list_contact_name(list, 0, 0), "Lan");
@@ -225,12 +164,12 @@ static void test_what_changes(void **state) {
                           "{'kind': 'progress', 'task': 'A.1', 'unit': 'xa', 'period': '2021-Q1', 'state': 'done', 'day':"
                           " '2021-07-01'}, {'kind': 'extension', 'task': 'A.1', 'unit': 'xa', 'period': '2021-Q2', 'due':"
                           " '2021-07-20', 'day': '2021-06-20'}"), 2);
-  failures = check_list(store, "{'as_of': '2021-07-15', 'plans': ['ke-hoach-mot'], 'units': ['xa']}",
+  failures = check_page(show, store, "{'as_of': '2021-07-15', 'plans': ['ke-hoach-mot'], 'units': ['xa']}",
                         "xa: ke-hoach-mot A.1 xa 2021-Q2 reminder owing 0/0");
-  failures += check_list(store, "{'as_of': '2021-06-30', 'plans': ['ke-hoach-mot'], 'units': ['xa'], 'recipients': ['xa']}",
+  failures += check_page(show, store, "{'as_of': '2021-06-30', 'plans': ['ke-hoach-mot'], 'units': ['xa'], 'recipients': ['xa']}",
                          "xa: ke-hoach-mot A.1 xa 2021-Q1 escalation copy 91/62");
   assert_int_equal(tthc_store_remove(store, "ke-hoach-hai", 1, "thử", NULL), TTHC_OK);
-  failures += check_list(store, "{'as_of': '2021-07-15', 'plans': ['ke-hoach-hai']}", "");
+  failures += check_page(show, store, "{'as_of': '2021-07-15', 'plans': ['ke-hoach-hai']}", "");
   assert_int_equal(tthc_plan_set_regime(plan, "rieng", NULL), TTHC_OK);
   assert_int_equal(tthc_store_save(store, plan, NULL), 1);
   list = ask(store, "{'as_of': '2021-07-15'}", NULL);
@@ -243,72 +182,24 @@ static void test_what_changes(void **state) {
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
-static int check_pages(tthc_store *store, int32_t limit) {
-  char options[512], after[256] = "", seen[4096] = "", wanted[4096];
-  tthc_follow_up_list *list = ask(store, "{'as_of': '2021-07-15'}", NULL);
-  int32_t pages = 0;
-  int failures;
-  snprintf(wanted, sizeof wanted, "%s", show(list));
-  failures = check_int("rows", tthc_follow_up_list_count(list), 5);
-  tthc_follow_up_list_free(list);
-  do {
-    snprintf(options, sizeof options, "{'as_of': '2021-07-15', 'limit': %d%s%s%s}", (int)limit,
-             *after == '\0' ? "" : ", 'after': '", after, *after == '\0' ? "" : "'");
-    list = ask(store, options, NULL);
-    assert_non_null(list);
-    if (pages++ > 0) strcat(seen, "; ");
-    strcat(seen, show(list));
-    snprintf(after, sizeof after, "%s", tthc_follow_up_list_next(list) == NULL ? "" : tthc_follow_up_list_next(list));
-    tthc_follow_up_list_free(list);
-  } while (*after != '\0');
-  failures += check_text("pages", seen, wanted) + check_int("pages", pages, (5 + limit - 1) / limit);
-  return failures;
-}
-
 static void test_pages(void **state) {
   tthc_store *store = two_plans();
   int failures = 0;
   int32_t limit;
   (void)state;
-  for (limit = 1; limit <= 6; limit++) failures += check_pages(store, limit);
+  for (limit = 1; limit <= 6; limit++) failures += check_walk(show, store, "'as_of': '2021-07-15'", limit, 5, NULL);
   tthc_store_free(store);
   CHECK_NONE_FAILED(failures);
 }
 
-static int check_after(tthc_store *store, const char *as_of, const char *after) {
-  char options[512];
-  tthc_error *err = tthc_error_new();
-  tthc_follow_up_list *list;
-  int failures;
-  snprintf(options, sizeof options, "{'as_of': '%s', 'after': '%s'}", as_of, after);
-  list = ask(store, options, err);
-  failures = check_int(options, list == NULL, 1) + check_int(options, tthc_error_code(err), TTHC_E_VALUE);
-  failures += check_text(options, tthc_error_path(err), "/after");
-  tthc_follow_up_list_free(list);
-  tthc_error_free(err);
-  return failures;
-}
-
-/* Cut anywhere, changed anywhere, of another day or question. */
+/* Also of another day or list. */
 static void test_cursors(void **state) {
   tthc_store *store = two_plans();
   tthc_follow_up_list *list = ask(store, "{'as_of': '2021-07-15', 'limit': 2}", NULL);
   tthc_query *query = tthc_store_query(store, "{\"as_of\": \"2021-07-15\", \"limit\": 2}", NULL);
-  const char *cursor = tthc_follow_up_list_next(list);
-  char after[256];
-  int failures = 0;
-  size_t i;
+  int failures = check_cursors(show, store, "'as_of': '2021-07-15'", tthc_query_next(query));
   (void)state;
-  assert_non_null(cursor);
-  for (i = 1; cursor[i] != '\0'; i++) {
-    snprintf(after, sizeof after, "%s", cursor);
-    after[i] = after[i] == '1' ? '2' : '1';
-    failures += check_after(store, "2021-07-15", after);
-    after[i] = '\0';
-    failures += check_after(store, "2021-07-15", after);
-  }
-  failures += check_after(store, "2021-07-16", cursor);
-  failures += check_after(store, "2021-07-15", tthc_query_next(query));
+  failures += check_after(show, store, "'as_of': '2021-07-16'", tthc_follow_up_list_next(list));
   tthc_query_free(query);
   tthc_follow_up_list_free(list);
   tthc_store_free(store);

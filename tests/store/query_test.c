@@ -1,7 +1,7 @@
 /* Queries over plans: options, filters, orders; pages that facts between them do not change; and appending to one row. */
 #include "tthcplan/query.h"
 
-#include "store/folder.h"
+#include "store/pages.h"
 
 /* Two communes with the same two tasks, monthly and once; the second plan has a task by a group. */
 static const char *const plans[] = {
@@ -18,63 +18,39 @@ static const char *const plans[] = {
   " \"title\": \"Khi có\", \"lead\": {\"units\": [\"vp\"]}, \"deadline\": {\"text\": \"Khi có phát sinh\"}}]}",
 };
 
-static tthc_store *two_plans(void) {
-  tthc_store *store = open_store(":memory:");
-  size_t i;
-  for (i = 0; i < COUNT(plans); i++) {
-    tthc_plan *plan = tthc_plan_read(plans[i], -1, NULL, NULL);
-    assert_non_null(plan);
-    assert_int_equal(tthc_store_save(store, plan, NULL), 1);
-    tthc_plan_free(plan);
-  }
-  return store;
-}
-
-static int32_t append(tthc_store *store, const char *plan, const char *rows) {
-  char json[2048];
-  size_t i;
-  snprintf(json, sizeof json, "{\"format\": \"tthcplan-facts/1\", \"plan\": \"%s\", \"facts\": [%s]}", plan, rows);
-  for (i = 0; json[i] != '\0'; i++)
-    if (json[i] == '\'') json[i] = '"';
-  return tthc_store_append_facts(store, json, -1, NULL);
-}
+static tthc_store *two_plans(void) { return store_of(plans, COUNT(plans)); }
 
 static tthc_query *ask(tthc_store *store, const char *options, tthc_error *err) {
-  char json[1024];
-  size_t i;
-  snprintf(json, sizeof json, "%s", options);
-  for (i = 0; json[i] != '\0'; i++)
-    if (json[i] == '\'') json[i] = '"';
-  return tthc_store_query(store, json, err);
+  return tthc_store_query(store, with_quotes(options), err);
+}
+
+static int show_as(tthc_store *store, const char *options, struct shown *page, tthc_error *err, int with_state) {
+  tthc_query *query = ask(store, options, err);
+  const int is_there = begin_shown(page, query, tthc_query_next(query));
+  char row[256];
+  int32_t i;
+  for (i = 0; i < tthc_query_count(query); i++) {
+    snprintf(row, sizeof row, "%s %s %s %s%s%s", tthc_query_plan_id(query, i), tthc_query_task_id(query, i),
+             tthc_query_unit_id(query, i), tthc_query_period(query, i), with_state ? " " : "",
+             with_state ? tthc_state_word(tthc_query_state(query, i)) : "");
+    add_shown(page, row);
+  }
+  tthc_query_free(query);
+  return is_there;
 }
 
 /* "xa-mot A.1 vp 2021-01 overdue; …" */
-static const char *show(const tthc_query *query) {
-  static char text[8192];
-  size_t size = 0;
-  int32_t i;
-  text[0] = '\0';
-  for (i = 0; i < tthc_query_count(query); i++)
-    size += (size_t)snprintf(text + size, sizeof text - size, "%s%s %s %s %s %s", i == 0 ? "" : "; ",
-                             tthc_query_plan_id(query, i), tthc_query_task_id(query, i), tthc_query_unit_id(query, i),
-                             tthc_query_period(query, i), tthc_state_word(tthc_query_state(query, i)));
-  return text;
+static int show(tthc_store *store, const char *options, struct shown *page, tthc_error *err) {
+  return show_as(store, options, page, err, 1);
 }
 
-static int check_query(tthc_store *store, const char *options, const char *wanted) {
-  tthc_error *err = tthc_error_new();
-  tthc_query *query = ask(store, options, err);
-  int failures = check_text(options, query == NULL ? tthc_error_message(err, "en") : show(query), wanted);
-  tthc_query_free(query);
-  tthc_error_free(err);
-  return failures;
+/* The same without what facts change. */
+static int show_places(tthc_store *store, const char *options, struct shown *page, tthc_error *err) {
+  return show_as(store, options, page, err, 0);
 }
 
 static void test_filters(void **state) {
-  static const struct {
-    const char *options;
-    const char *wanted;
-  } cases[] = {
+  static const struct page_case cases[] = {
     {"{'as_of': '2021-07-15', 'states': ['overdue'], 'sections': ['B']}", "xa-mot B.1 tp 2021-Q2 overdue"},
     {"{'as_of': '2021-03-03', 'tasks': ['A.1'], 'units': ['vp'], 'due_to': '2021-03-31'}",
      "xa-mot A.1 vp 2021-01 overdue; xa-mot A.1 vp 2021-02 overdue; xa-mot A.1 vp 2021-03 not-started"},
@@ -91,20 +67,13 @@ static void test_filters(void **state) {
     {"{'as_of': '2021-06-28', 'units': ['moi']}", ""},
   };
   tthc_store *store = two_plans();
-  int failures = 0;
-  size_t i;
   (void)state;
-  for (i = 0; i < COUNT(cases); i++) failures += check_query(store, cases[i].options, cases[i].wanted);
+  CHECK_NONE_FAILED(check_page_cases(show, store, cases, COUNT(cases)));
   tthc_store_free(store);
-  CHECK_NONE_FAILED(failures);
 }
 
 static void test_wrong_options(void **state) {
-  static const struct {
-    const char *options;
-    int32_t code;
-    const char *path;
-  } cases[] = {
+  static const struct wrong_page cases[] = {
     {"{}", TTHC_E_MISSING, "/as_of"},
     {"{'as_of': '2021-02-30'}", TTHC_E_DAY, "/as_of"},
     {"{'as_of': '2021-02-03', 'states': ['late']}", TTHC_E_VALUE, "/states/0"},
@@ -120,22 +89,9 @@ static void test_wrong_options(void **state) {
     {"{'as_of': '2021-02-03', 'after': '2:2:3:4:5:u:p'}", TTHC_E_VALUE, "/after"}, /* of another order */
   };
   tthc_store *store = two_plans();
-  tthc_error *err = tthc_error_new();
-  int failures = 0;
-  size_t i;
   (void)state;
-  for (i = 0; i < COUNT(cases); i++) {
-    failures += check_int(cases[i].options, ask(store, cases[i].options, err) == NULL, 1);
-    failures += check_int(cases[i].options, tthc_error_code(err), cases[i].code);
-    failures += check_text(cases[i].options, tthc_error_path(err), cases[i].path);
-  }
-  assert_null(tthc_store_query(store, NULL, err));
-  failures += check_int("no options", tthc_error_code(err), TTHC_E_MISSING);
-  assert_null(tthc_store_query(NULL, "{\"as_of\": \"2021-02-03\"}", err));
-  failures += check_int("no store", tthc_error_code(err), TTHC_E_HANDLE);
-  tthc_error_free(err);
+  CHECK_NONE_FAILED(check_wrong_pages(show, store, cases, COUNT(cases), "{'as_of': '2021-02-03'}"));
   tthc_store_free(store);
-  CHECK_NONE_FAILED(failures);
 }
 
 static void test_too_many_ids(void **state) {
@@ -176,7 +132,8 @@ static void test_rows(void **state) {
   query = ask(store, "{'as_of': '2021-03-03', 'tasks': ['A.1'], 'plans': ['xa-mot'], 'limit': 2}", NULL);
   assert_non_null(query);
   tthc_store_free(store); /* a page outlives its store */
-  failures = check_text("rows", show(query), "xa-mot A.1 vp 2021-01 done-late; xa-mot A.1 vp 2021-02 overdue");
+  failures = check_int("rows", tthc_query_count(query), 2);
+  failures += check_int("state", tthc_query_state(query, 0), TTHC_DONE_LATE);
   failures += check_text("title", tthc_query_title(query, 0), "Báo cáo");
   failures += check_text("unit", tthc_query_unit_name(query, 0), "Văn phòng");
   failures += check_text("due", tthc_query_due(query, 0), "2021-01-31");
@@ -219,6 +176,21 @@ static void test_left_out(void **state) {
   tthc_store_free(store);
 }
 
+/* A text that is not UTF-8 is damage, and no text of a page. */
+static void test_damaged(void **state) {
+  tthc_store *store = open_store(in_folder("s.db"));
+  tthc_error *err = tthc_error_new();
+  tthc_plan *plan = small_plan();
+  (void)state;
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  run_sql(in_folder("s.db"), "UPDATE task SET title = CAST(x'ff' AS TEXT)");
+  assert_null(ask(store, "{'as_of': '2026-03-03'}", err));
+  assert_int_equal(tthc_error_code(err), TTHC_E_DATABASE);
+  tthc_error_free(err);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+}
+
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
 /* What is appended between two pages: work done, and a due day moved behind or before where the pages have come to. */
@@ -229,42 +201,37 @@ static const char *const between[] = {
   "{'kind': 'extension', 'task': 'A.1', 'period': '2021-09', 'due': '2021-02-28', 'day': '2021-01-21'}",
 };
 
-static int check_pages(const char *order, int32_t limit, int32_t wanted) {
-  tthc_store *store = two_plans();
-  char options[512], after[256] = "", seen[4096] = "", row[128];
-  int32_t i, page = 0, rows = 0;
-  int failures = 0;
-  do {
-    tthc_query *query;
-    snprintf(options, sizeof options, "{'as_of': '2021-06-30', 'order': '%s', 'limit': %d%s%s%s}", order, (int)limit,
-             *after == '\0' ? "" : ", 'after': '", after, *after == '\0' ? "" : "'");
-    query = ask(store, options, NULL);
-    assert_non_null(query);
-    for (i = 0; i < tthc_query_count(query); i++, rows++) {
-      snprintf(row, sizeof row, "<%s %s %s %s>", tthc_query_plan_id(query, i), tthc_query_task_id(query, i),
-               tthc_query_unit_id(query, i), tthc_query_period(query, i));
-      failures += check_int(row, strstr(seen, row) != NULL, 0);
-      strcat(seen, row);
-    }
-    snprintf(after, sizeof after, "%s", tthc_query_next(query) == NULL ? "" : tthc_query_next(query));
-    tthc_query_free(query);
-    if (page < (int32_t)COUNT(between)) failures += check_int(order, append(store, "xa-mot", between[page]), 1);
-    page++;
-  } while (*after != '\0');
-  failures += check_int(order, rows, wanted);
-  failures += check_int("pages", page, (wanted + limit - 1) / limit);
-  tthc_store_free(store);
-  return failures;
+static void append_between(tthc_store *store, int32_t page) {
+  if (page < (int32_t)COUNT(between)) assert_int_equal(append(store, "xa-mot", between[page]), 1);
 }
 
 static void test_pages(void **state) {
   static const char *const orders[] = {"due", "unit", "task"};
+  char question[128];
   int failures = 0;
   int32_t limit;
   size_t i;
   (void)state;
-  for (i = 0; i < COUNT(orders); i++)
-    for (limit = 1; limit <= 16; limit++) failures += check_pages(orders[i], limit, 12 + 1 + 2 + 1);
+  for (i = 0; i < COUNT(orders); i++) {
+    snprintf(question, sizeof question, "'as_of': '2021-06-30', 'order': '%s'", orders[i]);
+    for (limit = 1; limit <= 16; limit++) {
+      tthc_store *store = two_plans();
+      failures += check_walk(show_places, store, question, limit, 12 + 1 + 2 + 1, append_between);
+      tthc_store_free(store);
+    }
+  }
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_cursors(void **state) {
+  tthc_store *store = two_plans();
+  struct shown page;
+  int failures;
+  (void)state;
+  assert_true(show(store, "{'as_of': '2021-06-30', 'order': 'unit', 'limit': 1}", &page, NULL));
+  failures = check_cursors(show, store, "'as_of': '2021-06-30', 'order': 'due'", page.next);
+  failures += check_after(show, store, "'as_of': '2021-06-29', 'order': 'unit'", page.next);
+  tthc_store_free(store);
   CHECK_NONE_FAILED(failures);
 }
 
@@ -282,9 +249,9 @@ static void test_correction_elsewhere(void **state) {
                                            " 'corrects': 'all'}"), 1);
   assert_int_equal(append(store, "xa-hai", "{'id': 'w', 'kind': 'progress', 'task': 'A.1', 'period': '2021-Q2',"
                                            " 'unit': 'tp', 'state': 'in-progress', 'day': '2021-06-03'}"), 1);
-  failures = check_query(store, "{'as_of': '2021-07-15', 'plans': ['xa-hai'], 'tasks': ['A.1']}",
+  failures = check_page(show, store, "{'as_of': '2021-07-15', 'plans': ['xa-hai'], 'tasks': ['A.1']}",
                          "xa-hai A.1 vp 2021-Q2 not-started; xa-hai A.1 tp 2021-Q2 overdue");
-  failures += check_query(store, "{'as_of': '2021-06-01', 'due_to': '2021-07-30', 'plans': ['xa-hai']}", "");
+  failures += check_page(show, store, "{'as_of': '2021-06-01', 'due_to': '2021-07-30', 'plans': ['xa-hai']}", "");
   tthc_store_free(store);
   CHECK_NONE_FAILED(failures);
 }
@@ -315,16 +282,12 @@ static void test_bad_facts(void **state) {
   assert_int_equal(append(store, "xa-hai", "{'id': 'old', 'kind': 'progress', 'task': 'A.1', 'unit': 'tp', 'period':"
                                            " '2021-Q2', 'state': 'in-progress', 'day': '2021-06-03'}"), 1);
   for (i = 0; i < COUNT(cases); i++) {
-    char json[1024];
-    size_t j;
-    snprintf(json, sizeof json, "{'format': 'tthcplan-facts/1', 'plan': 'xa-hai', 'facts': [%s, {'kind': 'progress',"
-             " 'task': 'A.1', 'unit': 'tp', 'period': '2021-Q2', 'state': 'done', 'day': '2021-06-09'}]}",
-             cases[i].rows);
-    for (j = 0; json[j] != '\0'; j++)
-      if (json[j] == '\'') json[j] = '"';
-    failures += check_int(cases[i].rows, tthc_store_append_facts(store, json, -1, err), cases[i].code);
+    char rows[1024];
+    snprintf(rows, sizeof rows, "%s, {'kind': 'progress', 'task': 'A.1', 'unit': 'tp', 'period': '2021-Q2', 'state': 'done',"
+             " 'day': '2021-06-09'}", cases[i].rows);
+    failures += check_int(cases[i].rows, append_or(store, "xa-hai", rows, err), cases[i].code);
     failures += check_text(cases[i].rows, tthc_error_path(err), cases[i].path);
-    failures += check_query(store, "{'as_of': '2021-06-15', 'units': ['tp'], 'plans': ['xa-hai']}",
+    failures += check_page(show, store, "{'as_of': '2021-06-15', 'units': ['tp'], 'plans': ['xa-hai']}",
                             "xa-hai A.1 tp 2021-Q2 in-progress");
   }
   tthc_error_free(err);
@@ -336,7 +299,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_filters),       cmocka_unit_test(test_wrong_options), cmocka_unit_test(test_too_many_ids),
     cmocka_unit_test(test_rows),          cmocka_unit_test(test_left_out),      cmocka_unit_test(test_pages),
-    cmocka_unit_test(test_correction_elsewhere), cmocka_unit_test(test_bad_facts),
+    cmocka_unit_test(test_cursors),       cmocka_unit_test(test_correction_elsewhere), cmocka_unit_test(test_bad_facts),
+    cmocka_unit_test_setup_teardown(test_damaged, make_folder, remove_folder),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

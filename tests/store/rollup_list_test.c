@@ -1,7 +1,7 @@
 /* Roll-ups over plans: by unit, section, level and plan. That they equal assessments is tested in standing_test.c. */
 #include "tthcplan/rollup_list.h"
 
-#include "store/folder.h"
+#include "store/pages.h"
 
 static tthc_store *some_plans(void) {
   tthc_store *store = open_store(":memory:");
@@ -22,55 +22,49 @@ static tthc_store *some_plans(void) {
   return store;
 }
 
-static int check_list(tthc_store *store, const char *options, const char *wanted) {
-  tthc_error *err = tthc_error_new();
-  tthc_rollup_list *list = tthc_store_rollup(store, options, err);
-  char text[4096] = "";
-  size_t size = 0;
+static int show(tthc_store *store, const char *options, struct shown *page, tthc_error *err) {
+  tthc_rollup_list *list = tthc_store_rollup(store, with_quotes(options), err);
+  const int is_there = begin_shown(page, list, NULL);
+  char row[256];
   int32_t i;
-  int failures;
-  for (i = 0; i < tthc_rollup_list_count(list); i++)
-    size += (size_t)snprintf(text + size, sizeof text - size, "%s%s|%s|%d overdue of %d", i == 0 ? "" : "; ",
-                             check_show(tthc_rollup_list_id(list, i)), check_show(tthc_rollup_list_title(list, i)),
-                             (int)tthc_rollup_list_assignments(list, i, TTHC_OVERDUE),
-                             (int)tthc_rollup_list_assignments(list, i, 0));
-  failures = check_text(options, list == NULL ? tthc_error_message(err, "en") : text, wanted);
+  for (i = 0; i < tthc_rollup_list_count(list); i++) {
+    snprintf(row, sizeof row, "%s|%s|%d overdue of %d", check_show(tthc_rollup_list_id(list, i)),
+             check_show(tthc_rollup_list_title(list, i)), (int)tthc_rollup_list_assignments(list, i, TTHC_OVERDUE),
+             (int)tthc_rollup_list_assignments(list, i, 0));
+    add_shown(page, row);
+  }
   tthc_rollup_list_free(list);
-  tthc_error_free(err);
-  return failures;
+  return is_there;
 }
 
 static void test_rollups(void **state) {
+  static const struct page_case cases[] = {
+    {"{'by': 'unit', 'as_of': '2026-05-01', 'plans': ['nho', 'nho-hai']}", "mot|Đơn vị một|1 overdue of 2"},
+    {"{'by': 'plan', 'as_of': '2026-08-01', 'units': ['mot']}",
+     "nho|Kế hoạch nhỏ|1 overdue of 1; nho-hai|(NULL)|1 overdue of 1"},
+    {"{'by': 'level', 'as_of': '2026-05-01', 'units': ['mot']}",
+     "(NULL)|(NULL)|1 overdue of 1; commune|(NULL)|0 overdue of 1"},
+    {"{'by': 'section', 'as_of': '2026-05-01', 'units': ['mot']}",
+     "(NULL)|(NULL)|0 overdue of 1; A|Một|1 overdue of 1"},
+    {"{'by': 'plan', 'as_of': '2026-05-01', 'states': ['cancelled']}", ""},
+  };
   tthc_store *store = some_plans();
-  int failures;
   (void)state;
-  failures = check_list(store, "{\"by\": \"unit\", \"as_of\": \"2026-05-01\", \"plans\": [\"nho\", \"nho-hai\"]}",
-                        "mot|Đơn vị một|1 overdue of 2");
-  failures += check_list(store, "{\"by\": \"plan\", \"as_of\": \"2026-08-01\", \"units\": [\"mot\"]}",
-                         "nho|Kế hoạch nhỏ|1 overdue of 1; nho-hai|(NULL)|1 overdue of 1");
-  failures += check_list(store, "{\"by\": \"level\", \"as_of\": \"2026-05-01\", \"units\": [\"mot\"]}",
-                         "(NULL)|(NULL)|1 overdue of 1; commune|(NULL)|0 overdue of 1");
-  failures += check_list(store, "{\"by\": \"section\", \"as_of\": \"2026-05-01\", \"units\": [\"mot\"]}",
-                         "(NULL)|(NULL)|0 overdue of 1; A|Một|1 overdue of 1");
-  failures += check_list(store, "{\"by\": \"plan\", \"as_of\": \"2026-05-01\", \"states\": [\"cancelled\"]}", "");
+  CHECK_NONE_FAILED(check_page_cases(show, store, cases, COUNT(cases)));
   tthc_store_free(store);
-  CHECK_NONE_FAILED(failures);
 }
 
 static void test_wrong_calls(void **state) {
+  static const struct wrong_page cases[] = {
+    {"{'as_of': '2026-05-01'}", TTHC_E_MISSING, "/by"},
+    {"{'by': 'month', 'as_of': '2026-05-01'}", TTHC_E_VALUE, "/by"},
+    {"{'by': 'unit', 'as_of': '2026-05-01', 'limit': 5}", TTHC_E_UNKNOWN_MEMBER, "/limit"},
+  };
   tthc_store *store = some_plans();
-  tthc_error *err = tthc_error_new();
   tthc_rollup_list *list;
   (void)state;
-  assert_null(tthc_store_rollup(store, NULL, err));
-  assert_int_equal(tthc_error_code(err), TTHC_E_MISSING);
-  assert_null(tthc_store_rollup(store, "{\"as_of\": \"2026-05-01\"}", err));
-  assert_int_equal(tthc_error_code(err), TTHC_E_MISSING);
-  assert_null(tthc_store_rollup(store, "{\"by\": \"month\", \"as_of\": \"2026-05-01\"}", err));
-  assert_int_equal(tthc_error_code(err), TTHC_E_VALUE);
-  assert_null(tthc_store_rollup(store, "{\"by\": \"unit\", \"as_of\": \"2026-05-01\", \"limit\": 5}", err));
-  assert_int_equal(tthc_error_code(err), TTHC_E_UNKNOWN_MEMBER);
-  list = tthc_store_rollup(store, "{\"by\": \"unit\", \"as_of\": \"2026-05-01\"}", err);
+  CHECK_NONE_FAILED(check_wrong_pages(show, store, cases, COUNT(cases), "{'by': 'unit', 'as_of': '2026-05-01'}"));
+  list = tthc_store_rollup(store, "{\"by\": \"unit\", \"as_of\": \"2026-05-01\"}", NULL);
   assert_non_null(list);
   assert_true(tthc_rollup_list_assignments(list, 0, -1) == 0 && tthc_rollup_list_assignments(list, 0, TTHC_DONE) == 0);
   assert_null(tthc_rollup_list_id(list, tthc_rollup_list_count(list)));
@@ -78,7 +72,6 @@ static void test_wrong_calls(void **state) {
   tthc_rollup_list_free(list);
   tthc_rollup_list_free(NULL);
   assert_int_equal(tthc_rollup_list_count(NULL), 0);
-  tthc_error_free(err);
   tthc_store_free(store);
 }
 

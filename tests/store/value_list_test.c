@@ -1,7 +1,7 @@
 /* Values of indicators over plans: filters, orders, rows, pages, cursors. That they equal assessments: standing_test.c. */
 #include "tthcplan/value_list.h"
 
-#include "store/folder.h"
+#include "store/pages.h"
 
 /* Two communes with the same indicator, of which one has targets by unit and by period; and a value of one of them. */
 static const char *const plans[] = {
@@ -25,33 +25,10 @@ static const char *const facts[] = {
   " 'denominator': 0, 'day': '2021-04-02'}",
 };
 
-static const char *with_quotes(const char *text) {
-  static char json[4][4096];
-  static int next;
-  char *out = json[next++ % 4];
-  size_t i;
-  snprintf(out, sizeof *json, "%s", text);
-  for (i = 0; out[i] != '\0'; i++)
-    if (out[i] == '\'') out[i] = '"';
-  return out;
-}
-
-static int32_t append(tthc_store *store, const char *plan, const char *rows) {
-  char json[2048];
-  snprintf(json, sizeof json, "{'format': 'tthcplan-facts/1', 'plan': '%s', 'facts': [%s]}", plan, rows);
-  return tthc_store_append_facts(store, with_quotes(json), -1, NULL);
-}
-
 static tthc_store *two_plans(void) {
-  tthc_store *store = open_store(":memory:");
-  size_t i;
-  for (i = 0; i < COUNT(plans); i++) {
-    tthc_plan *plan = tthc_plan_read(with_quotes(plans[i]), -1, NULL, NULL);
-    assert_non_null(plan);
-    assert_int_equal(tthc_store_save(store, plan, NULL), 1);
-    assert_true(append(store, tthc_plan_id(plan), facts[i]) > 0);
-    tthc_plan_free(plan);
-  }
+  tthc_store *store = store_of(plans, COUNT(plans));
+  assert_int_equal(append(store, "xa-mot", facts[0]), 3);
+  assert_int_equal(append(store, "xa-hai", facts[1]), 1);
   return store;
 }
 
@@ -61,35 +38,26 @@ static tthc_value_list *ask(tthc_store *store, const char *options, tthc_error *
 
 static const char *text_or(const char *text) { return text == NULL ? "-" : text; }
 
-/* "xa-mot truc-tuyen - met 26.67 >= 20 2/2; …" */
-static const char *show(const tthc_value_list *list) {
-  static char text[4096];
-  size_t size = 0;
-  int32_t i;
-  text[0] = '\0';
-  for (i = 0; i < tthc_value_list_count(list); i++)
-    size += (size_t)snprintf(text + size, sizeof text - size, "%s%s %s %s %s %s (%s) %d/%d", i == 0 ? "" : "; ",
-                             tthc_value_list_plan_id(list, i), tthc_value_list_indicator_id(list, i),
-                             text_or(tthc_value_list_unit_id(list, i)), tthc_verdict_word(tthc_value_list_verdict(list, i)),
-                             text_or(tthc_value_list_text(list, i, "en")), text_or(tthc_value_list_target(list, i)),
-                             (int)tthc_value_list_units_reported(list, i), (int)tthc_value_list_units_expected(list, i));
-  return text;
-}
-
-static int check_list(tthc_store *store, const char *options, const char *wanted) {
-  tthc_error *err = tthc_error_new();
+/* "xa-mot truc-tuyen - met 26.67 (>= 20) 2/2; …" */
+static int show(tthc_store *store, const char *options, struct shown *page, tthc_error *err) {
   tthc_value_list *list = ask(store, options, err);
-  const int failures = check_text(options, list == NULL ? tthc_error_message(err, "en") : show(list), wanted);
+  const int is_there = begin_shown(page, list, tthc_value_list_next(list));
+  char row[256];
+  int32_t i;
+  for (i = 0; i < tthc_value_list_count(list); i++) {
+    snprintf(row, sizeof row, "%s %s %s %s %s (%s) %d/%d", tthc_value_list_plan_id(list, i),
+             tthc_value_list_indicator_id(list, i), text_or(tthc_value_list_unit_id(list, i)),
+             tthc_verdict_word(tthc_value_list_verdict(list, i)), text_or(tthc_value_list_text(list, i, "en")),
+             text_or(tthc_value_list_target(list, i)), (int)tthc_value_list_units_reported(list, i),
+             (int)tthc_value_list_units_expected(list, i));
+    add_shown(page, row);
+  }
   tthc_value_list_free(list);
-  tthc_error_free(err);
-  return failures;
+  return is_there;
 }
 
 static void test_filters(void **state) {
-  static const struct {
-    const char *options;
-    const char *wanted;
-  } cases[] = {
+  static const struct page_case cases[] = {
     {"{'as_of': '2021-06-30', 'of': 'plan'}",
      "xa-mot truc-tuyen - met 26.67 (>= 20) 2/2; xa-mot so-hoa - missed 7.25 (giảm >= 10) 0/0; "
      "xa-hai truc-tuyen - no-activity - (-) 0/0"},
@@ -114,20 +82,13 @@ static void test_filters(void **state) {
     {"{'as_of': '2021-06-30', 'units': ['tp'], 'of': 'plan'}", ""},
   };
   tthc_store *store = two_plans();
-  int failures = 0;
-  size_t i;
   (void)state;
-  for (i = 0; i < COUNT(cases); i++) failures += check_list(store, cases[i].options, cases[i].wanted);
+  CHECK_NONE_FAILED(check_page_cases(show, store, cases, COUNT(cases)));
   tthc_store_free(store);
-  CHECK_NONE_FAILED(failures);
 }
 
 static void test_wrong_options(void **state) {
-  static const struct {
-    const char *options;
-    int32_t code;
-    const char *path;
-  } cases[] = {
+  static const struct wrong_page cases[] = {
     {"{}", TTHC_E_MISSING, "/as_of"},
     {"{'as_of': '2021-02-30'}", TTHC_E_DAY, "/as_of"},
     {"{'as_of': '2021-02-03', 'results': ['good']}", TTHC_E_VALUE, "/results/0"},
@@ -143,22 +104,9 @@ static void test_wrong_options(void **state) {
     {"{'as_of': '2021-02-03', 'after': '12345678:1:2:3:4:5:6'}", TTHC_E_VALUE, "/after"},
   };
   tthc_store *store = two_plans();
-  tthc_error *err = tthc_error_new();
-  int failures = 0;
-  size_t i;
   (void)state;
-  for (i = 0; i < COUNT(cases); i++) {
-    failures += check_int(cases[i].options, ask(store, cases[i].options, err) == NULL, 1);
-    failures += check_int(cases[i].options, tthc_error_code(err), cases[i].code);
-    failures += check_text(cases[i].options, tthc_error_path(err), cases[i].path);
-  }
-  assert_null(tthc_store_values(store, NULL, err));
-  failures += check_int("no options", tthc_error_code(err), TTHC_E_MISSING);
-  assert_null(tthc_store_values(NULL, "{\"as_of\": \"2021-02-03\"}", err));
-  failures += check_int("no store", tthc_error_code(err), TTHC_E_HANDLE);
-  tthc_error_free(err);
+  CHECK_NONE_FAILED(check_wrong_pages(show, store, cases, COUNT(cases), "{'as_of': '2021-02-03'}"));
   tthc_store_free(store);
-  CHECK_NONE_FAILED(failures);
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
@@ -248,9 +196,9 @@ static void test_left_out(void **state) {
                                            " 1, 'denominator': 1, 'day': '2021-10-01'}"), 2);
   failures += check_int("before", left_out(store, "{'as_of': '2021-09-30', 'plans': ['xa-hai']}"), 0);
   failures += check_int("beyond", left_out(store, "{'as_of': '2021-10-01', 'plans': ['xa-hai']}"), 1);
-  failures += check_list(store, "{'as_of': '2021-09-30', 'plans': ['xa-hai'], 'of': 'plan'}",
+  failures += check_page(show, store, "{'as_of': '2021-09-30', 'plans': ['xa-hai'], 'of': 'plan'}",
                          "xa-hai truc-tuyen - no-target 100.00 (-) 0/0");
-  failures += check_list(store, "{'as_of': '2021-10-01', 'plans': ['xa-hai']}", "");
+  failures += check_page(show, store, "{'as_of': '2021-10-01', 'plans': ['xa-hai']}", "");
   plan = tthc_store_load(store, "xa-hai", 0, NULL);
   assert_null(tthc_assessment_new(plan, NULL, tthc_day_from_civil(2021, 10, 1, NULL), NULL, err));
   assert_int_equal(tthc_error_code(err), TTHC_E_NUMBER);
@@ -262,81 +210,28 @@ static void test_left_out(void **state) {
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
-static int check_pages(const char *order, int32_t limit) {
-  tthc_store *store = two_plans();
-  char options[512], after[256] = "", seen[4096] = "", wanted[4096];
-  tthc_value_list *list;
-  int32_t page = 0;
-  int failures = 0;
-  snprintf(options, sizeof options, "{'as_of': '2021-06-30', 'order': '%s'}", order);
-  list = ask(store, options, NULL);
-  snprintf(wanted, sizeof wanted, "%s", show(list));
-  assert_int_equal(tthc_value_list_count(list), 7);
-  tthc_value_list_free(list);
-  do {
-    snprintf(options, sizeof options, "{'as_of': '2021-06-30', 'order': '%s', 'limit': %d%s%s%s}", order, (int)limit,
-             *after == '\0' ? "" : ", 'after': '", after, *after == '\0' ? "" : "'");
-    list = ask(store, options, NULL);
-    assert_non_null(list);
-    if (page > 0) strcat(seen, "; ");
-    strcat(seen, show(list));
-    snprintf(after, sizeof after, "%s", text_or(tthc_value_list_next(list)));
-    if (strcmp(after, "-") == 0) *after = '\0';
-    tthc_value_list_free(list);
-    page++;
-  } while (*after != '\0');
-  failures += check_text(order, seen, wanted);
-  failures += check_int(order, page, (7 + limit - 1) / limit);
-  tthc_store_free(store);
-  return failures;
-}
-
 static void test_pages(void **state) {
+  tthc_store *store = two_plans();
   int failures = 0;
   int32_t limit;
   (void)state;
-  for (limit = 1; limit <= 8; limit++) failures += check_pages("plan", limit) + check_pages("result", limit);
+  for (limit = 1; limit <= 8; limit++)
+    failures += check_walk(show, store, "'as_of': '2021-06-30', 'order': 'plan'", limit, 7, NULL) +
+                check_walk(show, store, "'as_of': '2021-06-30', 'order': 'result'", limit, 7, NULL);
+  tthc_store_free(store);
   CHECK_NONE_FAILED(failures);
 }
 
-static int check_after(tthc_store *store, const char *question, const char *after) {
-  char options[512];
-  tthc_error *err = tthc_error_new();
-  tthc_value_list *list;
-  int failures;
-  snprintf(options, sizeof options, "{%s, 'after': '%s'}", question, after);
-  list = ask(store, options, err);
-  failures = check_int(options, list == NULL, 1) + check_int(options, tthc_error_code(err), TTHC_E_VALUE);
-  failures += check_text(options, tthc_error_path(err), "/after");
-  tthc_value_list_free(list);
-  tthc_error_free(err);
-  return failures;
-}
-
-/* Cut anywhere, changed anywhere, of another order, day or question. */
+/* Also of another order, day or list. */
 static void test_cursors(void **state) {
   static const char question[] = "'as_of': '2021-06-30', 'order': 'plan'";
   tthc_store *store = two_plans();
   tthc_value_list *list = ask(store, "{'as_of': '2021-06-30', 'order': 'plan', 'limit': 2}", NULL);
   tthc_query *query = tthc_store_query(store, "{\"as_of\": \"2021-06-30\", \"limit\": 2}", NULL);
-  const char *cursor = tthc_value_list_next(list);
-  char after[256];
-  int failures = 0;
-  size_t i;
+  int failures = check_cursors(show, store, question, tthc_query_next(query));
   (void)state;
-  assert_non_null(cursor);
-  for (i = 0; cursor[i] != '\0'; i++) {
-    snprintf(after, sizeof after, "%s", cursor);
-    after[i] = after[i] == '1' ? '2' : '1';
-    failures += check_after(store, question, after);
-    after[i] = '\0';
-    if (i > 0) failures += check_after(store, question, after);
-  }
-  snprintf(after, sizeof after, "%s:1", cursor);
-  failures += check_after(store, question, after);
-  failures += check_after(store, "'as_of': '2021-06-30', 'order': 'result'", cursor);
-  failures += check_after(store, "'as_of': '2021-06-29', 'order': 'plan'", cursor);
-  failures += check_after(store, question, tthc_query_next(query));
+  failures += check_after(show, store, "'as_of': '2021-06-30', 'order': 'result'", tthc_value_list_next(list));
+  failures += check_after(show, store, "'as_of': '2021-06-29', 'order': 'plan'", tthc_value_list_next(list));
   tthc_query_free(query);
   tthc_value_list_free(list);
   tthc_store_free(store);
