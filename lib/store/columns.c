@@ -124,7 +124,6 @@ int32_t tthc__keep_texts(struct arena *arena, const struct column *columns, void
   for (column = columns; rc == TTHC_OK && column->name != NULL; column++) {
     const char **text = (const char **)(void *)((char *)row + column->offset);
     if (!is_text(column) || *text == NULL) continue;
-    if (!tthc__utf8_valid(*text, (int64_t)strlen(*text))) return tthc__fail_damaged(database, column->name);
     rc = tthc__copy_text(arena, *text, text, database->err);
   }
   return rc;
