@@ -2,6 +2,7 @@
 #include "tthcplan/search.h"
 
 #include "store/folder.h"
+#include "support/random.h"
 
 /* --- a store to search in ----------------------------------------------------------------------------------------- */
 
@@ -345,6 +346,192 @@ static void test_frequent(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* --- beside a plain look at every title --------------------------------------------------------------------------- */
+
+/* Words as they are written, without their tone, and without any mark. Each is rarer than the one before. */
+static const struct vocable {
+  const char *text;
+  const char *marked;
+  int32_t tone;
+  const char *plain;
+} vocables[] = {
+  {"thủ", "thu", 4, "thu"},    {"tục", "tuc", 5, "tuc"},      {"hành", "hanh", 1, "hanh"},   {"chính", "chinh", 2, "chinh"},
+  {"đơn", "đơn", 0, "don"},    {"hồ", "hô", 1, "ho"},         {"hòa", "hoa", 1, "hoa"},      {"chỉnh", "chinh", 4, "chinh"},
+  {"thu", "thu", 0, "thu"},    {"đôn", "đôn", 0, "don"},      {"hộ", "hô", 5, "ho"},         {"dân", "dân", 0, "dan"},
+  {"đang", "đang", 0, "dang"}, {"hạnh", "hanh", 5, "hanh"},   {"hoa", "hoa", 0, "hoa"},      {"dẫn", "dân", 3, "dan"},
+  {"đảng", "đang", 4, "dang"}, {"tức", "tưc", 2, "tuc"},      {"đồng", "đông", 1, "dong"},   {"vụ", "vu", 5, "vu"}};
+
+enum { RANDOM_PLANS = 150, ROWS_OF_PLAN = 32, TASKS_OF_PLAN = 28, TITLE_MAX = 7, ASKED_MAX = 5, RANDOM_SEARCHES = 300 };
+
+/* Tasks, then units, of the plans "p-0", "p-1", …: their words. */
+static struct random_title {
+  int words[TITLE_MAX];
+  int count;
+} random_titles[RANDOM_PLANS][ROWS_OF_PLAN];
+
+struct random_search {
+  struct asked {
+    const struct vocable *word;
+    int is_plain;
+    int letters; /* of the plain form; 0: all of the word */
+  } words[ASKED_MAX];
+  int count;
+  int kind;
+  int plan; /* from this one on, every fifth; -1: all */
+  int limit;
+  char text[128];
+  char options[512];
+};
+
+static int pick_vocable(void) {
+  const int count = (int)COUNT(vocables), most = 1 + pick(count);
+  return pick(1 + pick(most));
+}
+
+static void write_title(struct random_title *title, char *text, size_t room) {
+  size_t used = 0;
+  int i;
+  title->count = 2 + pick(TITLE_MAX - 1);
+  for (i = 0; i < title->count; i++) {
+    title->words[i] = pick_vocable();
+    used += (size_t)snprintf(text + used, room - used, "%s%s", i == 0 ? "" : pick(9) ? " " : ", ",
+                             vocables[title->words[i]].text);
+  }
+}
+
+/* In a file: what is run in memory is run again by portable_test.py, for which this is too much. */
+static tthc_store *random_store(void) {
+  tthc_store *store = open_store(in_folder("random.db"));
+  char text[128], id[16];
+  int p, i;
+  for (p = 0; p < RANDOM_PLANS; p++) {
+    tthc_plan *plan;
+    snprintf(id, sizeof id, "p-%d", p);
+    plan = tthc_plan_new(id, 2026, NULL);
+    for (i = 0; i < ROWS_OF_PLAN; i++) {
+      write_title(&random_titles[p][i], text, sizeof text);
+      snprintf(id, sizeof id, "%d", i);
+      assert_true((i < TASKS_OF_PLAN ? tthc_plan_add_task(plan, TTHC_NONE, TTHC_NONE, id, text, NULL)
+                                     : tthc_plan_add_unit(plan, id, text, TTHC_UNIT_SINGLE, NULL)) >= 0);
+    }
+    assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+    tthc_plan_free(plan);
+  }
+  return store;
+}
+
+static void write_search(struct random_search *search) {
+  size_t used = 0;
+  int i;
+  search->count = 1 + pick(ASKED_MAX);
+  for (i = 0; i < search->count; i++) {
+    struct asked *asked = &search->words[i];
+    const struct vocable *word = asked->word = &vocables[pick_vocable()];
+    asked->is_plain = pick(2);
+    asked->letters = i == search->count - 1 && asked->is_plain && pick(2) ? 1 + pick((int)strlen(word->plain)) : 0;
+    used += (size_t)snprintf(search->text + used, sizeof search->text - used, "%s%.*s", i == 0 ? "" : " ",
+                             asked->letters > 0 ? asked->letters : 16, asked->is_plain ? word->plain : word->text);
+  }
+  search->kind = pick(3);
+  search->plan = pick(3) == 0 ? pick(RANDOM_PLANS) : -1;
+  search->limit = pick(4) == 0 ? 1000 : 20 + pick(80);
+  used = (size_t)snprintf(search->options, sizeof search->options, "{\"limit\": %d", search->limit);
+  if (search->kind > 0)
+    used += (size_t)snprintf(search->options + used, sizeof search->options - used, ", \"kind\": \"%s\"",
+                             tthc_search_kind_word(search->kind));
+  for (i = search->plan; i >= 0 && i < RANDOM_PLANS; i += 5)
+    used += (size_t)snprintf(search->options + used, sizeof search->options - used, "%s\"p-%d\"",
+                             i == search->plan ? ", \"plans\": [" : ", ", i);
+  if (search->plan >= 0) snprintf(search->options + used, sizeof search->options - used, "]");
+}
+
+static int has_marks(const struct vocable *word) { return word->tone != 0 || strcmp(word->marked, word->plain) != 0; }
+
+/* Whether a word of a title is one that is asked for, which is the last of them or not. */
+static int is_asked(const struct asked *asked, int is_last, const struct vocable *word) {
+  const int by_marks = !asked->is_plain && has_marks(asked->word);
+  const char *wanted = by_marks ? asked->word->marked : asked->word->plain;
+  const char *form = by_marks ? word->marked : word->plain;
+  if (by_marks && word->tone != asked->word->tone) return 0;
+  if (!is_last) return strcmp(form, wanted) == 0;
+  return strncmp(form, wanted, asked->letters > 0 ? (size_t)asked->letters : strlen(wanted)) == 0;
+}
+
+/* How many words of a title are asked for; 0 when one that is asked for is not there. */
+static int count_matches(const struct random_search *search, const struct random_title *title) {
+  int i, w, count = 0, met = 0;
+  for (w = 0; w < title->count; w++) {
+    int is_match = 0;
+    for (i = 0; i < search->count; i++)
+      if (is_asked(&search->words[i], i == search->count - 1, &vocables[title->words[w]])) is_match = 1, met |= 1 << i;
+    count += is_match;
+  }
+  return met == (1 << search->count) - 1 ? count : 0;
+}
+
+/* The next place from this one on that is to be found: plan times ROWS_OF_PLAN plus row; -1: none. */
+static int next_place(const struct random_search *search, int place) {
+  for (; place < RANDOM_PLANS * ROWS_OF_PLAN; place++) {
+    const int plan = place / ROWS_OF_PLAN, row = place % ROWS_OF_PLAN;
+    if (search->plan >= 0 && (plan < search->plan || (plan - search->plan) % 5 != 0)) continue;
+    if (search->kind > 0 && (search->kind == TTHC_FOUND_TASK) != (row < TASKS_OF_PLAN)) continue;
+    if (count_matches(search, &random_titles[plan][row]) > 0) return place;
+  }
+  return -1;
+}
+
+static int check_page(const struct random_search *search, const tthc_search *page, int *place) {
+  int32_t row;
+  int failures = 0;
+  for (row = 0; row < tthc_search_count(page) && failures == 0; row++, (*place)++) {
+    char wanted[32], got[64];
+    *place = next_place(search, *place);
+    if (*place < 0) return check_text(search->text, tthc_search_text(page, row), NULL);
+    snprintf(wanted, sizeof wanted, "p-%d/%d", *place / ROWS_OF_PLAN, *place % ROWS_OF_PLAN);
+    snprintf(got, sizeof got, "%s/%s", tthc_search_plan_id(page, row), tthc_search_id(page, row));
+    failures += check_text(search->text, got, wanted);
+    failures += check_int(search->text, tthc_search_match_count(page, row),
+                          count_matches(search, &random_titles[*place / ROWS_OF_PLAN][*place % ROWS_OF_PLAN]));
+  }
+  return failures;
+}
+
+/* Page by page, all that is to be found and nothing else. */
+static int check_search(tthc_store *store, const struct random_search *search) {
+  char options[640];
+  int failures = 0, place = 0, more;
+  snprintf(options, sizeof options, "%s}", search->options);
+  do {
+    tthc_search *page = tthc_store_search(store, search->text, options, NULL);
+    assert_non_null(page);
+    failures += check_page(search, page, &place);
+    more = tthc_search_next(page) != NULL;
+    if (more) failures += check_int(search->text, tthc_search_count(page), search->limit);
+    if (more)
+      snprintf(options, sizeof options, "%s, \"after\": \"%.64s\"}", search->options, tthc_search_next(page));
+    tthc_search_free(page);
+  } while (more && failures == 0);
+  return failures == 0 ? failures + check_int(search->text, next_place(search, place), -1) : failures;
+}
+
+static void test_random(void **state) {
+  tthc_store *store;
+  int failures = 0, i;
+  (void)state;
+  seed = 20210101;
+  store = random_store();
+  for (i = 0; i < RANDOM_SEARCHES && failures < 5; i++) {
+    struct random_search search;
+    write_search(&search);
+    if (check_search(store, &search) == 0) continue;
+    print_error("of search %d: %s\n", i, search.options);
+    failures++;
+  }
+  tthc_store_free(store);
+  empty_folder();
+  CHECK_NONE_FAILED(failures);
+}
+
 /* --- the words follow the plans ----------------------------------------------------------------------------------- */
 
 static void test_latest_revision(void **state) {
@@ -522,6 +709,7 @@ int main(void) {
     cmocka_unit_test(test_filters),
     cmocka_unit_test(test_pages),
     cmocka_unit_test(test_frequent),
+    cmocka_unit_test(test_random),
     cmocka_unit_test(test_latest_revision),
     cmocka_unit_test(test_removed),
     cmocka_unit_test(test_older_store),
