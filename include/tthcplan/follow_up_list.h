@@ -26,8 +26,8 @@ typedef struct tthc_follow_up_list tthc_follow_up_list;
  *        ids of units to be written to, "reached": ids of levels of follow-ups.
  *        The order is that of recipients by id, then plans in the order of saving, then tasks in printed order. Facts
  *        that are appended between two pages move no row.
- * @return the page; NULL with TTHC_E_MISSING, TTHC_E_DAY, TTHC_E_VALUE (also for an "after" of another question or day,
- *         or one that was changed), TTHC_E_LIMIT, TTHC_E_HANDLE, …
+ * @return the page; NULL with TTHC_E_MISSING, TTHC_E_DAY, TTHC_E_VALUE (also for an "after" that was changed, or of
+ *         a page with other options, but for "limit"), TTHC_E_LIMIT, TTHC_E_HANDLE, …
  */
 TTHC_API tthc_follow_up_list *tthc_store_follow_ups(tthc_store *store, const char *options_json, tthc_error *err);
 

@@ -26,8 +26,8 @@ typedef struct tthc_query tthc_query;
  *        "task", by plan in the order of saving and by task in printed order. Facts that are appended between two pages
  *        move no row, so none comes twice or is missed; assignments that an event makes come where they belong, which may
  *        be on an earlier page; a new revision may move the rows of its plan.
- * @return the page; NULL with TTHC_E_MISSING, TTHC_E_DAY, TTHC_E_VALUE (also for an "after" of another question, order
- *         or day, or one that was changed), TTHC_E_LIMIT, TTHC_E_HANDLE, …
+ * @return the page; NULL with TTHC_E_MISSING, TTHC_E_DAY, TTHC_E_VALUE (also for an "after" that was changed, or of
+ *         a page with other options, but for "limit"), TTHC_E_LIMIT, TTHC_E_HANDLE, …
  */
 TTHC_API tthc_query *tthc_store_query(tthc_store *store, const char *options_json, tthc_error *err);
 

@@ -29,7 +29,7 @@ typedef struct tthc_search tthc_search;
  * @param options_json {"plans": ["vinh-cuu-2021"], "kind": "task", "limit": 50, "after": "…"}: in these plans
  *        alone, at most 500, of which one that is not there finds nothing; only tasks, or units ("unit"); at most so many
  *        rows, 1..1000; the page after the one whose tthc_search_next() this is
- * @return the rows; NULL with TTHC_E_VALUE (no word, not a page's end), TTHC_E_LIMIT, …
+ * @return the rows; NULL with TTHC_E_VALUE (no word, or an "after" of other words or options), TTHC_E_LIMIT, …
  */
 TTHC_API tthc_search *tthc_store_search(tthc_store *store, const char *text, const char *options_json, tthc_error *err);
 

@@ -28,8 +28,8 @@ typedef struct tthc_value_list tthc_value_list;
  *        first; "result", by `enum tthc_verdict`, then as "plan". Facts that are appended between two pages move no row
  *        in the order "plan"; in the order "result" a row goes where its new result belongs, which may be on a page that
  *        was read. A new revision may move the rows of its plan.
- * @return the page; NULL with TTHC_E_MISSING, TTHC_E_DAY, TTHC_E_VALUE (also for an "after" of another question, order
- *         or day, or one that was changed), TTHC_E_LIMIT, TTHC_E_HANDLE, …
+ * @return the page; NULL with TTHC_E_MISSING, TTHC_E_DAY, TTHC_E_VALUE (also for an "after" that was changed, or of
+ *         a page with other options, but for "limit"), TTHC_E_LIMIT, TTHC_E_HANDLE, …
  */
 TTHC_API tthc_value_list *tthc_store_values(tthc_store *store, const char *options_json, tthc_error *err);
 

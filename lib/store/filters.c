@@ -102,6 +102,24 @@ int32_t tthc__read_filters(const char *options_json, const struct json_field *fi
   return tthc__json_options(options_json, fields, filters, &filters->strings, err);
 }
 
+void tthc__put_filters(struct buffer *out, const struct filters *filters) {
+  const int32_t numbers[] = {filters->as_of, filters->warning_days, filters->due_from, filters->due_to,
+                             filters->order, filters->by,           filters->of};
+  size_t i;
+  int32_t j;
+  for (i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    tthc__put_int(out, numbers[i]);
+    tthc__put_char(out, '\n');
+  }
+  for (i = 0; i < LISTS; i++) {
+    const struct id_list *list = (const void *)((const char *)filters + lists[i].offset);
+    tthc__put(out, lists[i].name);
+    for (j = 0; j < list->count; j++) tthc__put_json(out, list->items[j]);
+    tthc__put_char(out, '\n');
+  }
+  if (filters->also != NULL) tthc__put(out, filters->also);
+}
+
 /* --- parameters --------------------------------------------------------------------------------------------------- */
 
 void tthc__free_question(struct question *question) {

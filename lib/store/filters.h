@@ -7,16 +7,10 @@
 
 #include "assess/assessment.h"
 #include "base/json.h"
+#include "store/cursor.h"
 #include "store/sqlite.h"
 
 enum { FILTER_IDS_MAX = 500 }; /* in all lists together */
-
-/* A row of a page by the columns of its order. */
-enum { CURSOR_NUMBERS = 4, CURSOR_TEXTS = 2 };
-struct cursor {
-  int64_t numbers[CURSOR_NUMBERS];
-  const char *texts[CURSOR_TEXTS];
-};
 
 struct filters {
   struct arena strings;
@@ -40,6 +34,7 @@ struct filters {
   struct cursor behind; /* what `after` says */
   int32_t by; /* enum rollup_by */
   int32_t of; /* enum value_of */
+  const char *also; /* what else the answer hangs on; NULL: nothing */
 };
 
 struct filters tthc__new_filters(void);
@@ -58,6 +53,9 @@ int32_t tthc__read_ids(const struct json_at *at, void *row);
 /* Reads options, which may not be absent. What was read is to be freed by its arena. */
 int32_t tthc__read_filters(const char *options_json, const struct json_field *fields, struct filters *filters,
                            tthc_error *err);
+
+/* Puts all of them but the page: the texts of two questions are different. */
+void tthc__put_filters(struct buffer *out, const struct filters *filters);
 
 /*
  * The state of a standing `s` as of the day $1, with $2 days of warning: the number of `enum tthc_state`. The same

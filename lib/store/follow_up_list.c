@@ -56,8 +56,15 @@ struct list_options {
 };
 
 static int32_t read_levels(const struct json_at *at, void *row) {
-  const struct list_options *options = row;
-  return tthc__read_level_rows(at, options->levels);
+  struct list_options *options = row;
+  struct json_writer writer;
+  const int32_t rc = tthc__read_level_rows(at, options->levels);
+  if (rc != TTHC_OK) return rc;
+  tthc__json_begin(&writer, 0, NULL);
+  tthc__json_write_rows(&writer, at->name, tthc__level_fields, options->levels->levels.items,
+                        options->levels->levels.count, sizeof *options->levels->levels.items);
+  options->filters.also = tthc__buffer_keep(&writer.out, &at->doc->arena);
+  return options->filters.also == NULL ? tthc__fail_memory(at->doc->err) : TTHC_OK;
 }
 
 static const struct json_field option_fields[] = {
@@ -308,9 +315,8 @@ static const struct page_kind follow_ups = {
   .mark = MARK_FOLLOW_UP_LIST, .size = sizeof(tthc_follow_up_list), .row_size = sizeof(struct list_row),
   .columns = row_columns, .first = 2, .complete = complete,
   .options = option_fields, .fill = fill, .cursor_of = cursor_of,
-  .cursor = {"follow-ups", 3, 2,
-             {"tthc_follow_up_list_next() của trang trước, cùng ngày",
-              "what tthc_follow_up_list_next() gave, as of the same day"}}};
+  .cursor = {3, 2, {"tthc_follow_up_list_next() của trang trước, với cùng các lựa chọn",
+                    "what tthc_follow_up_list_next() gave, with the same options"}}};
 
 static int32_t read_options(const char *options_json, struct list_options *options, tthc_error *err) {
   int32_t rc;

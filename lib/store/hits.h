@@ -22,7 +22,9 @@ struct searching {
   struct id_list plans; /* none: all */
   int32_t kind;         /* enum tthc_search_kind; 0: all */
   int32_t limit;
-  struct hit after;
+  const char *text;     /* as it was typed */
+  const char *cursor;   /* of the page before; NULL: this is the first */
+  struct hit after;     /* what that says */
   ROWS(struct hit) hits; /* one more than the limit where there are more */
 };
 

@@ -1,7 +1,6 @@
 /* Results that are rows, and pages of answers to questions over plans. */
 #include "store/page.h"
 
-#include "base/digest.h"
 #include "base/text.h"
 #include "calendar/day.h"
 
@@ -100,110 +99,23 @@ tthc_text *tthc__end_page_json(struct json_writer *writer, tthc_error *err) {
   return tthc__json_end(writer, err);
 }
 
-/* --- cursors ------------------------------------------------------------------------------------------------------ */
-
-enum { CHECK = 8 }; /* digits of the digest */
-
-static int32_t check_of(const struct cursor_form *form, const char *body, char digest[DIGEST_HEX + 1]) {
-  struct buffer text = {0};
-  int32_t rc;
-  tthc__put(&text, form->of);
-  tthc__put_char(&text, ':');
-  tthc__put(&text, body);
-  rc = tthc__digest_content(&text, digest, NULL);
-  digest[CHECK] = '\0';
-  return rc;
-}
-
-static void put_body(struct buffer *out, const struct filters *filters, const struct cursor_form *form,
-                     const struct cursor *at) {
-  int i;
-  tthc__put_int(out, filters->order);
-  tthc__put_char(out, ':');
-  tthc__put_int(out, filters->as_of);
-  for (i = 0; i < form->numbers; i++) {
-    tthc__put_char(out, ':');
-    tthc__put_int(out, at->numbers[i]);
-  }
-  for (i = 0; i < form->texts; i++) {
-    tthc__put_char(out, ':');
-    tthc__put(out, at->texts[i]);
-  }
-}
-
-/* NULL when memory is out. */
-static const char *write_cursor(struct arena *arena, const struct filters *filters, const struct cursor_form *form,
-                                const struct cursor *at) {
-  struct buffer body = {0}, text = {0};
-  char digest[DIGEST_HEX + 1];
-  put_body(&body, filters, form, at);
-  if (!body.failed && check_of(form, body.data, digest) == TTHC_OK) {
-    tthc__put(&text, digest);
-    tthc__put_char(&text, ':');
-    tthc__put(&text, body.data);
-  } else {
-    text.failed = 1;
-  }
-  tthc__buffer_free(&body);
-  return tthc__buffer_keep(&text, arena);
-}
-
-/* What stands before the next colon, or all that is left for the last part; NULL when nothing is left. */
-static const char *next_part(struct arena *arena, const char **text, int is_last) {
-  const char *start = *text, *end;
-  if (start == NULL) return NULL;
-  end = is_last ? NULL : strchr(start, ':');
-  *text = end == NULL ? NULL : end + 1;
-  return end == NULL ? start : tthc__arena_copy(arena, start, (size_t)(end - start));
-}
-
-/* 0 for what is no number of 64 bits. */
-static int read_number(const char *text, int64_t *out) {
-  const int is_negative = text != NULL && *text == '-';
-  int64_t number = 0;
-  if (text == NULL || text[is_negative] == '\0') return 0;
-  for (text += is_negative; *text >= '0' && *text <= '9'; text++) {
-    if (number > (INT64_MAX - (*text - '0')) / 10) return 0;
-    number = number * 10 + (*text - '0');
-  }
-  *out = is_negative ? -number : number;
-  return *text == '\0';
-}
-
-/* 0 for a text that was not written so. */
-static int read_body(struct filters *filters, const struct cursor_form *form, const char *body) {
-  const int parts = form->numbers + form->texts;
-  int64_t order, day;
-  int i, is_good = read_number(next_part(&filters->strings, &body, 0), &order) &&
-                   read_number(next_part(&filters->strings, &body, parts == 0), &day) && order == filters->order &&
-                   day == filters->as_of;
-  for (i = 0; is_good && i < parts; i++) {
-    const char *part = next_part(&filters->strings, &body, i == parts - 1);
-    if (i >= form->numbers)
-      filters->behind.texts[i - form->numbers] = part;
-    is_good = i >= form->numbers ? part != NULL : read_number(part, &filters->behind.numbers[i]);
-  }
-  return is_good;
-}
-
-/* Reads what the page goes behind, if anything. TTHC_E_VALUE for what is no cursor of this form, order and day. */
-static int32_t read_after(struct filters *filters, const struct cursor_form *form, tthc_error *err) {
-  const char *text = filters->after;
-  char digest[DIGEST_HEX + 1];
-  if (text == NULL) return TTHC_OK;
-  if (strlen(text) > CHECK && text[CHECK] == ':') {
-    if (check_of(form, text + CHECK + 1, digest) != TTHC_OK) return tthc__fail_memory(err);
-    if (strncmp(text, digest, CHECK) == 0 && read_body(filters, form, text + CHECK + 1)) return TTHC_OK;
-  }
-  return tthc__fail_at(err, TTHC_E_VALUE, "after", text, form->expected);
-}
-
 /* --- pages -------------------------------------------------------------------------------------------------------- */
+
+static struct buffer question_of(const struct page_kind *kind, const struct filters *filters) {
+  struct buffer question = {0};
+  tthc__put_int(&question, kind->mark);
+  tthc__put_char(&question, '\n');
+  tthc__put_filters(&question, filters);
+  return question;
+}
 
 int32_t tthc__read_page_options(const char *options_json, const struct page_kind *kind, struct filters *filters,
                                 tthc_error *err) {
+  struct buffer question;
   const int32_t rc = tthc__read_filters(options_json, kind->options, filters, err);
-  return rc == TTHC_OK ? read_after(filters, &kind->cursor, err) : rc;
+  if (rc != TTHC_OK || filters->after == NULL) return rc;
+  question = question_of(kind, filters);
+  return tthc__read_cursor(filters->after, &kind->cursor, &question, &filters->strings, &filters->behind, err);
 }
 
 static int32_t fill_at_once(struct page *page, struct database *database, const struct filters *filters) {
@@ -242,7 +154,8 @@ void *tthc__ask_page(tthc_store *store, const char *options_json, const struct p
 static int32_t write_next(struct page *page, const struct filters *filters, tthc_error *err) {
   const struct page_kind *kind = page->kind;
   const struct cursor at = kind->cursor_of(tthc__page_row(page, kind->mark, page->count - 1));
-  page->next = write_cursor(&page->arena, filters, &kind->cursor, &at);
+  struct buffer question = question_of(kind, filters);
+  page->next = tthc__write_cursor(&page->arena, &kind->cursor, &question, &at);
   return page->next == NULL ? tthc__fail_memory(err) : TTHC_OK;
 }
 

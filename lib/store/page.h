@@ -14,17 +14,6 @@
 
 struct page;
 
-/*
- * How a cursor is written, which tells where a page ends: "5f0c93ab:1:18808:18900:3:noi-vu:kstt:2021-Q2", numbers and
- * texts behind the order and the day, all of which a digest holds on to. Texts but the last one are ids.
- */
-struct cursor_form {
-  const char *of; /* what is asked for */
-  int numbers;
-  int texts;
-  struct words expected;
-};
-
 /* What is particular to one kind of results. */
 struct page_kind {
   enum handle_mark mark;

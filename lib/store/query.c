@@ -130,9 +130,8 @@ static const struct page_kind assignments = {
   .mark = MARK_QUERY, .size = sizeof(tthc_query), .row_size = sizeof(struct query_row),
   .columns = row_columns, .complete = complete,
   .options = option_fields, .fill = fill, .cursor_of = cursor_of,
-  .cursor = {"assignments", 4, 2,
-             {"tthc_query_next() của trang trước, cùng thứ tự và ngày",
-              "what tthc_query_next() gave, in the same order and as of the same day"}}};
+  .cursor = {4, 2, {"tthc_query_next() của trang trước, với cùng các lựa chọn",
+                    "what tthc_query_next() gave, with the same options"}}};
 
 tthc_query *tthc_store_query(tthc_store *store, const char *options_json, tthc_error *err) {
   struct filters filters = tthc__new_filters();

@@ -59,35 +59,38 @@ static int32_t read_plans(const struct json_at *at, void *row) {
   return tthc__json_fail(at, TTHC_E_MISSING, NULL, WORDS("ít nhất một phần tử", "at least one element"));
 }
 
-/* Reads digits, and what ends them. */
-static int read_number(const char **text, char end, int64_t *number) {
-  const char *p = *text;
-  *number = 0;
-  while (*p >= '0' && *p <= '9' && *number < INT64_MAX / 10 - 1) *number = *number * 10 + (*p++ - '0');
-  if (p == *text || *p != end) return 0;
-  *text = p + 1;
-  return 1;
-}
-
-static int32_t read_after(const struct json_at *at, void *row) {
-  struct hit *after = &((struct searching *)row)->after;
-  const char *text, *p;
-  int32_t rc = tthc__json_text(at, JSON_LABEL, &text);
-  if (rc != TTHC_OK) return rc;
-  p = text;
-  if (read_number(&p, '.', &after->plan) && read_number(&p, '.', &after->kind) && read_number(&p, '\0', &after->n))
-    return TTHC_OK;
-  return tthc__json_fail(at, TTHC_E_VALUE, text,
-                         WORDS("giá trị của tthc_search_next()", "what tthc_search_next() gave"));
-}
-
 static const struct json_field option_fields[] = {
   {.name = "plans", .kind = JSON_CUSTOM, .read = read_plans},
   {FIELD("kind", JSON_WORD, struct searching, kind), .vocabulary = &kinds},
   {FIELD("limit", JSON_INT32, struct searching, limit),
    .range = {1, HITS_MAX}, .expected = {"1 đến 1000", "1 to 1000"}},
-  {.name = "after", .kind = JSON_CUSTOM, .read = read_after},
+  {FIELD("after", JSON_LABEL, struct searching, cursor)},
   {0}};
+
+/* --- cursors ------------------------------------------------------------------------------------------------------ */
+
+static const struct cursor_form form = {3, 0, {"tthc_search_next() của trang trước, với cùng các từ và lựa chọn",
+                                               "what tthc_search_next() gave, with the same words and options"}};
+
+static struct buffer question_of(const struct searching *searching) {
+  struct buffer question = {0};
+  int32_t i;
+  tthc__put_json(&question, searching->text);
+  tthc__put_int(&question, searching->kind);
+  for (i = 0; i < searching->plans.count; i++) tthc__put_json(&question, searching->plans.items[i]);
+  return question;
+}
+
+static int32_t read_cursor(struct searching *searching, struct arena *arena, tthc_error *err) {
+  struct buffer question;
+  struct cursor at = {{0}, {NULL}};
+  int32_t rc;
+  if (searching->cursor == NULL) return TTHC_OK;
+  question = question_of(searching);
+  rc = tthc__read_cursor(searching->cursor, &form, &question, arena, &at, err);
+  if (rc == TTHC_OK) searching->after = (struct hit){at.numbers[0], at.numbers[1], at.numbers[2]};
+  return rc;
+}
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
@@ -159,14 +162,9 @@ static int32_t add_rows(tthc_search *search, struct searching *searching) {
 /* Where the last of the rows that are shown stands. */
 static int32_t make_next(tthc_search *search, const struct searching *searching) {
   const struct hit *last = &searching->hits.items[searching->limit - 1];
-  struct buffer next = {0};
-  tthc__put_int(&next, last->plan);
-  tthc__put_char(&next, '.');
-  tthc__put_int(&next, last->kind);
-  tthc__put_char(&next, '.');
-  tthc__put_int(&next, last->n);
-  if (!next.failed) search->next = tthc__arena_copy(&search->arena, next.data, (size_t)next.size);
-  tthc__buffer_free(&next);
+  const struct cursor at = {{last->plan, last->kind, last->n}, {NULL}};
+  struct buffer question = question_of(searching);
+  search->next = tthc__write_cursor(&search->arena, &form, &question, &at);
   return search->next == NULL ? tthc__fail_memory(searching->database->err) : TTHC_OK;
 }
 
@@ -192,7 +190,7 @@ static tthc_search *find(struct searching *searching) {
 }
 
 tthc_search *tthc_store_search(tthc_store *store, const char *text, const char *options_json, tthc_error *err) {
-  struct searching searching = {.limit = 50, .after = {INT64_MIN, 0, 0}};
+  struct searching searching = {.text = text, .limit = 50, .after = {INT64_MIN, 0, 0}};
   struct arena strings = {NULL};
   tthc_search *search = NULL;
   int32_t rc = tthc__enter_store(store, err);
@@ -200,6 +198,7 @@ tthc_search *tthc_store_search(tthc_store *store, const char *text, const char *
   searching.database = &store->database;
   rc = tthc__json_options(options_json, option_fields, &searching, &strings, err);
   if (rc == TTHC_OK) rc = tthc__read_sought(&searching.words, text, err);
+  if (rc == TTHC_OK) rc = read_cursor(&searching, &strings, err);
   if (rc == TTHC_OK) search = find(&searching);
   tthc__leave_store(store);
   tthc__free_sought(&searching.words);

@@ -167,9 +167,8 @@ static const struct page_kind values = {
   .mark = MARK_VALUE_LIST, .size = sizeof(tthc_value_list), .row_size = sizeof(struct value_row),
   .columns = row_columns, .complete = complete,
   .options = option_fields, .fill = fill, .cursor_of = cursor_of,
-  .cursor = {"values", 4, 0,
-             {"tthc_value_list_next() của trang trước, cùng thứ tự và ngày",
-              "what tthc_value_list_next() gave, in the same order and as of the same day"}}};
+  .cursor = {4, 0, {"tthc_value_list_next() của trang trước, với cùng các lựa chọn",
+                    "what tthc_value_list_next() gave, with the same options"}}};
 
 tthc_value_list *tthc_store_values(tthc_store *store, const char *options_json, tthc_error *err) {
   struct filters filters = tthc__new_filters();

@@ -194,12 +194,16 @@ static void test_pages(void **state) {
 
 /* Also of another day or list. */
 static void test_cursors(void **state) {
+  static const char *const others[] = {
+    "'plans': ['xa-mot']", "'recipients': ['mot']", "'reached': ['urging']",
+    "'follow_up_levels': [{'id': 'mot', 'name': 'Một', 'from': 4}]", NULL};
   tthc_store *store = two_plans();
   tthc_follow_up_list *list = ask(store, "{'as_of': '2021-07-15', 'limit': 2}", NULL);
   tthc_query *query = tthc_store_query(store, "{\"as_of\": \"2021-07-15\", \"limit\": 2}", NULL);
   int failures = check_cursors(show, store, "'as_of': '2021-07-15'", tthc_query_next(query));
   (void)state;
   failures += check_after(show, store, "'as_of': '2021-07-16'", tthc_follow_up_list_next(list));
+  failures += check_other_questions(show, store, "'as_of': '2021-07-15'", others);
   tthc_query_free(query);
   tthc_follow_up_list_free(list);
   tthc_store_free(store);

@@ -149,10 +149,27 @@ static inline int check_walk(show_page *show, tthc_store *store, const char *que
 
 /* That a cursor is refused. */
 static inline int check_after(show_page *show, tthc_store *store, const char *question, const char *after) {
-  char options[512];
+  char options[1024];
   const struct wrong_page wrong = {options, TTHC_E_VALUE, "/after"};
   snprintf(options, sizeof options, "{%s, 'after': '%s'}", question, after);
   return check_wrong_page(show, store, &wrong);
+}
+
+/* A page goes on with other options, or with another limit only. `others` ends with NULL. */
+static inline int check_other_questions(show_page *show, tthc_store *store, const char *question,
+                                        const char *const *others) {
+  char options[512], other[512];
+  struct shown page, next;
+  int failures = 0;
+  snprintf(options, sizeof options, "{%s, 'limit': 1}", question);
+  assert_true(show(store, options, &page, NULL));
+  assert_string_not_equal(page.next, "");
+  for (; *others != NULL; others++) {
+    snprintf(other, sizeof other, "%s, %s", question, *others);
+    failures += check_after(show, store, other, page.next);
+  }
+  snprintf(options, sizeof options, "{%s, 'limit': 7, 'after': '%s'}", question, page.next);
+  return failures + check_int("limit", show(store, options, &next, NULL), 1);
 }
 
 /* Cut anywhere, changed anywhere, gone on with, or of another question, of which this one is a cursor. */

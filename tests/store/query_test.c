@@ -224,6 +224,10 @@ static void test_pages(void **state) {
 }
 
 static void test_cursors(void **state) {
+  static const char *const others[] = {
+    "'plans': ['xa-mot']", "'plans': ['xa-mot', 'xa-hai']", "'units': ['mot']", "'levels': ['xã']", "'sections': ['A']",
+    "'tasks': ['A.1']", "'states': ['overdue']", "'states': ['due-soon']", "'due_from': '2021-01-01'",
+    "'due_to': '2021-01-01'", "'warning_days': 8", NULL};
   tthc_store *store = two_plans();
   struct shown page;
   int failures;
@@ -231,6 +235,7 @@ static void test_cursors(void **state) {
   assert_true(show(store, "{'as_of': '2021-06-30', 'order': 'unit', 'limit': 1}", &page, NULL));
   failures = check_cursors(show, store, "'as_of': '2021-06-30', 'order': 'due'", page.next);
   failures += check_after(show, store, "'as_of': '2021-06-29', 'order': 'unit'", page.next);
+  failures += check_other_questions(show, store, "'as_of': '2021-06-30'", others);
   tthc_store_free(store);
   CHECK_NONE_FAILED(failures);
 }

@@ -225,6 +225,8 @@ static void test_pages(void **state) {
 /* Also of another order, day or list. */
 static void test_cursors(void **state) {
   static const char question[] = "'as_of': '2021-06-30', 'order': 'plan'";
+  static const char *const others[] = {"'plans': ['xa-mot']",  "'units': ['mot']", "'levels': ['xã']", "'indicators': ['i']",
+                                       "'results': ['missed']", "'of': 'plan'",    NULL};
   tthc_store *store = two_plans();
   tthc_value_list *list = ask(store, "{'as_of': '2021-06-30', 'order': 'plan', 'limit': 2}", NULL);
   tthc_query *query = tthc_store_query(store, "{\"as_of\": \"2021-06-30\", \"limit\": 2}", NULL);
@@ -232,6 +234,7 @@ static void test_cursors(void **state) {
   (void)state;
   failures += check_after(show, store, "'as_of': '2021-06-30', 'order': 'result'", tthc_value_list_next(list));
   failures += check_after(show, store, "'as_of': '2021-06-29', 'order': 'plan'", tthc_value_list_next(list));
+  failures += check_other_questions(show, store, question, others);
   tthc_query_free(query);
   tthc_value_list_free(list);
   tthc_store_free(store);
