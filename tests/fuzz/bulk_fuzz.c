@@ -9,7 +9,7 @@ static int32_t count_plans(tthc_store *store) {
   for (i = 0; i < count; i++) {
     tthc_plan *plan = tthc_store_load(store, tthc_plan_list_id(list, i), 0, NULL);
     MUST(plan != NULL && tthc_plan_revision(plan) == tthc_plan_list_revision(list, i));
-    must_read_back(plan);
+    must_read_back_loaded(plan);
     tthc_plan_free(plan);
   }
   tthc_plan_list_free(list);

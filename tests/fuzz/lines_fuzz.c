@@ -114,7 +114,7 @@ static void must_be_whole(tthc_store *store, uint32_t number) {
   for (i = 0; i < tthc_plan_list_count(list); i++) {
     tthc_plan *plan = tthc_store_load(store, tthc_plan_list_id(list, i), 0, NULL);
     MUST(plan != NULL && tthc_plan_fact_count(plan) <= tthc_plan_list_facts(list, i));
-    must_read_back(plan);
+    must_read_back_loaded(plan);
     if (tthc_plan_list_count(list) == 1)
       must_answer_alike(store, plan, tthc_plan_first_day(plan) + (int32_t)(number % 400));
     tthc_plan_free(plan);

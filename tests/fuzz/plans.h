@@ -146,6 +146,14 @@ static inline void must_read_back(const tthc_plan *plan) {
   tthc_error_free(err);
 }
 
+/* The same of a plan from a store, where a fact may correct one that has no place in this revision: it cannot be read alone. */
+static inline void must_read_back_loaded(const tthc_plan *plan) {
+  int32_t i;
+  for (i = 0; i < tthc_plan_fact_count(plan); i++)
+    if (tthc_fact_corrects(plan, i) != NULL && tthc_plan_find_fact(plan, tthc_fact_corrects(plan, i)) == TTHC_NONE) return;
+  must_read_back(plan);
+}
+
 /* NULL where it says why: the shipped calendar lacks the plan's regime, or figures add up to too much. */
 static inline tthc_assessment *assess(const tthc_plan *plan, int32_t day) {
   tthc_error *err = tthc_error_new();

@@ -43,7 +43,7 @@ static void must_be_loaded(tthc_store *store, const tthc_plan *plan, int32_t rev
   tthc_plan *loaded = tthc_store_load(store, tthc_plan_id(plan), revision, NULL);
   MUST(loaded != NULL && tthc_plan_revision(loaded) == revision);
   must_be_same(tthc_plan_json(loaded, NULL, NULL), tthc_plan_json(plan, NULL, NULL));
-  must_read_back(loaded);
+  must_read_back_loaded(loaded);
   tthc_plan_free(loaded);
 }
 
