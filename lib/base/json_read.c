@@ -305,7 +305,8 @@ static int32_t add_extra(const struct json_at *at, const char **extra) {
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
 static int32_t read_field(const struct json_at *at, const struct json_field *field, void *row) {
-  void *target = (char *)row + field->offset;
+  /* There may be no row where all fields are custom. */
+  void *target = field->kind == JSON_CUSTOM ? NULL : (char *)row + field->offset;
   switch (field->kind) {
   case JSON_TEXT:
   case JSON_LABEL:
@@ -398,13 +399,14 @@ static int32_t read_element(const struct json_at *element, const struct each *ea
   return rc;
 }
 
+/* Where no array has elements there is no list of them to point into. */
 static int32_t parse_each(const struct json_at *at, const struct json_array *array, const struct each *each) {
-  const int32_t *starts = at->doc->arrays.elements + array->first;
   int32_t i, rc = TTHC_OK;
   for (i = 0; rc == TTHC_OK && i < array->count; i++) {
-    const int32_t end = i + 1 < array->count ? starts[i + 1] : array->end;
-    const cJSON *node = tthc__json_tree(&at->doc->nodes, at->doc->text + starts[i], end - starts[i]);
-    const struct json_at element = {at->doc, node, at, NULL, i, at->doc->text + starts[i]};
+    const int32_t *start = &at->doc->arrays.elements[array->first + i];
+    const int32_t end = i + 1 < array->count ? start[1] : array->end;
+    const cJSON *node = tthc__json_tree(&at->doc->nodes, at->doc->text + *start, end - *start);
+    const struct json_at element = {at->doc, node, at, NULL, i, at->doc->text + *start};
     rc = node == NULL ? tthc__fail_memory(at->doc->err) : read_element(&element, each);
     tthc__arena_empty(&at->doc->nodes);
   }

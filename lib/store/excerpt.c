@@ -174,6 +174,11 @@ static int32_t take_fact(struct excerpt *excerpt, const char *id) {
   return tthc__add_facts(statement, excerpt->plan, &excerpt->finder);
 }
 
+int32_t tthc__take_named(struct excerpt *excerpt, const struct fact_row *row) {
+  const int32_t rc = take_rows(excerpt, row->task, row->indicator, row->unit);
+  return rc == TTHC_OK && row->fact.corrects != NULL ? take_fact(excerpt, row->fact.corrects) : rc;
+}
+
 /* What a correction takes away is about an assignment of its own. */
 static int32_t take_corrected(struct excerpt *excerpt, const char *id) {
   const struct fact *fact;

@@ -32,6 +32,9 @@ void tthc__end_excerpt(struct excerpt *excerpt);
 /* Takes in what the rows of "facts" name, up to what needs the plan itself. What is wrong with them is not told. */
 int32_t tthc__take_excerpt(struct excerpt *excerpt, const struct json_at *document);
 
+/* Takes in the rows that a fact names, and the fact that it corrects. A group with members needs the plan. */
+int32_t tthc__take_named(struct excerpt *excerpt, const struct fact_row *row);
+
 /* 1 when the index has an assignment, 0 when not, and it does from now on. */
 int32_t tthc__index_assignment(struct excerpt *excerpt, struct index *index, const char *task, const char *period,
                                const char *unit);

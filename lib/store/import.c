@@ -3,13 +3,16 @@
 
 #include "base/text.h"
 #include "format/plan_json.h"
+#include "store/excerpt.h"
 #include "store/exchange.h"
-#include "store/fact_rows.h"
+#include "store/load.h"
+#include "store/plan_rows.h"
 #include "store/standing_rows.h"
 #include "store/store.h"
 #include "store/stored_plan.h"
 #include "store/trail.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct importing {
@@ -84,12 +87,59 @@ static int32_t import_revision(struct importing *importing, const struct trail_r
   return rc;
 }
 
-static int32_t read_fact(const struct json_at *at, void *saving) {
+/* Facts on their way into the store: checked as appended ones are, against what they name of the latest revision. */
+struct arriving {
+  struct fact_saving saving;
+  struct excerpt excerpt;
+  ROWS(int32_t) correcting; /* those of its plan that arrive, and correct another */
+  int checks; /* facts that are older than the trail may be of any revision, which is seen once they are there */
+};
+
+static int32_t resolve(const struct json_at *at, const tthc_plan *plan, struct fact_row *row) {
+  const struct {
+    const char *member;
+    const char *id;
+    int32_t (*find)(const tthc_plan *plan, const char *id);
+    int32_t *index;
+  } named[] = {{"task", row->task, tthc_plan_find_task, &row->fact.task},
+               {"indicator", row->indicator, tthc_plan_find_indicator, &row->fact.indicator},
+               {"unit", row->unit, tthc_plan_find_unit, &row->fact.unit}};
+  size_t i;
+  for (i = 0; i < sizeof named / sizeof *named; i++) {
+    if (named[i].id == NULL) continue;
+    *named[i].index = named[i].find(plan, named[i].id);
+    if (*named[i].index == TTHC_NONE)
+      return tthc__json_fail_member(at, TTHC_E_UNKNOWN_ID, named[i].member,
+                                    WORDS("có trong bản mới nhất của kế hoạch", "one of the plan's latest revision"));
+  }
+  return TTHC_OK;
+}
+
+static int32_t check_fact(const struct json_at *at, struct arriving *arriving, struct fact_row *row) {
+  struct excerpt *excerpt = &arriving->excerpt;
+  int32_t rc = tthc__take_named(excerpt, row);
+  void *grown;
+  if (rc == TTHC_OK && excerpt->needs_plan)
+    rc = tthc__json_fail_member(at, TTHC_E_VALUE, "unit", WORDS("một đơn vị, không phải nhóm", "a single unit, not a group"));
+  if (rc == TTHC_OK) rc = resolve(at, excerpt->plan, row);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc__add_fact(excerpt->plan, &row->fact, at->doc->err);
+  if (rc < 0) return tthc__json_place(at, rc);
+  if (row->fact.corrects == NULL) return TTHC_OK;
+  if (!MAKE_ROOM(arriving->correcting, grown)) return tthc__fail_memory(at->doc->err);
+  arriving->correcting.items[arriving->correcting.count++] = rc;
+  return TTHC_OK;
+}
+
+static int32_t read_fact(const struct json_at *at, void *target) {
+  struct arriving *arriving = target;
   struct fact_row row = {.fact = tthc__new_fact()};
   int32_t rc = tthc__json_read(at, tthc__fact_row_fields, &row);
   if (rc != TTHC_OK) return rc;
   if (row.fact.id == NULL) return tthc__json_fail_member(at, TTHC_E_MISSING, "id", NOTHING);
-  rc = tthc__save_fact(saving, &row);
+  if (arriving->checks) rc = check_fact(at, arriving, &row);
+  if (rc != TTHC_OK) return rc;
+  rc = tthc__save_fact(&arriving->saving, &row);
   if (rc == 0) rc = tthc__json_fail_member(at, TTHC_E_DUPLICATE_ID, "id", NOTHING);
   return rc == 1 ? TTHC_OK : rc;
 }
@@ -102,35 +152,77 @@ static int32_t read_facts(const struct json_at *at, void *row) {
 static const struct json_field facts_fields[] = {
   {.name = "facts", .kind = JSON_CUSTOM, .required = 1, .read = read_facts}, {0}};
 
-static int32_t import_line_of_facts(struct importing *importing, struct fact_saving *saving) {
-  const int64_t before = saving->seq;
+static int32_t import_line_of_facts(struct importing *importing, struct arriving *arriving) {
+  const int64_t before = arriving->saving.seq;
   struct json_doc doc;
   struct json_at root;
   int32_t rc = need_line(importing, WORDS("số liệu", "facts"));
-  if (rc == TTHC_OK) rc = tthc__json_open(&doc, importing->line, importing->size, saving, importing->database->err);
+  if (rc == TTHC_OK) rc = tthc__json_open(&doc, importing->line, importing->size, arriving, importing->database->err);
   if (rc != TTHC_OK) return rc;
   root = tthc__json_root(&doc);
   rc = tthc__json_read(&root, facts_fields, NULL);
   tthc__json_close(&doc);
-  if (rc == TTHC_OK && saving->seq == before) rc = fail_row(importing, "facts", WORDS("số liệu", "facts"));
+  if (rc == TTHC_OK && arriving->saving.seq == before) rc = fail_row(importing, "facts", WORDS("số liệu", "facts"));
+  return rc;
+}
+
+/* A fact may correct one that stands behind it. */
+static int32_t check_corrections(struct importing *importing, const struct arriving *arriving) {
+  int32_t i, rc = TTHC_OK;
+  for (i = 0; rc == TTHC_OK && i < arriving->correcting.count; i++)
+    rc = tthc__check_correction(arriving->excerpt.plan, arriving->correcting.items[i], importing->database->err);
+  if (rc != TTHC_OK) tthc__error_set_path(importing->database->err, "/%s", "facts");
+  return rc;
+}
+
+static int32_t import_lines_of_facts(struct importing *importing, const struct trail_row *row,
+                                     const struct stored_plan *stored, struct arriving *arriving) {
+  int32_t rc = TTHC_OK;
+  if (arriving->checks)
+    rc = tthc__begin_excerpt(&arriving->excerpt, importing->database, stored->key, row->plan, stored->revision);
+  while (rc == TTHC_OK && arriving->saving.seq < row->last_fact) rc = import_line_of_facts(importing, arriving);
+  if (rc == TTHC_OK && arriving->saving.seq != row->last_fact)
+    rc = fail_row(importing, "facts", WORDS("đúng số lượng đã nêu", "as many as were told"));
+  if (rc == TTHC_OK) rc = check_corrections(importing, arriving);
+  if (arriving->checks) tthc__end_excerpt(&arriving->excerpt);
+  free(arriving->correcting.items);
+  return rc;
+}
+
+/* What is older than the trail has its place in one of the revisions, and no fact is corrected in a circle. */
+static int32_t check_migrated(struct importing *importing, const struct stored_plan *stored, const char *id) {
+  struct fact_numbers misfits = {0};
+  int32_t revision = stored->revision, rc;
+  tthc_plan *plan = tthc__load_stored(importing->database, stored, id, revision, &rc);
+  for (; rc == TTHC_OK && revision > 0 && (revision == stored->revision || misfits.count > 0); revision--) {
+    tthc_plan_free(plan);
+    plan = tthc__load_rows(importing->database, stored->key, id, revision, &rc);
+    if (rc == TTHC_OK)
+      rc = revision == stored->revision ? tthc__find_misfits(importing->database, stored->key, plan, &misfits)
+                                        : tthc__refit(importing->database, stored->key, plan, &misfits);
+  }
+  tthc_plan_free(plan);
+  if (rc == TTHC_E_DATABASE || (rc == TTHC_OK && misfits.count > 0))
+    rc = fail_row(importing, "facts", WORDS("số liệu của một bản của kế hoạch", "facts of a revision of the plan"));
+  free(misfits.items);
   return rc;
 }
 
 static int32_t import_facts(struct importing *importing, const struct trail_row *row, struct stored_plan *stored) {
-  struct fact_saving saving;
-  int32_t rc = tthc__begin_facts(&saving, importing->database, stored->key, stored->facts_digest);
-  if (rc == TTHC_OK) rc = check_digest(importing, "digest_before", row->before, saving.digest);
+  struct arriving arriving = {.checks = row->action == TTHC_TRAIL_APPENDED};
+  struct fact_saving *saving = &arriving.saving;
+  int32_t rc = tthc__begin_facts(saving, importing->database, stored->key, stored->facts_digest);
+  if (rc == TTHC_OK) rc = check_digest(importing, "digest_before", row->before, saving->digest);
   if (rc == TTHC_OK && (row->first_fact != 0 || row->last_fact != 0) &&
-      (row->first_fact != saving.seq + 1 || row->last_fact < row->first_fact))
+      (row->first_fact != saving->seq + 1 || row->last_fact < row->first_fact))
     rc = fail_row(importing, "first_fact", WORDS("số liệu kế tiếp", "the next fact"));
-  while (rc == TTHC_OK && saving.seq < row->last_fact) rc = import_line_of_facts(importing, &saving);
-  if (rc == TTHC_OK && row->last_fact != 0 && saving.seq != row->last_fact)
-    rc = fail_row(importing, "facts", WORDS("đúng số lượng đã nêu", "as many as were told"));
-  if (rc == TTHC_OK) rc = check_digest(importing, "digest_after", row->after, saving.digest);
-  if (rc == TTHC_OK && row->last_fact != 0) rc = tthc__set_facts_digest(importing->database, stored, saving.digest);
+  if (rc == TTHC_OK && row->last_fact != 0) rc = import_lines_of_facts(importing, row, stored, &arriving);
+  if (rc == TTHC_OK) rc = check_digest(importing, "digest_after", row->after, saving->digest);
+  if (rc == TTHC_OK && row->last_fact != 0) rc = tthc__set_facts_digest(importing->database, stored, saving->digest);
+  if (rc == TTHC_OK && row->action == TTHC_TRAIL_MIGRATED) rc = check_migrated(importing, stored, row->plan);
   if (rc == TTHC_OK && row->facts_extra != NULL)
     rc = tthc__set_facts_extra(importing->database, stored, row->facts_extra);
-  tthc__end_facts(&saving);
+  tthc__end_facts(saving);
   return rc;
 }
 

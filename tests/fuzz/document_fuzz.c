@@ -1,7 +1,5 @@
 /* Any bytes as a document: refused, or a plan that as a document of its own says the same, with findings that speak. */
-#include "fuzz/fuzz.h"
-
-#include <tthcplan.h>
+#include "fuzz/plans.h"
 
 /* A register whose names the corpus has, in several spellings. */
 static const tthc_plan *known_units(void) {
@@ -23,39 +21,6 @@ static int is_refusal(int32_t code) {
   return code == TTHC_E_FORMAT || code == TTHC_E_ENCODING || code == TTHC_E_LIMIT || code == TTHC_E_UNSUPPORTED;
 }
 
-static void must_read_back(const tthc_plan *plan) {
-  tthc_text *json = tthc_plan_json(plan, NULL, NULL), *again;
-  tthc_error *err = tthc_error_new();
-  tthc_plan *copy;
-  MUST(json != NULL);
-  copy = tthc_plan_read(tthc_text_data(json), tthc_text_size(json), NULL, err);
-  if (copy == NULL) fprintf(stderr, "%s\n%s\n", tthc_error_problems_json(err, "en"), tthc_text_data(json));
-  MUST(copy != NULL);
-  again = tthc_plan_json(copy, NULL, NULL);
-  MUST(again != NULL && strcmp(tthc_text_data(json), tthc_text_data(again)) == 0);
-  tthc_text_free(again);
-  tthc_plan_free(copy);
-  tthc_error_free(err);
-  tthc_text_free(json);
-}
-
-static void findings_must_speak(const tthc_plan *plan) {
-  tthc_findings *findings = tthc_plan_findings(plan, NULL);
-  tthc_text *json;
-  int32_t i;
-  MUST(findings != NULL);
-  for (i = 0; i < tthc_findings_count(findings); i++) {
-    const char *vi = tthc_findings_message(findings, i, "vi"), *en = tthc_findings_message(findings, i, "en");
-    MUST(vi != NULL && *vi != '\0' && en != NULL && *en != '\0');
-    MUST(tthc_finding_name(tthc_findings_code(findings, i)) != NULL);
-    MUST(tthc_findings_severity(findings, i) > 0);
-  }
-  json = tthc_findings_json(findings, "en", NULL);
-  MUST(json != NULL);
-  tthc_text_free(json);
-  tthc_findings_free(findings);
-}
-
 static void try_document(const char *bytes, int64_t size, const tthc_plan *known) {
   tthc_error *err = tthc_error_new();
   tthc_plan *plan = tthc_plan_read_document(bytes, size, known, "{\"id\": \"p\", \"year\": 2024}", err);
@@ -68,7 +33,7 @@ static void try_document(const char *bytes, int64_t size, const tthc_plan *known
     MUST(tthc_plan_task_count(plan) > 0 && tthc_plan_year(plan) == 2024 && strcmp(tthc_plan_id(plan), "p") == 0);
     if (known != NULL) MUST(tthc_plan_unit_count(plan) >= tthc_plan_unit_count(known));
     must_read_back(plan);
-    findings_must_speak(plan);
+    findings_must_speak(tthc_plan_findings(plan, NULL));
   }
   tthc_plan_free(plan);
   tthc_error_free(err);

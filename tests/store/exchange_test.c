@@ -1,7 +1,11 @@
 /* A store as lines: what is imported is the same store; of a text with a bad line nothing is imported. */
 #include "tthcplan/exchange.h"
 
+#include "store/fact_rows.h"
 #include "store/history.h"
+#include "store/store.h"
+#include "store/stored_plan.h"
+#include "store/trail.h"
 
 /* The whole export, in steps of so many rows; owned by the caller. */
 static char *export_all(tthc_store *store, int32_t rows) {
@@ -218,11 +222,137 @@ static void test_bad_lines(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* --- facts that no call takes, with the right digests -------------------------------------------------------------- */
+
+struct planted {
+  const char *label;
+  struct {
+    const char *id, *task, *unit, *period, *corrects;
+  } facts[2];
+  int32_t action, code;
+  const char *path;
+};
+
+#define LONG_ID                                                                                                     \
+  "a123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901" \
+  "234567890123456789"
+
+static const struct planted planted[] = {
+  {"nothing wrong", {{"a", "1", "mot", "2026-Q2", NULL}, {"b", "1", "mot", "2026-Q2", "a"}}, TTHC_TRAIL_APPENDED, 0, NULL},
+  {"corrects one behind it", {{"a", "1", "mot", "2026-Q2", "b"}, {"b", "1", "mot", "2026-Q2", NULL}}, TTHC_TRAIL_APPENDED,
+   0, NULL},
+  {"period", {{"a", "1", "mot", "20.6-Q2", NULL}}, TTHC_TRAIL_APPENDED, TTHC_E_PERIOD, "/facts/0/period"},
+  {"no period", {{"a", "1", "mot", "2026-Q2", NULL}, {"b", "1", "mot", NULL, NULL}}, TTHC_TRAIL_APPENDED, TTHC_E_MISSING,
+   "/facts/1/period"},
+  {"task", {{"a", "2", "mot", "2026-Q2", NULL}}, TTHC_TRAIL_APPENDED, TTHC_E_UNKNOWN_ID, "/facts/0/task"},
+  {"unit", {{"a", "1", "ba", "2026-Q2", NULL}}, TTHC_TRAIL_APPENDED, TTHC_E_UNKNOWN_ID, "/facts/0/unit"},
+  {"group", {{"a", "1", "nhom", "2026-Q2", NULL}}, TTHC_TRAIL_APPENDED, TTHC_E_VALUE, "/facts/0/unit"},
+  {"id", {{LONG_ID, "1", "mot", "2026-Q2", NULL}}, TTHC_TRAIL_APPENDED, TTHC_E_LIMIT, "/facts/0/id"},
+  {"corrects nothing", {{"a", "1", "mot", "2026-Q2", "x"}}, TTHC_TRAIL_APPENDED, TTHC_E_UNKNOWN_ID, "/facts"},
+  {"circle", {{"a", "1", "mot", "2026-Q2", "b"}, {"b", "1", "mot", "2026-Q2", "a"}}, TTHC_TRAIL_APPENDED, TTHC_E_CYCLE,
+   "/facts"},
+  {"older than the trail", {{"a", "1", "mot", "2026-Q2", NULL}}, TTHC_TRAIL_MIGRATED, 0, NULL},
+  {"period, older", {{"a", "1", "mot", "20.6-Q2", NULL}}, TTHC_TRAIL_MIGRATED, TTHC_E_VALUE, "/facts"},
+  {"task, older", {{"a", "2", "mot", "2026-Q2", NULL}}, TTHC_TRAIL_MIGRATED, TTHC_E_VALUE, "/facts"},
+  {"circle, older", {{"a", "1", "mot", "2026-Q2", "b"}, {"b", "1", "mot", "2026-Q2", "a"}}, TTHC_TRAIL_MIGRATED,
+   TTHC_E_VALUE, "/facts"},
+};
+
+/* Behind the model's back. */
+static void plant(tthc_store *store, const struct planted *row) {
+  struct trail_row told = {.at = TTHC_NO_NUMBER, .action = row->action, .plan = "nho", .revision = 1, .first_fact = 1};
+  struct stored_plan stored;
+  struct fact_saving saving;
+  size_t i;
+  assert_int_equal(tthc__enter_store(store, NULL), TTHC_OK);
+  assert_int_equal(tthc__begin_writing(&store->database), TTHC_OK);
+  assert_int_equal(tthc__find_plan(&store->database, "nho", &stored), TTHC_OK);
+  assert_int_equal(tthc__begin_facts(&saving, &store->database, stored.key, stored.facts_digest), TTHC_OK);
+  for (i = 0; i < COUNT(row->facts) && row->facts[i].id != NULL; i++) {
+    struct fact_row fact = {.fact = tthc__new_fact(), .task = row->facts[i].task, .unit = row->facts[i].unit};
+    fact.fact.id = row->facts[i].id;
+    fact.fact.kind = TTHC_EXPLANATION;
+    fact.fact.period = row->facts[i].period;
+    fact.fact.corrects = row->facts[i].corrects;
+    fact.fact.day = tthc_day_from_civil(2026, 6, 1, NULL);
+    assert_int_equal(tthc__save_fact(&saving, &fact), 1);
+  }
+  told.last_fact = saving.seq;
+  told.after = saving.digest;
+  assert_int_equal(tthc__set_facts_digest(&store->database, &stored, saving.digest), TTHC_OK);
+  assert_int_equal(tthc__trail_append(&store->database, &told), TTHC_OK);
+  tthc__end_facts(&saving);
+  assert_int_equal(tthc__end(&store->database, TTHC_OK), TTHC_OK);
+  tthc__leave_store(store);
+}
+
+static int check_planted(const struct planted *row) {
+  tthc_store *source = open_store(":memory:"), *target = open_store(":memory:");
+  tthc_plan *plan = small_plan();
+  tthc_error *err = tthc_error_new();
+  char *text;
+  int failures;
+  assert_int_equal(tthc_plan_add_unit(plan, "nhom", "Nhóm", TTHC_UNIT_GROUP, NULL), 2);
+  assert_true(tthc_unit_add_member(plan, 2, 0, TTHC_NO_DAY, TTHC_NO_DAY, NULL) >= 0);
+  assert_int_equal(tthc_store_save(source, plan, NULL), 1);
+  plant(source, row);
+  text = export_all(source, 10);
+  failures = check_int(row->label, tthc_store_import(target, text, -1, err), row->code == 0 ? 2 : row->code);
+  if (row->code != 0)
+    failures += check_error(row->label, err, row->code, row->path, 5, tthc_error_column(err));
+  else
+    failures += check_verified(row->label, target, NULL);
+  free(text);
+  tthc_error_free(err);
+  tthc_plan_free(plan);
+  tthc_store_free(source);
+  tthc_store_free(target);
+  return failures;
+}
+
+/* What is corrected may be a correction itself, of a fact that the row does not name. */
+static void test_corrections_of_corrections(void **state) {
+  static const char *const facts[] = {"\"id\": \"a\"", "\"id\": \"b\", \"corrects\": \"a\"",
+                                      "\"id\": \"c\", \"corrects\": \"b\""};
+  tthc_store *source = open_store(":memory:"), *target = open_store(":memory:");
+  tthc_plan *plan = small_plan();
+  char json[256], *text, *head;
+  int failures = 0;
+  size_t i;
+  (void)state;
+  assert_int_equal(tthc_store_save(source, plan, NULL), 1);
+  for (i = 0; i < COUNT(facts); i++) {
+    snprintf(json, sizeof json,
+             "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [{%s, \"kind\": \"event\", \"task\": \"1\","
+             " \"day\": \"2026-06-01\"}]}", facts[i]);
+    assert_int_equal(tthc_store_append_facts(source, json, -1, NULL), 1);
+  }
+  text = export_all(source, 10);
+  head = head_of(source);
+  failures += check_import("corrections", target, text, 4) + check_verified("corrections", target, head);
+  free(head);
+  free(text);
+  tthc_plan_free(plan);
+  tthc_store_free(source);
+  tthc_store_free(target);
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_facts_are_checked(void **state) {
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < COUNT(planted); i++) failures += check_planted(&planted[i]);
+  CHECK_NONE_FAILED(failures);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_comes_back),
     cmocka_unit_test(test_steps),
     cmocka_unit_test(test_bad_lines),
+    cmocka_unit_test(test_facts_are_checked),
+    cmocka_unit_test(test_corrections_of_corrections),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
