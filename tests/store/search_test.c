@@ -419,7 +419,8 @@ static void test_older_store(void **state) {
 
 /* A check tells of words that are not those of the plan; a search goes on. */
 static void test_damaged_words(void **state) {
-  static const char *const damages[] = {"DELETE FROM word_place WHERE n = 0", "UPDATE word SET marked = 'khac' WHERE word = 1",
+  static const char *const damages[] = {"DELETE FROM word_place WHERE n = 0",
+                                        "UPDATE word SET marked = 'khac', plain = 'khac' WHERE word = 1",
                                         "INSERT INTO word_place VALUES (1, 1, 1, 99)",
                                         "UPDATE word_place SET kind = 2 WHERE n = 8", "DELETE FROM word"};
   int failures = 0;
