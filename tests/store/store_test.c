@@ -273,6 +273,45 @@ static void test_facts_without_a_place(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* What the message says of a conflict is so in each case. */
+static void test_conflicts(void **state) {
+  static const struct {
+    int32_t ahead; /* of the store's revision */
+    const char *shown;
+    const char *vi;
+    const char *en;
+  } rows[] = {{-1, "“1 ≠ 2”", "tải từ bản mới nhất", "loaded from the store's latest revision"},
+              {5, "“7 ≠ 2”", "tải từ kho này", "loaded from this store"},
+              {-2, "“0 ≠ 2”", "chưa có trong kho", "an id that the store does not have yet"}};
+  tthc_store *store = open_store(":memory:");
+  tthc_error *err = tthc_error_new();
+  tthc_plan *plan = small_plan();
+  int failures = 0;
+  size_t i;
+  (void)state;
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  assert_int_equal(tthc_plan_set_subject(plan, "Hai", NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 2);
+  for (i = 0; i < COUNT(rows); i++) {
+    char options[32];
+    tthc_plan *changed;
+    snprintf(options, sizeof options, "{\"revision\": %d}", (int)rows[i].ahead + 2);
+    changed = tthc_plan_read("{\"format\": \"tthcplan/1\", \"id\": \"nho\", \"year\": 2026}", -1,
+                             rows[i].ahead == -2 ? NULL : options, NULL);
+    failures += check_int(rows[i].shown, tthc_store_save(store, changed, err), TTHC_E_CONFLICT);
+    failures += check_text(rows[i].shown, tthc_error_path(err), "/plans/nho/revisions/2");
+    failures += check_int(rows[i].shown, strstr(tthc_error_message(err, "en"), rows[i].shown) != NULL, 1);
+    failures += check_int(rows[i].shown, strstr(tthc_error_message(err, "vi"), rows[i].vi) != NULL, 1);
+    failures += check_int(rows[i].shown, strstr(tthc_error_message(err, "en"), rows[i].en) != NULL, 1);
+    failures += check_int(rows[i].shown, strstr(tthc_status_sentence(TTHC_E_CONFLICT, "vi"), "người khác") == NULL, 1);
+    tthc_plan_free(changed);
+  }
+  tthc_plan_free(plan);
+  tthc_error_free(err);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
 /* --- facts -------------------------------------------------------------------------------------------------------- */
 
 static void test_append(void **state) {
@@ -532,6 +571,7 @@ int main(void) {
     cmocka_unit_test(test_stale_save),
     cmocka_unit_test(test_facts_of_a_stale_plan),
     cmocka_unit_test(test_facts_without_a_place),
+    cmocka_unit_test(test_conflicts),
     cmocka_unit_test(test_append),
     cmocka_unit_test(test_facts_of_another_revision),
     cmocka_unit_test(test_list),
