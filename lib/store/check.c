@@ -260,7 +260,8 @@ static int32_t check_revision(struct checking *checking, const struct checked_pl
 /* The spellings, which plans share. */
 static int32_t take_word_row(void *context, int64_t word) {
   return add_row(context, TTHC_F_STORE_ROWS, "word", &word, 1,
-                 WORDS("không dấu không khớp với có dấu", "what is without marks is not what is with them"));
+                 WORDS("dạng không dấu của từ không khớp với dạng có dấu",
+                       "the spelling without marks is not that of the one with marks"));
 }
 
 static int32_t check_words(struct checking *checking, int64_t key) {

@@ -158,7 +158,10 @@ static int is_own(const struct copy *copy, const char *path) {
 /* Never onto a file that has come there. Where the file system has no links, an empty file keeps the place meanwhile. */
 static int rename_file(const char *from, const char *to) {
   int file;
-  if (link(from, to) == 0) return unlink(from);
+  if (link(from, to) == 0) {
+    unlink(from);
+    return 0;
+  }
   if (errno == EEXIST || errno == ENOENT) return -1;
   file = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return -1;
@@ -182,18 +185,24 @@ static int sync_folder(struct buffer *path) {
   return failed;
 }
 
+static int32_t fail_lost(const struct copy *copy) {
+  return tthc__fail(copy->to.err, TTHC_E_IO, copy->path.data,
+                    WORDS("tệp đang chép không bị xóa hay thay bằng tệp khác",
+                          "the file that is copied into to be neither removed nor replaced"));
+}
+
 static int32_t give_name(struct copy *copy, struct buffer *name) {
   int32_t rc = need_free_name(name, copy->to.err);
   if (rc != TTHC_OK) return rc;
-  if (is_own(copy, copy->path.data) && rename_file(copy->path.data, name->data) != 0)
+  if (!is_own(copy, copy->path.data)) return fail_lost(copy);
+  if (rename_file(copy->path.data, name->data) != 0)
     return errno == EEXIST ? fail_taken(name->data, copy->to.err) : fail_folder(name->data, copy->to.err);
-  if (!is_own(copy, name->data))
-    return tthc__fail(copy->to.err, TTHC_E_IO, copy->path.data,
-                      WORDS("tệp đang chép không bị xóa hay thay bằng tệp khác",
-                            "the file that is copied into to be neither removed nor replaced"));
-  if (!sync_folder(name)) return TTHC_OK;
-  unlink(name->data);
-  return fail_folder(name->data, copy->to.err);
+  if (!is_own(copy, name->data)) /* replaced at the last moment */
+    rc = fail_lost(copy);
+  else if (sync_folder(name))
+    rc = fail_folder(name->data, copy->to.err);
+  if (rc != TTHC_OK) unlink(name->data);
+  return rc;
 }
 
 static int32_t give_whole_file_its_name(struct copy *copy) {
@@ -205,16 +214,16 @@ static int32_t give_whole_file_its_name(struct copy *copy) {
   return rc;
 }
 
-/* The copy of a database in WAL mode would be one too. */
+/* The copy of a database in WAL mode would be one too. Which file it is can be told for sure as long as it is open. */
 static int32_t finish(struct copy *copy) {
   int result = sqlite3_backup_finish(copy->backup);
   int32_t rc;
   copy->backup = NULL;
   rc = result == SQLITE_OK ? tthc__run(&copy->to, "PRAGMA journal_mode=DELETE") : tthc__fail_sqlite(&copy->to, result);
-  if (rc == TTHC_OK) rc = tthc__database_close(&copy->to);
   if (rc == TTHC_OK) rc = give_whole_file_its_name(copy);
-  if (rc == TTHC_OK) copy->path.size = 0;
-  return rc;
+  if (rc != TTHC_OK) return rc;
+  copy->path.size = 0;
+  return tthc__database_close(&copy->to);
 }
 
 static int32_t step(struct copy *copy, int32_t pages, int *restarted) {
@@ -241,7 +250,7 @@ int32_t tthc__copy_step(struct copy *copy, int32_t pages, int *restarted, tthc_e
 void tthc__copy_end(struct copy *copy) {
   sqlite3_backup_finish(copy->backup);
   copy->backup = NULL;
-  if (copy->to.handle != NULL) tthc__database_close(&copy->to);
   if (copy->path.size > 0 && is_own(copy, copy->path.data)) unlink(copy->path.data);
+  if (copy->to.handle != NULL) tthc__database_close(&copy->to);
   tthc__buffer_free(&copy->path);
 }
