@@ -30,12 +30,12 @@ static int32_t fail_folder(const char *path, tthc_error *err) {
 
 static void cut(struct buffer *path, int64_t size) { path->data[path->size = size] = '\0'; }
 
-/* Neither a file nor, of one that was there, a journal that is not empty. */
-static int32_t need_free_name(struct buffer *path, tthc_error *err) {
+/* Neither a file, which is shown as the caller names it, nor a journal of one that was there, unless it is empty. */
+static int32_t need_free_name(struct buffer *path, const char *shown, tthc_error *err) {
   const int64_t size = path->size;
   struct stat status;
   int i, is_taken;
-  if (lstat(path->data, &status) == 0) return fail_taken(path->data, err);
+  if (lstat(path->data, &status) == 0) return fail_taken(shown, err);
   for (i = 0; i < JOURNALS; i++) {
     tthc__put(path, journals[i]);
     if (path->failed) return tthc__fail_memory(err);
@@ -53,7 +53,7 @@ static int32_t need_way(struct copy *copy) {
   if (result == SQLITE_CANTOPEN_SYMLINK || result == SQLITE_NOMEM) return tthc__fail_sqlite(&copy->to, result);
   if (result != SQLITE_OK) return TTHC_OK;
   tthc__database_close(&copy->to);
-  return fail_taken(copy->path.data, copy->to.err);
+  return fail_taken(copy->to.path, copy->to.err);
 }
 
 /* --- beginning ---------------------------------------------------------------------------------------------------- */
@@ -76,7 +76,7 @@ static int32_t remove_leftover(struct buffer *path, tthc_error *err) {
 static int32_t create(struct copy *copy, tthc_error *err) {
   const int file = open(copy->path.data, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   struct stat status;
-  if (file < 0) return errno == EEXIST ? fail_taken(copy->path.data, err) : fail_folder(copy->path.data, err);
+  if (file < 0) return errno == EEXIST ? fail_taken(copy->path.data, err) : fail_folder(copy->to.path, err);
   if (fstat(file, &status) == 0) {
     copy->device = status.st_dev;
     copy->inode = status.st_ino;
@@ -89,7 +89,7 @@ static int32_t make_file(struct copy *copy, const char *path, tthc_error *err) {
   int32_t rc;
   if (path[0] != '/') tthc__put(&copy->path, "./");
   tthc__put(&copy->path, path);
-  rc = copy->path.failed ? tthc__fail_memory(err) : need_free_name(&copy->path, err);
+  rc = copy->path.failed ? tthc__fail_memory(err) : need_free_name(&copy->path, path, err);
   if (rc == TTHC_OK) rc = need_way(copy);
   if (rc != TTHC_OK) return rc;
   tthc__put(&copy->path, PARTIAL);
@@ -192,7 +192,7 @@ static int32_t fail_lost(const struct copy *copy) {
 }
 
 static int32_t give_name(struct copy *copy, struct buffer *name) {
-  int32_t rc = need_free_name(name, copy->to.err);
+  int32_t rc = need_free_name(name, name->data, copy->to.err);
   if (rc != TTHC_OK) return rc;
   if (!is_own(copy, copy->path.data)) return fail_lost(copy);
   if (rename_file(copy->path.data, name->data) != 0)

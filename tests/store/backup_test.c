@@ -520,6 +520,7 @@ static void test_wrong_requests(void **state) {
   tthc_store *store = make_store("source.db");
   tthc_backup *backup = tthc_store_backup_start(store, in_folder("copy.db"), NULL, NULL);
   tthc_text *text = tthc_text_from_file(in_source("CMakeLists.txt"), NULL);
+  tthc_error *err;
   int failures = 0;
   (void)state;
   assert_int_equal(mkdir(in_folder("real"), 0700), 0);
@@ -545,6 +546,10 @@ static void test_wrong_requests(void **state) {
   failures += check_int("left behind", is_there("real/x.db-partial"), 0);
   failures += check_start("option", store, in_folder("x.db"), "{\"pages\": 1}", TTHC_E_UNKNOWN_MEMBER);
   failures += check_start("range", store, in_folder("x.db"), "{\"restarts\": -1}", TTHC_E_VALUE);
+  err = tthc_error_new();
+  assert_null(tthc_store_backup_start(store, "none/x.db", NULL, err));
+  failures += check_int("shown as it is named", strstr(tthc_error_message(err, "en"), "“none/x.db”") != NULL, 1);
+  tthc_error_free(err);
   failures += check_int("not made", is_there("x.db") || is_there("x.db-partial"), 0);
   failures += check_int("pages", tthc_backup_step(backup, -1, NULL), TTHC_E_ARGUMENT);
   failures += check_int("step", tthc_backup_step(NULL, 1, NULL), TTHC_E_HANDLE);
