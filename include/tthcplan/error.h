@@ -38,7 +38,7 @@ enum tthc_status {
   TTHC_E_SCHEMA = -34,          /**< a store whose tables are not those that the library makes */
   TTHC_E_READ_ONLY = -35,       /**< the store cannot be written */
   TTHC_E_BUSY = -36,            /**< the store is held: by another writer for too long, or by a backup or loading */
-  TTHC_E_CONFLICT = -37,        /**< somebody else saved a newer revision */
+  TTHC_E_CONFLICT = -37,        /**< the plan does not rest on the store's latest revision */
   TTHC_E_NOT_FOUND = -38,       /**< no such plan, revision or file */
   TTHC_E_FORKED = -39,          /**< a store opened before fork(), used in the child */
   TTHC_E_UNSUPPORTED = -40,     /**< a component that was not built in, or what cannot be expressed */

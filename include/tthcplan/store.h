@@ -62,10 +62,13 @@ TTHC_API void tthc_store_free(tthc_store *store);
 /**
  * Saves a plan: its definitions as a new revision when they differ from the stored ones, and the facts that the store
  * lacks. Deletes nothing. Sets the plan's revision.
+ * A plan whose definitions are still those of the revision that it was loaded as has facts to add only. Where others have
+ * saved a newer revision since, they are added to that one as tthc_store_append_facts() would: TTHC_E_UNKNOWN_ID for what
+ * is not there any more, …, and none is added. The plan stays on its own revision, which is also what is given.
  * A plan that was removed comes back when it is saved with its latest revision.
- * @return the revision, from 1; a negative code: TTHC_E_CONFLICT when the plan was changed on the grounds of a revision
- *         that is not the store's latest, …: the error's path is "/plans/ID/revisions/LATEST", and its message shows both
- *         revisions, “1 ≠ 2”
+ * @return the plan's revision, from 1; a negative code: TTHC_E_CONFLICT when the plan was changed on the grounds of a
+ *         revision that is not the store's latest, …: the error's path is "/plans/ID/revisions/LATEST", and its message
+ *         shows both revisions, “1 ≠ 2”
  */
 TTHC_API int32_t tthc_store_save(tthc_store *store, tthc_plan *plan, tthc_error *err);
 

@@ -32,7 +32,8 @@
   X(TTHC_E_SCHEMA, "Các bảng của kho không đúng cấu trúc", "The store's tables are not as the library makes them") \
   X(TTHC_E_READ_ONLY, "Kho chỉ đọc được", "The store cannot be written") \
   X(TTHC_E_BUSY, "Kho đang bận", "The store is busy") \
-  X(TTHC_E_CONFLICT, "Kế hoạch đã được người khác lưu bản mới hơn", "Somebody else saved a newer revision of the plan") \
+  X(TTHC_E_CONFLICT, "Kế hoạch không dựa trên bản mới nhất trong kho", \
+    "The plan does not rest on the store's latest revision") \
   X(TTHC_E_NOT_FOUND, "Không tìm thấy", "Not found") \
   X(TTHC_E_FORKED, "Kho được mở trước khi tách tiến trình", "The store was opened before the process forked") \
   X(TTHC_E_UNSUPPORTED, "Không làm được ở đây", "Not possible here") \

@@ -317,12 +317,17 @@ static int32_t tone_number(utf8proc_int32_t tone) {
   return 0;
 }
 
+/* Files converted from old encodings have Ð and ð, of Icelandic, which look like Đ and đ. */
+static utf8proc_int32_t search_letter(utf8proc_int32_t c) {
+  return c == 0xd0 || c == 0xf0 ? 0x111 : c;
+}
+
 int32_t tthc__put_search_word(struct buffer *marked, struct buffer *plain, const char *word, int64_t size) {
   struct word state = {0, 0};
   int64_t step;
   int letters = 0;
   for (; size > 0; word += step, size -= step) {
-    const utf8proc_int32_t c = code_point_at(word, size, &step);
+    const utf8proc_int32_t c = search_letter(code_point_at(word, size, &step));
     if (!is_mark(c) && ++letters > SEARCH_LETTERS) break;
     fold_letter(marked, &state, c, FOLD_MARKED);
     fold_letter(plain, &state, c, FOLD_PLAIN);

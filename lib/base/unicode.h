@@ -90,8 +90,8 @@ void tthc__put_folded_word(struct buffer *out, const char *text);
 int tthc__next_word(const char **text, const char **word, int64_t *size);
 
 /*
- * Puts a word as it is searched for, with its marks but for the tone, and without any: "hoà" gives "hoa" and "hoa", "đồng"
- * gives "đông" and "dong". Gives the tone, 1 to 5, or 0. Of a long word the first letters count.
+ * Puts a word as it is searched for, with its marks but for the tone, and without any: "hoà" gives "hoa" and "hoa", "đồng",
+ * and "ðồng" with an eth, gives "đông" and "dong". Gives the tone, 1 to 5, or 0. Of a long word the first letters count.
  */
 int32_t tthc__put_search_word(struct buffer *marked, struct buffer *plain, const char *word, int64_t size);
 

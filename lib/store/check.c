@@ -97,6 +97,11 @@ static const struct rule rules[] = {
               "WHERE before.plan = fact.plan AND before.seq = fact.seq - 1)) ORDER BY plan, seq", HAS_GAP},
 };
 
+/* Of what follows: a plan's own words are compared with those of its latest revision. */
+static const struct rule word_place_rule = {
+  "word_place", 1, "SELECT DISTINCT plan FROM word_place WHERE NOT EXISTS (SELECT 1 FROM plan "
+                   "WHERE plan.plan = word_place.plan) ORDER BY plan", HAS_NO_OWNER};
+
 static int32_t run_rule(struct checking *checking, const struct rule *rule) {
   struct statement statement;
   int64_t key[KEY_MAX];
@@ -253,6 +258,13 @@ static int32_t check_revision(struct checking *checking, const struct checked_pl
   return rc;
 }
 
+/* The spellings, which plans share. */
+static int32_t take_word_row(void *context, int64_t word) {
+  return add_row(context, TTHC_F_STORE_ROWS, "word", &word, 1,
+                 WORDS("dạng không dấu của từ không khớp với dạng có dấu",
+                       "the spelling without marks is not that of the one with marks"));
+}
+
 static int32_t check_words(struct checking *checking, int64_t key) {
   const int32_t rc = tthc__has_words(checking->database, key);
   if (rc != 0) return rc < 0 ? rc : TTHC_OK;
@@ -329,6 +341,8 @@ static int32_t check_all(struct checking *checking) {
   if (rc == TTHC_OK) rc = list_plans(checking);
   for (i = 0; rc == TTHC_OK && i < checking->plans.count; i++)
     rc = check_revisions(checking, &checking->plans.items[i]);
+  if (rc == TTHC_OK && !checking->quick) rc = run_rule(checking, &word_place_rule);
+  if (rc == TTHC_OK && !checking->quick) rc = tthc__check_words(checking->database, take_word_row, checking);
   return rc;
 }
 

@@ -99,7 +99,7 @@ static int32_t put_rows(struct buffer *out, struct database *database, int64_t a
 
 static int32_t check_steps(int64_t after, int32_t rows, tthc_error *err) {
   if (after < 0 || after > EXACT_MAX)
-    return tthc__fail_at(err, TTHC_E_ARGUMENT, "after", NULL, WORDS("số thứ tự, từ 0", "a seq, from 0"));
+    return tthc__fail_at(err, TTHC_E_ARGUMENT, "after", NULL, WORDS("số thứ tự, 0 đến 2^53−1", "a seq, 0 to 2^53−1"));
   if (rows < 1 || rows > 100000)
     return tthc__fail_at(err, TTHC_E_ARGUMENT, "rows", NULL, WORDS("1 đến 100000", "1 to 100000"));
   return TTHC_OK;

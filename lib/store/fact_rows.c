@@ -143,6 +143,12 @@ int32_t tthc__save_fact(struct fact_saving *saving, const struct fact_row *row) 
   return rc == TTHC_OK ? 1 : rc;
 }
 
+int32_t tthc__lacks_fact(struct fact_saving *saving, const tthc_plan *plan, int32_t fact) {
+  const struct fact_row row = row_of(plan, &plan->facts.items[fact]);
+  const int32_t rc = is_stored(saving, &row);
+  return rc < 0 ? rc : rc == 0;
+}
+
 int32_t tthc__save_facts(struct fact_saving *saving, const tthc_plan *plan, int32_t first, char *marks) {
   int32_t i, added = 0;
   for (i = first; i < plan->facts.count; i++) {

@@ -27,6 +27,9 @@ int32_t tthc__begin_facts(struct fact_saving *saving, struct database *database,
 int32_t tthc__save_fact(struct fact_saving *saving, const struct fact_row *row);
 void tthc__end_facts(struct fact_saving *saving);
 
+/* 1 when the store lacks a fact of the plan, 0 when it has it, or a negative code as above. */
+int32_t tthc__lacks_fact(struct fact_saving *saving, const tthc_plan *plan, int32_t fact);
+
 /*
  * Inserts the facts, from the `first` on, that the store lacks, and marks them in `added`, by fact. Gives how many, or a
  * negative code.

@@ -287,7 +287,9 @@ static int32_t import_row(struct importing *importing) {
   if (rc != TTHC_OK) return rc;
   root = tthc__json_root(&doc);
   rc = tthc__json_member(&root, "format", &format)
-         ? tthc__json_fail(&format, TTHC_E_UNKNOWN_MEMBER, "format", NEXT_ROW)
+         ? tthc__json_fail(&format, TTHC_E_UNKNOWN_MEMBER, "format",
+                           WORDS("kho còn trống và dòng này đứng đầu, hoặc các dòng ngay sau dòng cuối của kho",
+                                 "an empty store and this line first, or the rows behind the store's last one"))
          : tthc__json_read(&root, tthc__trail_fields, &row);
   if (rc == TTHC_OK) rc = apply_row(importing, &row);
   tthc__json_close(&doc);

@@ -2,6 +2,7 @@
 #include "store/save.h"
 
 #include "base/text.h"
+#include "format/fact_json.h"
 #include "store/fact_rows.h"
 #include "store/load.h"
 #include "store/standing_rows.h"
@@ -106,12 +107,79 @@ static int32_t restore(tthc_store *store, struct stored_plan *stored, const tthc
   return rc == TTHC_OK ? tthc__trail_tell(store, &row) : rc;
 }
 
+/* --- facts of an earlier revision ----------------------------------------------------------------------------------- */
+
+/* 1 when the plan was not changed since its own revision, which is not the latest any more. */
+static int32_t is_earlier(struct database *database, const struct stored_plan *stored, const tthc_plan *plan,
+                          const char *digest) {
+  char saved[DIGEST_HEX + 1];
+  int32_t rc;
+  if (stored->removed != 0 || plan->revision < 1 || plan->revision >= stored->revision) return 0;
+  rc = tthc__find_digest(database, stored->key, plan->revision, saved);
+  return rc < 0 ? rc : strcmp(saved, digest) == 0;
+}
+
+static int32_t write_new_facts(struct json_writer *writer, struct fact_saving *saving, const tthc_plan *plan) {
+  int32_t i, rc = TTHC_OK;
+  tthc__json_write_name(writer, "facts");
+  tthc__json_write_open(writer, '[');
+  for (i = 0; rc >= 0 && i < plan->facts.count; i++) {
+    rc = tthc__lacks_fact(saving, plan, i);
+    if (rc != 1) continue;
+    tthc__json_write_item(writer);
+    tthc__write_fact(writer, &plan->facts.items[i]);
+  }
+  tthc__json_write_close(writer);
+  return rc < 0 ? rc : TTHC_OK;
+}
+
+/* What the store lacks, as a document of facts; NULL with the code in *rc. */
+static tthc_text *new_facts(struct database *database, const struct stored_plan *stored, const tthc_plan *plan,
+                            int32_t *rc) {
+  struct json_writer writer;
+  struct fact_saving saving;
+  tthc_text *text;
+  tthc__json_begin(&writer, 0, plan);
+  tthc__json_write_open(&writer, '{');
+  tthc__json_write_text(&writer, "format", "tthcplan-facts/1");
+  tthc__json_write_text(&writer, "plan", plan->id);
+  *rc = tthc__begin_facts(&saving, database, stored->key, stored->facts_digest);
+  if (*rc == TTHC_OK) *rc = write_new_facts(&writer, &saving, plan);
+  tthc__end_facts(&saving);
+  tthc__json_write_extra(&writer, plan->facts_extra);
+  tthc__json_write_close(&writer);
+  text = tthc__json_end(&writer, *rc == TTHC_OK ? database->err : NULL);
+  if (*rc == TTHC_OK && text == NULL) *rc = TTHC_E_MEMORY;
+  if (*rc == TTHC_OK) return text;
+  tthc_text_free(text);
+  return NULL;
+}
+
+/* They are appended to the latest revision, and the plan stays what it was: to rest on that, it would have to be as it is. */
+static int32_t append_new_facts(tthc_store *store, const struct stored_plan *stored, const tthc_plan *plan) {
+  struct json_doc doc;
+  int32_t rc;
+  tthc_text *text = new_facts(&store->database, stored, plan, &rc);
+  if (text == NULL) return rc;
+  rc = tthc__json_open(&doc, tthc_text_data(text), tthc_text_size(text), NULL, store->database.err);
+  if (rc == TTHC_OK) {
+    rc = tthc__append_document(store, &doc);
+    tthc__json_close(&doc);
+  }
+  if (rc < 0) tthc__error_set_place(store->database.err, 0, 0); /* of a text that nobody sees */
+  tthc_text_free(text);
+  return rc < 0 ? rc : plan->revision;
+}
+
+/* --- plans ---------------------------------------------------------------------------------------------------------- */
+
 /* Gives the revision. */
 static int32_t save_plan(tthc_store *store, const tthc_plan *plan, const char *digest, char *marks) {
   struct stored_plan stored;
   int is_new;
   int32_t rc = tthc__find_plan(&store->database, plan->id, &stored);
-  if (rc != TTHC_OK) return rc;
+  if (rc == TTHC_OK) rc = is_earlier(&store->database, &stored, plan, digest);
+  if (rc != TTHC_OK) return rc == 1 ? append_new_facts(store, &stored, plan) : rc;
   is_new = stored.removed != 0 || strcmp(stored.digest, digest) != 0;
   if (stored.removed != 0) rc = restore(store, &stored, plan);
   if (rc == TTHC_OK && strcmp(stored.digest, digest) != 0) rc = save_revision(store, &stored, digest, plan);

@@ -9,6 +9,8 @@
 #include "base/digest.h"
 #include "base/error.h"
 
+#include <sys/types.h>
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -140,12 +142,17 @@ struct sqlite3_backup;
 struct copy {
   struct sqlite3_backup *backup; /* NULL: done, or not begun */
   struct database to;
-  struct buffer path; /* of the new file, from the root; empty when there is none */
+  struct buffer path; /* of the new file while it is not whole, from the root; empty when there is none */
+  dev_t device;       /* which file it is */
+  ino_t inode;
   int32_t pages;      /* that are copied, and that are to be copied in all; 0 before the first step */
   int32_t total;
 };
 
-/* Makes the file, readable by its owner only, which must not be there. On failure nothing is to be ended. */
+/*
+ * Makes the file "PATH-partial", readable by its owner only, in place of one that is left of a copy that was killed. At
+ * PATH, which it gets once it is whole, nothing may be. On failure nothing is to be ended.
+ */
 int32_t tthc__copy_begin(struct copy *copy, struct database *from, const char *path);
 
 /*
@@ -154,7 +161,7 @@ int32_t tthc__copy_begin(struct copy *copy, struct database *from, const char *p
  */
 int32_t tthc__copy_step(struct copy *copy, int32_t pages, int *restarted, tthc_error *err);
 
-/* Gives the memory back; of a copy that is not done the file is removed. */
+/* Gives the memory back; of a copy that is not done the file is removed, unless another has come to its name. */
 void tthc__copy_end(struct copy *copy);
 
 /* --- upkeep ------------------------------------------------------------------------------------------------------- */

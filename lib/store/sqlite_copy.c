@@ -1,28 +1,100 @@
-/* The SQLite driver: copies in steps, between which others may write. */
+/* The SQLite driver: copies in steps, between which others may write, and the name that a whole one gets. */
 #include "store/sqlite.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-/* The new file, which nobody else may have made. */
-static int32_t create(struct copy *copy, const char *path, tthc_error *err) {
-  int file;
+/* What marks the file while it is copied into: one that is cut short has never had the name of a whole one. */
+#define PARTIAL "-partial"
+
+/* SQLite would play these back into any file of the name before them. */
+static const char *const journals[] = {"-journal", "-wal"};
+
+enum { JOURNALS = sizeof journals / sizeof *journals };
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+static int32_t fail_taken(const char *path, tthc_error *err) {
+  return tthc__fail(err, TTHC_E_IO, path, WORDS("đường dẫn chưa có tệp nào", "a path at which there is nothing yet"));
+}
+
+static int32_t fail_folder(const char *path, tthc_error *err) {
+  return tthc__fail(err, TTHC_E_IO, path, WORDS("thư mục ghi được", "a folder in which a file can be made"));
+}
+
+static void cut(struct buffer *path, int64_t size) { path->data[path->size = size] = '\0'; }
+
+/* Neither a file, which is shown as the caller names it, nor a journal of one that was there, unless it is empty. */
+static int32_t need_free_name(struct buffer *path, const char *shown, tthc_error *err) {
+  const int64_t size = path->size;
+  struct stat status;
+  int i, is_taken;
+  if (lstat(path->data, &status) == 0) return fail_taken(shown, err);
+  for (i = 0; i < JOURNALS; i++) {
+    tthc__put(path, journals[i]);
+    if (path->failed) return tthc__fail_memory(err);
+    is_taken = lstat(path->data, &status) == 0 && status.st_size > 0;
+    if (is_taken) fail_taken(path->data, err);
+    cut(path, size);
+    if (is_taken) return TTHC_E_IO;
+  }
+  return TTHC_OK;
+}
+
+/* SQLite tells whether the way to a file has links, also when the file is not there. */
+static int32_t need_way(struct copy *copy) {
+  const int result = tthc__open_handle(&copy->to, copy->path.data, 0);
+  if (result == SQLITE_CANTOPEN_SYMLINK || result == SQLITE_NOMEM) return tthc__fail_sqlite(&copy->to, result);
+  if (result != SQLITE_OK) return TTHC_OK;
+  tthc__database_close(&copy->to);
+  return fail_taken(copy->to.path, copy->to.err);
+}
+
+/* --- beginning ---------------------------------------------------------------------------------------------------- */
+
+/* What is left of a copy whose process was killed. */
+static int32_t remove_leftover(struct buffer *path, tthc_error *err) {
+  const int64_t size = path->size;
+  int i;
+  unlink(path->data);
+  for (i = 0; i < JOURNALS; i++) {
+    tthc__put(path, journals[i]);
+    if (path->failed) return tthc__fail_memory(err);
+    unlink(path->data);
+    cut(path, size);
+  }
+  return TTHC_OK;
+}
+
+/* Which file it is, as another may come to its name. */
+static int32_t create(struct copy *copy, tthc_error *err) {
+  const int file = open(copy->path.data, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  struct stat status;
+  if (file < 0) return errno == EEXIST ? fail_taken(copy->path.data, err) : fail_folder(copy->to.path, err);
+  if (fstat(file, &status) == 0) {
+    copy->device = status.st_dev;
+    copy->inode = status.st_ino;
+  }
+  close(file);
+  return TTHC_OK;
+}
+
+static int32_t make_file(struct copy *copy, const char *path, tthc_error *err) {
+  int32_t rc;
   if (path[0] != '/') tthc__put(&copy->path, "./");
   tthc__put(&copy->path, path);
-  if (copy->path.failed) return tthc__fail_memory(err);
-  file = open(copy->path.data, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file >= 0) {
-    close(file);
-    return TTHC_OK;
-  }
-  copy->path.size = 0;
-  if (errno == EEXIST)
-    return tthc__fail(err, TTHC_E_IO, path, WORDS("đường dẫn chưa có tệp nào", "a path at which there is nothing yet"));
-  return tthc__fail(err, TTHC_E_IO, path, WORDS("thư mục ghi được", "a folder in which a file can be made"));
+  rc = copy->path.failed ? tthc__fail_memory(err) : need_free_name(&copy->path, path, err);
+  if (rc == TTHC_OK) rc = need_way(copy);
+  if (rc != TTHC_OK) return rc;
+  tthc__put(&copy->path, PARTIAL);
+  rc = copy->path.failed ? tthc__fail_memory(err) : remove_leftover(&copy->path, err);
+  return rc == TTHC_OK ? create(copy, err) : rc;
 }
 
 /* Where the file is found also when the process has changed its folder. */
@@ -39,15 +111,20 @@ static int32_t keep_whole_path(struct copy *copy, tthc_error *err) {
 }
 
 static int32_t begin(struct copy *copy, struct database *from, const char *path) {
-  int32_t rc = create(copy, path, from->err);
+  int32_t rc;
   int result;
-  if (rc != TTHC_OK) return rc;
   copy->to.err = from->err;
   copy->to.path = path;
+  rc = make_file(copy, path, from->err);
+  if (rc != TTHC_OK) {
+    copy->path.size = 0; /* nothing was made */
+    return rc;
+  }
   result = tthc__open_handle(&copy->to, copy->path.data, 0);
   if (result != SQLITE_OK) return tthc__fail_sqlite(&copy->to, result);
   rc = keep_whole_path(copy, from->err);
   if (rc == TTHC_OK) rc = tthc__run(&copy->to, "PRAGMA synchronous=FULL");
+  if (rc == TTHC_OK) rc = tthc__run(&copy->to, "PRAGMA journal_mode=MEMORY"); /* a file cut short is of no use */
   if (rc != TTHC_OK) return rc;
   copy->backup = sqlite3_backup_init(copy->to.handle, "main", from->handle, "main");
   return copy->backup != NULL ? TTHC_OK : tthc__fail_sqlite(&copy->to, sqlite3_extended_errcode(copy->to.handle));
@@ -63,6 +140,8 @@ int32_t tthc__copy_begin(struct copy *copy, struct database *from, const char *p
   return rc;
 }
 
+/* --- going on ----------------------------------------------------------------------------------------------------- */
+
 /* A step that copied anew from the first page is not where it would be. */
 static int count_pages(struct copy *copy, int32_t pages, int32_t before) {
   copy->total = sqlite3_backup_pagecount(copy->backup);
@@ -70,15 +149,81 @@ static int count_pages(struct copy *copy, int32_t pages, int32_t before) {
   return pages > 0 && copy->pages != before + pages;
 }
 
-/* The copy of a database in WAL mode would be one too. */
+/* Whether the file of this name is the one that was made. */
+static int is_own(const struct copy *copy, const char *path) {
+  struct stat status;
+  return lstat(path, &status) == 0 && status.st_dev == copy->device && status.st_ino == copy->inode;
+}
+
+/* Never onto a file that has come there. Where the file system has no links, an empty file keeps the place meanwhile. */
+static int rename_file(const char *from, const char *to) {
+  int file;
+  if (link(from, to) == 0) {
+    unlink(from);
+    return 0;
+  }
+  if (errno == EEXIST || errno == ENOENT) return -1;
+  file = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) return -1;
+  close(file);
+  if (rename(from, to) == 0) return 0;
+  unlink(to);
+  return -1;
+}
+
+/* A folder that cannot be opened, and a file system that syncs none, are no failure to SQLite either. */
+static int sync_folder(struct buffer *path) {
+  char *slash = strrchr(path->data, '/');
+  const char kept = slash[1];
+  int folder, failed;
+  slash[1] = '\0';
+  folder = open(path->data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  slash[1] = kept;
+  if (folder < 0) return 0;
+  failed = fsync(folder) != 0 && errno != EINVAL && errno != ENOTSUP;
+  close(folder);
+  return failed;
+}
+
+static int32_t fail_lost(const struct copy *copy) {
+  return tthc__fail(copy->to.err, TTHC_E_IO, copy->path.data,
+                    WORDS("tệp đang chép không bị xóa hay thay bằng tệp khác",
+                          "the file that is copied into to be neither removed nor replaced"));
+}
+
+static int32_t give_name(struct copy *copy, struct buffer *name) {
+  int32_t rc = need_free_name(name, name->data, copy->to.err);
+  if (rc != TTHC_OK) return rc;
+  if (!is_own(copy, copy->path.data)) return fail_lost(copy);
+  if (rename_file(copy->path.data, name->data) != 0)
+    return errno == EEXIST ? fail_taken(name->data, copy->to.err) : fail_folder(name->data, copy->to.err);
+  if (!is_own(copy, name->data)) /* replaced at the last moment */
+    rc = fail_lost(copy);
+  else if (sync_folder(name))
+    rc = fail_folder(name->data, copy->to.err);
+  if (rc != TTHC_OK) unlink(name->data);
+  return rc;
+}
+
+static int32_t give_whole_file_its_name(struct copy *copy) {
+  struct buffer name = {0};
+  int32_t rc;
+  tthc__put_bytes(&name, copy->path.data, copy->path.size - (int64_t)strlen(PARTIAL));
+  rc = name.failed ? tthc__fail_memory(copy->to.err) : give_name(copy, &name);
+  tthc__buffer_free(&name);
+  return rc;
+}
+
+/* The copy of a database in WAL mode would be one too. Which file it is can be told for sure as long as it is open. */
 static int32_t finish(struct copy *copy) {
   int result = sqlite3_backup_finish(copy->backup);
   int32_t rc;
   copy->backup = NULL;
   rc = result == SQLITE_OK ? tthc__run(&copy->to, "PRAGMA journal_mode=DELETE") : tthc__fail_sqlite(&copy->to, result);
-  if (rc == TTHC_OK) rc = tthc__database_close(&copy->to);
-  if (rc == TTHC_OK) copy->path.size = 0;
-  return rc;
+  if (rc == TTHC_OK) rc = give_whole_file_its_name(copy);
+  if (rc != TTHC_OK) return rc;
+  copy->path.size = 0;
+  return tthc__database_close(&copy->to);
 }
 
 static int32_t step(struct copy *copy, int32_t pages, int *restarted) {
@@ -105,7 +250,7 @@ int32_t tthc__copy_step(struct copy *copy, int32_t pages, int *restarted, tthc_e
 void tthc__copy_end(struct copy *copy) {
   sqlite3_backup_finish(copy->backup);
   copy->backup = NULL;
+  if (copy->path.size > 0 && is_own(copy, copy->path.data)) unlink(copy->path.data);
   if (copy->to.handle != NULL) tthc__database_close(&copy->to);
-  if (copy->path.size > 0) unlink(copy->path.data);
   tthc__buffer_free(&copy->path);
 }

@@ -129,6 +129,18 @@ int32_t tthc__digest_plan(const tthc_plan *plan, char hex[DIGEST_HEX + 1], tthc_
   return TTHC_OK;
 }
 
+/* A plan without a revision is another one of that id; one that is ahead is of another store, or of what this one was. */
+static struct words expected_revision(int32_t revision, int32_t latest) {
+  if (revision == 0)
+    return WORDS("mã chưa có trong kho, hoặc kế hoạch tải từ bản mới nhất của kho (số sau)",
+                 "an id that the store does not have yet, or a plan loaded from its latest revision (the second number)");
+  if (revision > latest)
+    return WORDS("kế hoạch tải từ kho này, mà bản mới nhất là số sau (0: chưa có)",
+                 "a plan loaded from this store, whose latest revision is the second number (0: none)");
+  return WORDS("kế hoạch tải từ bản mới nhất của kho (số sau), được lưu sau bản này",
+               "a plan loaded from the store's latest revision (the second number), which was saved since");
+}
+
 int32_t tthc__fail_conflict(const char *id, int32_t revision, int32_t latest, tthc_error *err) {
   struct buffer path = {0}, found = {0};
   tthc__put(&path, id);
@@ -137,9 +149,7 @@ int32_t tthc__fail_conflict(const char *id, int32_t revision, int32_t latest, tt
   tthc__put_int(&found, revision);
   tthc__put(&found, " ≠ ");
   tthc__put_int(&found, latest);
-  tthc__fail(err, TTHC_E_CONFLICT, found.failed ? NULL : found.data,
-             WORDS("kế hoạch tải từ bản mới nhất của kho (số sau)",
-                   "a plan loaded from the store's latest revision (the second number)"));
+  tthc__fail(err, TTHC_E_CONFLICT, found.failed ? NULL : found.data, expected_revision(revision, latest));
   if (!path.failed) tthc__error_set_path(err, "/plans/%s", path.data);
   tthc__buffer_free(&path);
   tthc__buffer_free(&found);

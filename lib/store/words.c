@@ -294,3 +294,36 @@ int32_t tthc__has_words(struct database *database, int64_t key) {
   end(&gathering);
   return rc;
 }
+
+/* The plain spelling follows from the other one, which is in small letters without its tone already. */
+static int is_word(struct buffer *plain, const char *marked, int64_t tone, const char *saved) {
+  plain->size = 0;
+  if (marked == NULL || saved == NULL || !tthc__utf8_valid(marked, (int64_t)strlen(marked))) return 0;
+  tthc__put(plain, ""); /* text also when nothing is put */
+  tthc__put_folded_word(plain, marked);
+  return !plain->failed && strcmp(plain->data, saved) == 0 && *saved != '\0' && tone >= 0 && tone <= 5;
+}
+
+static int32_t check_word(struct statement *statement, struct buffer *plain, take_word *take, void *context) {
+  const int64_t word = tthc__column_number(statement, 0), tone = tthc__column_number(statement, 2);
+  const int is_whole = is_word(plain, tthc__column_text(statement, 1), tone, tthc__column_text(statement, 3));
+  const int32_t rc = tthc__row_status(statement);
+  if (plain->failed) return tthc__fail_memory(statement->database->err);
+  if (rc != TTHC_OK && rc != TTHC_E_DATABASE) return rc;
+  statement->failure = 0; /* a row that cannot be read is not one, either */
+  return is_whole ? TTHC_OK : take(context, word);
+}
+
+int32_t tthc__check_words(struct database *database, take_word *take, void *context) {
+  struct statement statement;
+  struct buffer plain = {0};
+  int32_t rc = tthc__prepare(&statement, database, "SELECT word, marked, tone, plain FROM word ORDER BY word");
+  if (rc == TTHC_OK) rc = tthc__step(&statement);
+  while (rc == 1) {
+    rc = check_word(&statement, &plain, take, context);
+    if (rc == TTHC_OK) rc = tthc__step(&statement);
+  }
+  tthc__finish(&statement);
+  tthc__buffer_free(&plain);
+  return rc;
+}

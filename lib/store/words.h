@@ -16,4 +16,8 @@ int32_t tthc__migrate_words(struct database *database);
 /* 1 when the words of a plan are as they would be saved, 0 when not. */
 int32_t tthc__has_words(struct database *database, int64_t key);
 
+/* Takes the number of each word whose row is not as it would be saved, also of those that no plan has any more. */
+typedef int32_t take_word(void *context, int64_t word);
+int32_t tthc__check_words(struct database *database, take_word *take, void *context);
+
 #endif

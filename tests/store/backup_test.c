@@ -3,6 +3,8 @@
 
 #include "store/folder.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -97,15 +99,17 @@ static void test_called_off(void **state) {
   tthc_store *store = make_store("source.db");
   tthc_backup *backup = tthc_store_backup_start(store, in_folder("copy.db"), NULL, NULL);
   (void)state;
-  assert_true(is_there("copy.db"));
-  tthc_backup_free(backup); /* before the first step */
+  assert_true(is_there("copy.db-partial"));
   assert_false(is_there("copy.db"));
+  tthc_backup_free(backup); /* before the first step */
+  assert_false(is_there("copy.db") || is_there("copy.db-partial"));
   backup = tthc_store_backup_start(store, in_folder("copy.db"), NULL, NULL);
   assert_int_equal(tthc_backup_step(backup, 3, NULL), 1);
   assert_in_range(tthc_backup_permille(backup), 1, 999);
-  tthc_backup_free(backup);
   assert_false(is_there("copy.db"));
-  assert_false(is_there("copy.db-journal"));
+  tthc_backup_free(backup);
+  assert_false(is_there("copy.db") || is_there("copy.db-partial"));
+  assert_false(is_there("copy.db-partial-journal"));
   assert_int_equal(append_one(store, 1), 1);
   tthc_backup_free(NULL);
   tthc_store_free(store);
@@ -122,11 +126,17 @@ static void test_relative_path(void **state) {
   assert_int_equal(chdir(folder), 0);
   backup = tthc_store_backup_start(store, "file:copy.db?mode=ro", NULL, NULL);
   assert_non_null(backup);
-  assert_true(is_there("file:copy.db?mode=ro"));
+  assert_true(is_there("file:copy.db?mode=ro-partial"));
   assert_int_equal(tthc_backup_step(backup, 1, NULL), 1);
   assert_int_equal(chdir(here), 0);
   tthc_backup_free(backup);
-  assert_false(is_there("file:copy.db?mode=ro"));
+  assert_false(is_there("file:copy.db?mode=ro-partial"));
+  assert_int_equal(chdir(folder), 0);
+  backup = tthc_store_backup_start(store, "copy.db", NULL, NULL);
+  assert_int_equal(chdir(here), 0);
+  assert_int_equal(run_to_end(backup, 50), TTHC_OK);
+  tthc_backup_free(backup);
+  assert_int_equal(facts_in_copy("copy.db"), fact_count(store));
   tthc_store_free(store);
   empty_folder();
 }
@@ -260,6 +270,155 @@ static void test_held_up(void **state) {
   empty_folder();
 }
 
+/* --- the name ----------------------------------------------------------------------------------------------------- */
+
+/* For the library, which is linked into this program. */
+static int has_links = 1;
+
+int link(const char *from, const char *to) {
+  if (has_links) return linkat(AT_FDCWD, from, AT_FDCWD, to, 0);
+  errno = EPERM;
+  return -1;
+}
+
+static tthc_backup *begin_copy(tthc_store *store) {
+  tthc_backup *backup = tthc_store_backup_start(store, in_folder("copy.db"), NULL, NULL);
+  assert_int_equal(tthc_backup_step(backup, 5, NULL), 1);
+  return backup;
+}
+
+/* One that is killed leaves nothing under the name, and is no hindrance to the next, which takes nothing from it. */
+static void test_killed(void **state) {
+  tthc_store *store = make_store("source.db");
+  const int32_t facts = fact_count(store);
+  tthc_backup *backup;
+  int status;
+  pid_t child;
+  (void)state;
+  tthc_store_free(store);
+  child = fork();
+  if (child == 0) {
+    begin_copy(open_store(in_folder("source.db")));
+    raise(SIGKILL);
+  }
+  assert_int_equal(waitpid(child, &status, 0), child);
+  assert_true(WIFSIGNALED(status));
+  assert_false(is_there("copy.db"));
+  assert_true(is_there("copy.db-partial"));
+  write_file(in_folder("copy.db-partial-journal"), "\xd9\xd5\x05\xf9 of another", 15);
+  store = open_store(in_folder("source.db"));
+  backup = begin_copy(store);
+  assert_false(is_there("copy.db-partial-journal"));
+  assert_int_equal(run_to_end(backup, 50), TTHC_OK);
+  tthc_backup_free(backup);
+  assert_int_equal(facts_in_copy("copy.db"), facts);
+  assert_false(is_there("copy.db-partial"));
+  tthc_store_free(store);
+  empty_folder();
+}
+
+/* What a link at the other name leads to is left alone. */
+static void test_link_is_replaced(void **state) {
+  tthc_store *store = make_store("source.db");
+  tthc_backup *backup;
+  char byte;
+  (void)state;
+  write_file(in_folder("other.db"), "x", 1);
+  assert_int_equal(symlink(in_folder("other.db"), in_folder("copy.db-partial")), 0);
+  backup = begin_copy(store);
+  assert_int_equal(run_to_end(backup, 0), TTHC_OK);
+  tthc_backup_free(backup);
+  assert_int_equal(read_file(in_folder("other.db"), &byte, 1), 1);
+  assert_int_equal(byte, 'x');
+  assert_int_equal(facts_in_copy("copy.db"), fact_count(store));
+  tthc_store_free(store);
+  empty_folder();
+}
+
+static void take_name(void) { write_file(in_folder("copy.db"), "x", 1); }
+static void link_name(void) { assert_int_equal(symlink(in_folder("nowhere"), in_folder("copy.db")), 0); }
+static void leave_journal(void) { write_file(in_folder("copy.db-journal"), "x", 1); }
+static void remove_file(void) { assert_int_equal(unlink(in_folder("copy.db-partial")), 0); }
+static void replace_file(void) {
+  remove_file();
+  write_file(in_folder("copy.db-partial"), "x", 1);
+}
+
+/* What comes between the first and the last step is left as it is, and no backup is told of that is not there. */
+static void test_meddled_with(void **state) {
+  static const struct {
+    const char *label;
+    void (*meddle)(void);
+    const char *kept; /* the file that is there afterwards */
+  } rows[] = {{"name taken", take_name, "copy.db"},          {"name linked", link_name, NULL},
+              {"journal", leave_journal, "copy.db-journal"}, {"removed", remove_file, NULL},
+              {"replaced", replace_file, "copy.db-partial"}};
+  tthc_store *store = make_store("source.db");
+  tthc_error *err = tthc_error_new();
+  int failures = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < 2 * COUNT(rows); i++) {
+    const char *label = rows[i / 2].label, *kept = rows[i / 2].kept;
+    tthc_backup *backup = begin_copy(store);
+    has_links = (int)i % 2;
+    rows[i / 2].meddle();
+    failures += check_int(label, tthc_backup_step(backup, 0, err), TTHC_E_IO);
+    failures += check_int(label, tthc_error_code(err), TTHC_E_IO);
+    failures += check_int(label, tthc_backup_permille(backup) < 1000, 1);
+    failures += check_int(label, tthc_backup_step(backup, 0, err) < 0, 1);
+    tthc_backup_free(backup);
+    failures += check_int(label, is_there("copy.db"), kept != NULL && strcmp(kept, "copy.db") == 0);
+    failures += check_int(label, is_there("copy.db-partial"), kept != NULL && strcmp(kept, "copy.db-partial") == 0);
+    failures += check_int(label, kept == NULL || is_there(kept), 1);
+    unlink(in_folder("copy.db"));
+    unlink(in_folder("copy.db-partial"));
+    unlink(in_folder("copy.db-journal"));
+  }
+  has_links = 1;
+  tthc_error_free(err);
+  tthc_store_free(store);
+  empty_folder();
+  CHECK_NONE_FAILED(failures);
+}
+
+/* Of two under way the later one comes about, whichever ends first. */
+static void test_two_at_once(void **state) {
+  tthc_store *store = make_store("source.db");
+  int failures = 0, first;
+  (void)state;
+  for (first = 0; first < 2; first++) {
+    tthc_backup *backups[2];
+    backups[0] = begin_copy(store);
+    backups[1] = begin_copy(store);
+    failures += check_int("first end", run_to_end(backups[first], 50), first == 0 ? TTHC_E_IO : TTHC_OK);
+    failures += check_int("second end", run_to_end(backups[!first], 50), first == 0 ? TTHC_OK : TTHC_E_IO);
+    tthc_backup_free(backups[0]);
+    tthc_backup_free(backups[1]);
+    failures += check_int("facts", facts_in_copy("copy.db"), fact_count(store));
+    failures += check_int("left", is_there("copy.db-partial"), 0);
+    unlink(in_folder("copy.db"));
+    unlink(in_folder("copy.db-journal"));
+  }
+  tthc_store_free(store);
+  empty_folder();
+  CHECK_NONE_FAILED(failures);
+}
+
+static void test_without_links(void **state) {
+  tthc_store *store = make_store("source.db");
+  tthc_backup *backup = begin_copy(store);
+  (void)state;
+  has_links = 0;
+  assert_int_equal(run_to_end(backup, 50), TTHC_OK);
+  has_links = 1;
+  tthc_backup_free(backup);
+  assert_int_equal(facts_in_copy("copy.db"), fact_count(store));
+  assert_false(is_there("copy.db-partial"));
+  tthc_store_free(store);
+  empty_folder();
+}
+
 /* --- the store of a backup ---------------------------------------------------------------------------------------- */
 
 static void test_store_is_freed_first(void **state) {
@@ -322,7 +481,7 @@ static int use_in_child(tthc_backup *backup, tthc_store *store) {
   tthc_store_free(store);
   tthc_backup_free(backup);
   tthc_error_free(err);
-  failures += check_int("file", is_there("copy.db"), 1) + check_int("no file", is_there("child.db"), 0);
+  failures += check_int("file", is_there("copy.db-partial"), 1) + check_int("no file", is_there("child.db-partial"), 0);
   if (failures == 0) execlp("true", "true", (char *)NULL); /* what SQLite holds is left on purpose */
   return failures;
 }
@@ -361,6 +520,7 @@ static void test_wrong_requests(void **state) {
   tthc_store *store = make_store("source.db");
   tthc_backup *backup = tthc_store_backup_start(store, in_folder("copy.db"), NULL, NULL);
   tthc_text *text = tthc_text_from_file(in_source("CMakeLists.txt"), NULL);
+  tthc_error *err;
   int failures = 0;
   (void)state;
   assert_int_equal(mkdir(in_folder("real"), 0700), 0);
@@ -371,15 +531,26 @@ static void test_wrong_requests(void **state) {
   failures += check_start("empty path", store, "", NULL, TTHC_E_ARGUMENT);
   failures += check_start("encoding", store, "\xff", NULL, TTHC_E_ARGUMENT);
   failures += check_start("memory", store, ":memory:", NULL, TTHC_E_ARGUMENT);
-  failures += check_start("taken", store, in_folder("copy.db"), NULL, TTHC_E_IO);
+  write_file(in_folder("taken.db"), "x", 1);
+  write_file(in_folder("older.db-journal"), "x", 1);
+  write_file(in_folder("older2.db-wal"), "x", 1);
+  assert_int_equal(mkdir(in_folder("a.db-partial"), 0700), 0);
+  failures += check_start("taken", store, in_folder("taken.db"), NULL, TTHC_E_IO);
+  failures += check_start("journal of an older one", store, in_folder("older.db"), NULL, TTHC_E_IO);
+  failures += check_start("log of an older one", store, in_folder("older2.db"), NULL, TTHC_E_IO);
+  failures += check_start("folder in the way", store, in_folder("a.db"), NULL, TTHC_E_IO);
   failures += check_start("the source", store, in_folder("source.db"), NULL, TTHC_E_IO);
   failures += check_start("no folder", store, in_folder("none/x.db"), NULL, TTHC_E_IO);
   failures += check_start("link", store, in_folder("linked"), NULL, TTHC_E_IO);
   failures += check_start("linked folder", store, in_folder("linked/x.db"), NULL, TTHC_E_IO);
-  failures += check_int("left behind", is_there("real/x.db"), 0);
+  failures += check_int("left behind", is_there("real/x.db-partial"), 0);
   failures += check_start("option", store, in_folder("x.db"), "{\"pages\": 1}", TTHC_E_UNKNOWN_MEMBER);
   failures += check_start("range", store, in_folder("x.db"), "{\"restarts\": -1}", TTHC_E_VALUE);
-  failures += check_int("not made", is_there("x.db"), 0);
+  err = tthc_error_new();
+  assert_null(tthc_store_backup_start(store, "none/x.db", NULL, err));
+  failures += check_int("shown as it is named", strstr(tthc_error_message(err, "en"), "“none/x.db”") != NULL, 1);
+  tthc_error_free(err);
+  failures += check_int("not made", is_there("x.db") || is_there("x.db-partial"), 0);
   failures += check_int("pages", tthc_backup_step(backup, -1, NULL), TTHC_E_ARGUMENT);
   failures += check_int("step", tthc_backup_step(NULL, 1, NULL), TTHC_E_HANDLE);
   failures += check_int("step of another", tthc_backup_step((tthc_backup *)store, 1, NULL), TTHC_E_HANDLE);
@@ -406,7 +577,7 @@ static int back_up_without_room(void) {
   failures += check_int("again", tthc_backup_step(backup, 0, NULL), TTHC_E_DATABASE);
   failures += check_int("permille", tthc_backup_permille(backup), 0);
   tthc_backup_free(backup);
-  failures += check_int("file", is_there("copy.db") || is_there("copy.db-journal"), 0);
+  failures += check_int("file", is_there("copy.db") || is_there("copy.db-partial"), 0);
   failures += check_int("store", fact_count(store), facts);
   tthc_store_free(store);
   return failures;
@@ -431,6 +602,11 @@ int main(void) {
     cmocka_unit_test(test_writes_of_others),
     cmocka_unit_test(test_beside_a_writer),
     cmocka_unit_test(test_held_up),
+    cmocka_unit_test(test_killed),
+    cmocka_unit_test(test_link_is_replaced),
+    cmocka_unit_test(test_meddled_with),
+    cmocka_unit_test(test_two_at_once),
+    cmocka_unit_test(test_without_links),
     cmocka_unit_test(test_store_is_freed_first),
     cmocka_unit_test(test_closing),
     cmocka_unit_test(test_of_memory),

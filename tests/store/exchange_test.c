@@ -93,7 +93,8 @@ static void test_steps(void **state) {
   failures += check_import("first", target, tthc_text_data(first), 4);
   failures += check_verified("first", target, NULL);
   failures += check_int("twice", tthc_store_import(target, tthc_text_data(first), -1, err), TTHC_E_UNKNOWN_MEMBER);
-  failures += check_text("twice", tthc_error_expected(err, "en"), "the row behind the store's last one");
+  failures += check_text("twice", tthc_error_expected(err, "en"),
+                         "an empty store and this line first, or the rows behind the store's last one");
   failures += check_import("second", target, tthc_text_data(second), 5);
   failures += check_int("twice", tthc_store_import(target, tthc_text_data(second), -1, err), TTHC_E_VALUE);
   failures += check_error("twice", err, TTHC_E_VALUE, "/seq", 1, 0);
@@ -105,6 +106,8 @@ static void test_steps(void **state) {
   failures += check_int("another's", tthc_store_import(other, tthc_text_data(second), -1, err), TTHC_E_VALUE);
   failures += check_error("another's", err, TTHC_E_VALUE, "/previous", 1, 0);
   assert_null(tthc_store_export(source, -1, 1, err));
+  assert_null(tthc_store_export(source, (int64_t)1 << 62, 1, err));
+  failures += check_text("after", tthc_error_expected(err, "en"), "a seq, 0 to 2^53−1");
   assert_null(tthc_store_export(source, 0, 0, err));
   assert_null(tthc_store_export(source, 0, 100001, err));
   assert_null(tthc_store_export(NULL, 0, 1, err));

@@ -178,14 +178,141 @@ static void test_stale_save(void **state) {
   tthc_error_free(err);
 }
 
-/* --- facts -------------------------------------------------------------------------------------------------------- */
-
 static int32_t stored_facts(tthc_store *store) {
   tthc_plan_list *list = tthc_store_list_plans(store, NULL);
   const int32_t facts = tthc_plan_list_facts(list, 0);
   tthc_plan_list_free(list);
   return facts;
 }
+
+/* The plan of the store, amended: its only task is another one. */
+static void amend(tthc_store *store) {
+  tthc_plan *amended = tthc_plan_read("{\"format\": \"tthcplan/1\", \"id\": \"nho\", \"year\": 2026, \"units\":"
+                                      " [{\"id\": \"mot\", \"name\": \"Đơn vị một\"}], \"tasks\": [{\"label\": \"2\","
+                                      " \"title\": \"Việc hai\", \"lead\": {\"units\": [\"mot\"]},"
+                                      " \"deadline\": {\"text\": \"Quý III/2026\"}}]}", -1, "{\"revision\": 2}", NULL);
+  assert_int_equal(tthc_store_save(store, amended, NULL), 3);
+  tthc_plan_free(amended);
+}
+
+static int check_well(const char *label, tthc_store *store) {
+  tthc_findings *findings = tthc_store_check(store, NULL, NULL);
+  int failures = check_int(label, tthc_findings_count(findings), 0);
+  tthc_findings_free(findings);
+  findings = tthc_store_verify(store, NULL, NULL);
+  failures += check_int(label, tthc_findings_count(findings), 0);
+  tthc_findings_free(findings);
+  return failures;
+}
+
+/* A plan that nobody changed in memory has facts to add only, to whatever revision the store has by now. */
+static void test_facts_of_a_stale_plan(void **state) {
+  static const char of_id_f1[] = "{\"id\": \"f1\", \"kind\": \"event\", \"task\": \"1\", \"day\": \"2026-02-03\"}";
+  tthc_store *store = open_store(in_folder("facts.db"));
+  tthc_plan *plan = small_plan(), *stale, *second, *latest;
+  int failures = 0;
+  (void)state;
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  stale = tthc_store_load(store, "nho", 0, NULL);
+  second = tthc_store_load(store, "nho", 0, NULL);
+  assert_int_equal(tthc_plan_set_subject(plan, "Của tôi", NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 2);
+  failures += check_int("nothing", tthc_store_save(store, stale, NULL), 1);
+  assert_int_equal(tthc_plan_add_fact(stale, an_event, -1, NULL), 0);
+  assert_int_equal(tthc_plan_read_facts(stale, fact_one, -1, NULL, NULL), 1);
+  failures += check_int("facts", tthc_store_save(store, stale, NULL), 1);
+  failures += check_int("its own revision", tthc_plan_revision(stale), 1);
+  failures += check_int("again", tthc_store_save(store, stale, NULL), 1) + check_int("count", stored_facts(store), 2);
+  failures += check_well("as if appended", store);
+  latest = tthc_store_load(store, "nho", 0, NULL);
+  failures += check_int("latest", tthc_plan_revision(latest), 2) + check_int("its facts", tthc_plan_fact_count(latest), 2);
+  failures += check_text("not amended back", tthc_plan_subject(latest), "Của tôi");
+  assert_int_equal(tthc_plan_add_fact(second, of_id_f1, -1, NULL), 0);
+  failures += check_int("another of that id", tthc_store_save(store, second, NULL), TTHC_E_DUPLICATE_ID);
+  tthc_plan_free(latest);
+  tthc_plan_free(second);
+  tthc_plan_free(stale);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  empty_folder();
+  CHECK_NONE_FAILED(failures);
+}
+
+/* What the latest revision has no place for is what a document of facts may not have either. */
+static void test_facts_without_a_place(void **state) {
+  static const char later[] = "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [{\"kind\": \"event\","
+                              " \"task\": \"1\", \"day\": \"2026-03-03\"}]}";
+  tthc_store *store = open_store(in_folder("facts.db"));
+  tthc_error *err = tthc_error_new(), *of_append = tthc_error_new();
+  tthc_plan *plan = small_plan(), *stale;
+  int failures = 0;
+  (void)state;
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  assert_int_equal(tthc_plan_set_subject(plan, "Của tôi", NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 2);
+  stale = tthc_store_load(store, "nho", 0, NULL);
+  assert_int_equal(tthc_plan_read_facts(stale, fact_one, -1, NULL, NULL), 1);
+  assert_int_equal(tthc_store_save(store, stale, NULL), 2);
+  amend(store);
+  failures += check_int("those that are there", tthc_store_save(store, stale, err), 2);
+  assert_int_equal(tthc_plan_read_facts(stale, later, -1, NULL, NULL), 1);
+  failures += check_int("new", tthc_store_save(store, stale, err), TTHC_E_UNKNOWN_ID);
+  failures += check_int("appended", tthc_store_append_facts(store, later, -1, of_append), TTHC_E_UNKNOWN_ID);
+  failures += check_text("message", tthc_error_message(err, "vi"), tthc_error_message(of_append, "vi"));
+  failures += check_text("path", tthc_error_path(err), "/facts/0/task");
+  failures += check_text("path", tthc_error_path(of_append), "/facts/0/task");
+  failures += check_int("line", tthc_error_line(err), 0);
+  failures += check_int("revision", tthc_plan_revision(stale), 2) + check_int("count", stored_facts(store), 1);
+  failures += check_well("as it was", store);
+  tthc_plan_free(stale);
+  tthc_plan_free(plan);
+  tthc_error_free(of_append);
+  tthc_error_free(err);
+  tthc_store_free(store);
+  empty_folder();
+  CHECK_NONE_FAILED(failures);
+}
+
+/* What the message says of a conflict is so in each case. */
+static void test_conflicts(void **state) {
+  static const struct {
+    int32_t ahead; /* of the store's revision */
+    const char *shown;
+    const char *vi;
+    const char *en;
+  } rows[] = {{-1, "“1 ≠ 2”", "tải từ bản mới nhất", "loaded from the store's latest revision"},
+              {5, "“7 ≠ 2”", "tải từ kho này", "loaded from this store"},
+              {-2, "“0 ≠ 2”", "chưa có trong kho", "an id that the store does not have yet"}};
+  tthc_store *store = open_store(":memory:");
+  tthc_error *err = tthc_error_new();
+  tthc_plan *plan = small_plan();
+  int failures = 0;
+  size_t i;
+  (void)state;
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  assert_int_equal(tthc_plan_set_subject(plan, "Hai", NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 2);
+  for (i = 0; i < COUNT(rows); i++) {
+    char options[32];
+    tthc_plan *changed;
+    snprintf(options, sizeof options, "{\"revision\": %d}", (int)rows[i].ahead + 2);
+    changed = tthc_plan_read("{\"format\": \"tthcplan/1\", \"id\": \"nho\", \"year\": 2026}", -1,
+                             rows[i].ahead == -2 ? NULL : options, NULL);
+    failures += check_int(rows[i].shown, tthc_store_save(store, changed, err), TTHC_E_CONFLICT);
+    failures += check_text(rows[i].shown, tthc_error_path(err), "/plans/nho/revisions/2");
+    failures += check_int(rows[i].shown, strstr(tthc_error_message(err, "en"), rows[i].shown) != NULL, 1);
+    failures += check_int(rows[i].shown, strstr(tthc_error_message(err, "vi"), rows[i].vi) != NULL, 1);
+    failures += check_int(rows[i].shown, strstr(tthc_error_message(err, "en"), rows[i].en) != NULL, 1);
+    failures += check_int(rows[i].shown, strstr(tthc_status_sentence(TTHC_E_CONFLICT, "vi"), "người khác") == NULL, 1);
+    tthc_plan_free(changed);
+  }
+  tthc_plan_free(plan);
+  tthc_error_free(err);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* --- facts -------------------------------------------------------------------------------------------------------- */
 
 static void test_append(void **state) {
   static const char two_and_one_bad[] =
@@ -442,6 +569,9 @@ int main(void) {
     cmocka_unit_test(test_in_memory),
     cmocka_unit_test(test_revisions),
     cmocka_unit_test(test_stale_save),
+    cmocka_unit_test(test_facts_of_a_stale_plan),
+    cmocka_unit_test(test_facts_without_a_place),
+    cmocka_unit_test(test_conflicts),
     cmocka_unit_test(test_append),
     cmocka_unit_test(test_facts_of_another_revision),
     cmocka_unit_test(test_list),

@@ -30,6 +30,15 @@ static int append(tthc_store *store, tthc_error *err) {
   return tthc_store_append_facts(store, facts_of(99), -1, err) == 1;
 }
 
+/* Facts alone, of a plan that is not the latest revision. */
+static int save_stale(tthc_store *store, tthc_error *err) {
+  tthc_plan *plan = tthc_store_load(store, "nho", 2, err);
+  const int done = plan != NULL && tthc_plan_read_facts(plan, facts_of(98), -1, NULL, err) == 1 &&
+                   tthc_store_save(store, plan, err) == 2;
+  tthc_plan_free(plan);
+  return done;
+}
+
 static int take_away(tthc_store *store, tthc_error *err) {
   return tthc_store_remove(store, "nho", 3, "x", err) == TTHC_OK;
 }
@@ -89,9 +98,10 @@ static int import(tthc_store *store, tthc_error *err) {
 static const struct {
   const char *label;
   int (*call)(tthc_store *store, tthc_error *err);
-} cases[] = {{"act as", act_as}, {"save", save},           {"append", append}, {"remove", take_away},
-             {"load", load_removed}, {"restore", restore}, {"trail", trail},   {"revisions", revisions},
-             {"head", head},     {"verify", verify},       {"export", export}};
+} cases[] = {{"act as", act_as},         {"save", save},        {"append", append},
+             {"save facts", save_stale}, {"remove", take_away}, {"load", load_removed},
+             {"restore", restore},       {"trail", trail},      {"revisions", revisions},
+             {"head", head},             {"verify", verify},    {"export", export}};
 
 /* Fails each allocation in turn until the call gets through; a call that fails changes nothing. */
 static int check_call(const char *label, int (*call)(tthc_store *store, tthc_error *err), tthc_store *store) {

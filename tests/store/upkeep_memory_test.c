@@ -13,6 +13,7 @@ static int back_up(tthc_store *store, tthc_error *err) {
   while (rc == 1) rc = tthc_backup_step(backup, 10, err);
   tthc_backup_free(backup);
   if (rc != TTHC_OK) assert_int_equal(access(in_folder("copy.db"), F_OK), -1);
+  assert_int_equal(access(in_folder("copy.db-partial"), F_OK), -1);
   unlink(in_folder("copy.db"));
   return rc == TTHC_OK;
 }

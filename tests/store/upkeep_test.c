@@ -74,6 +74,8 @@ static void test_all_is_well(void **state) {
   empty_folder();
   make_store(path);
   failures += check_clean("two plans", path, NULL);
+  run_sql(path, "INSERT INTO word VALUES (999, 'nie\xcc\x82m', 2, 'niem')"); /* of a plan that had it once */
+  failures += check_clean("a word without a plan", path, NULL);
   empty_folder();
   CHECK_NONE_FAILED(failures);
 }
@@ -132,6 +134,14 @@ static const struct {
   {"UPDATE plan SET calendar = NULL WHERE plan = 1", TTHC_F_STORE_ROWS, "/assignment/1", 0},
   {"UPDATE plan SET removed = 1 WHERE plan = 1", TTHC_F_STORE_ROWS, "/assignment/1", 0},
   {"UPDATE plan SET removed = 1 WHERE plan = 1", TTHC_F_STORE_ROWS, "/word_place/1", 0},
+  {"UPDATE word SET plain = 'zzz' WHERE word = 2", TTHC_F_STORE_ROWS, "/word/2", 0},
+  {"UPDATE word SET plain = plain || 'x' WHERE word = 1", TTHC_F_STORE_ROWS, "/word/1", 0},
+  {"UPDATE word SET plain = CAST(x'610062' AS TEXT) WHERE word = 1", TTHC_F_STORE_ROWS, "/word/1", 0},
+  {"UPDATE word SET marked = 'zzz' WHERE word = 1", TTHC_F_STORE_ROWS, "/word/1", 0},
+  {"UPDATE word SET marked = 'zzz' WHERE word = 1", TTHC_F_STORE_ROWS, "/word_place/1", 0},
+  {"INSERT INTO word VALUES (999, 'niêm', 6, 'niem')", TTHC_F_STORE_ROWS, "/word/999", 0},
+  {"INSERT INTO word VALUES (999, 'niêm', 0, 'niêm')", TTHC_F_STORE_ROWS, "/word/999", 0},
+  {"INSERT INTO word_place VALUES (99, 1, 1, 0), (99, 2, 1, 0)", TTHC_F_STORE_ROWS, "/word_place/99", 0},
   {"DROP TRIGGER fact_update; UPDATE fact SET note = CAST(x'610062' AS TEXT) WHERE seq = 1", TTHC_F_STORE_ROWS,
    "/fact/1/1", 0},
 };
