@@ -254,3 +254,61 @@ void tthc__copy_end(struct copy *copy) {
   if (copy->to.handle != NULL) tthc__database_close(&copy->to);
   tthc__buffer_free(&copy->path);
 }
+
+/* --- before a migration ------------------------------------------------------------------------------------------- */
+
+enum { BACKUPS_MAX = 99 };
+
+static void put_backup_path(struct buffer *out, const char *path, int64_t version, int n) {
+  if (path[0] != '/') tthc__put(out, "./");
+  tthc__put(out, path);
+  tthc__put(out, ".v");
+  tthc__put_int(out, version);
+  if (n > 1) {
+    tthc__put_char(out, '-');
+    tthc__put_int(out, n);
+  }
+  tthc__put(out, ".bak");
+}
+
+/* The first name that nothing has. */
+static int32_t find_name(struct buffer *name, const char *path, int64_t version, tthc_error *err) {
+  struct stat status;
+  int n;
+  for (n = 1; n <= BACKUPS_MAX; n++) {
+    name->size = 0;
+    put_backup_path(name, path, version, n);
+    if (name->failed) return tthc__fail_memory(err);
+    if (lstat(name->data, &status) != 0) return TTHC_OK;
+  }
+  return fail_taken(name->data, err);
+}
+
+/* Through a connection of its own: SQLite copies nothing from one that may write, as this one may by now. */
+static int32_t copy_to(const char *name, struct database *database) {
+  struct database from = {.err = database->err};
+  struct copy copy;
+  int restarted;
+  const int result = tthc__open_handle(&from, sqlite3_db_filename(database->handle, "main"), 1);
+  int32_t rc = result == SQLITE_OK ? tthc__copy_begin(&copy, &from, name) : tthc__fail_sqlite(&from, result);
+  if (rc == TTHC_OK) {
+    rc = tthc__copy_step(&copy, 0, &restarted, database->err);
+    tthc__copy_end(&copy);
+  }
+  sqlite3_close(from.handle);
+  return rc;
+}
+
+int32_t tthc__database_backup(struct database *database, const char *path, int64_t version, struct buffer *made) {
+  int32_t rc;
+  if (strcmp(path, ":memory:") == 0) return TTHC_OK;
+  rc = find_name(made, path, version, database->err);
+  if (rc == TTHC_OK) rc = copy_to(made->data, database);
+  if (rc != TTHC_OK) made->size = 0;
+  return rc;
+}
+
+void tthc__database_drop_backup(struct buffer *made) {
+  if (made->size > 0) unlink(made->data);
+  made->size = 0;
+}

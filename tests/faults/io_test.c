@@ -33,13 +33,11 @@ static int check_handle(const char *label, const struct scenario *scenario, tthc
   return done;
 }
 
-/* A failure is told as one of the disk's, and never as that of somebody else. */
-static int check_code(const char *label, const tthc_error *err) {
-  switch (tthc_error_code(err)) {
-  case TTHC_E_DATABASE:
-  case TTHC_E_IO: return 0;
-  default: return check_text(label, tthc_error_message(err, "en"), "a failure of the disk");
-  }
+/* A failure is told as one of the disk's, and never as that of somebody else; a full disk as such. */
+static int check_code(const char *label, enum faulty_kind kind, const tthc_error *err) {
+  const int32_t code = tthc_error_code(err);
+  if (code == TTHC_E_IO || (code == TTHC_E_DATABASE && kind != FAULTY_FULL)) return 0;
+  return check_text(label, tthc_error_message(err, "en"), "a failure of the disk");
 }
 
 /* 0 when all is well. *failed: how many calls failed. */
@@ -56,7 +54,7 @@ static int check_point(struct scenario *scenario, enum faulty_kind kind, int64_t
   tally.points += *failed > 0;
   tally.unharmed += *failed > 0 && done == step_count(scenario);
   tally.refused += done < 0;
-  if (done < step_count(scenario)) failures += check_code(label, err);
+  if (done < step_count(scenario)) failures += check_code(label, kind, err);
   if (store == NULL) done = 0;
   if (store != NULL && done < step_count(scenario)) {
     copy_work();
