@@ -18,8 +18,8 @@ enum { BY_ID, ABOUT };
 /* Facts that name every unit are about this one too. */
 #define ABOUT_WHERE(whose) "task = $2 AND period = $3 AND " whose
 
-static const char *const fact_wheres[] = {
-  "plan = $1 AND id = $2",
+static const char *const fact_tables[] = {
+  "fact WHERE plan = $1 AND id = $2",
   NUMBERED(NUMBERS_OF(ABOUT_WHERE("unit = $4")) " UNION ALL " NUMBERS_OF(ABOUT_WHERE("unit IS NULL")))};
 
 static int32_t find_named(struct fact_finder *finder, const char *task, const char *indicator, const char *unit);
@@ -33,8 +33,8 @@ static int32_t prepare(struct excerpt *excerpt) {
     tthc__bind_number(&excerpt->rows[i], 1, excerpt->key);
     tthc__bind_number(&excerpt->rows[i], 2, excerpt->revision);
   }
-  for (i = 0; rc == TTHC_OK && i < sizeof fact_wheres / sizeof *fact_wheres; i++) {
-    rc = tthc__prepare_facts(&excerpt->facts[i], excerpt->database, fact_wheres[i]);
+  for (i = 0; rc == TTHC_OK && i < sizeof fact_tables / sizeof *fact_tables; i++) {
+    rc = tthc__prepare_facts(&excerpt->facts[i], excerpt->database, fact_tables[i]);
     if (rc == TTHC_OK) tthc__bind_number(&excerpt->facts[i], 1, excerpt->key);
   }
   return rc;

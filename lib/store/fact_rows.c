@@ -210,12 +210,12 @@ static int32_t check_corrections(struct database *database, const tthc_plan *pla
   return TTHC_OK;
 }
 
-int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *where) {
+int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *tables) {
   struct buffer sql = {0};
   tthc__put(&sql, "SELECT seq, ");
   tthc__put_columns(&sql, columns);
-  tthc__put(&sql, " FROM fact WHERE ");
-  tthc__put(&sql, where);
+  tthc__put(&sql, " FROM ");
+  tthc__put(&sql, tables);
   return tthc__prepare_made(statement, database, &sql);
 }
 
@@ -242,7 +242,7 @@ int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fac
 int32_t tthc__walk_facts(struct fact_walk *walk, struct database *database, int64_t key, int64_t after) {
   int32_t rc;
   memset(walk, 0, sizeof *walk);
-  rc = tthc__prepare_facts(&walk->statement, database, "plan = $1 AND seq > $2 ORDER BY seq");
+  rc = tthc__prepare_facts(&walk->statement, database, "fact WHERE plan = $1 AND seq > $2 ORDER BY seq");
   if (rc != TTHC_OK) return rc;
   tthc__bind_number(&walk->statement, 1, key);
   tthc__bind_number(&walk->statement, 2, after);
@@ -329,7 +329,7 @@ int32_t tthc__find_misfits(struct database *database, int64_t key, tthc_plan *pl
 
 int32_t tthc__refit(struct database *database, int64_t key, tthc_plan *plan, struct fact_numbers *numbers) {
   struct statement statement;
-  int32_t rc = tthc__prepare_facts(&statement, database, "plan = $1 AND seq = $2"), i, left = 0;
+  int32_t rc = tthc__prepare_facts(&statement, database, "fact WHERE plan = $1 AND seq = $2"), i, left = 0;
   if (rc == TTHC_OK) tthc__bind_number(&statement, 1, key);
   for (i = 0; rc >= 0 && i < numbers->count; i++) {
     tthc__bind_number(&statement, 2, numbers->items[i]);

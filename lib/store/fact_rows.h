@@ -63,15 +63,18 @@ int32_t tthc__read_fact(struct fact_walk *walk, struct fact_row *row);
 
 /*
  * Of the plan $1, facts whose numbers are found in an index: SQLite would rather read all facts of the plan than look up a
- * few. NUMBERS_OF gives those of the facts for which `where` holds, and of those that correct one of them.
+ * few, or make a table of what IN gives. NUMBERS_OF gives those of the facts for which `where` holds, and of those that
+ * correct one of them.
  */
-#define NUMBERED(numbers) "plan = $1 AND seq IN (" numbers ") ORDER BY seq"
-#define NUMBERS_OF(where)                                                                    \
-  "SELECT seq FROM fact WHERE plan = $1 AND " where " UNION ALL SELECT seq FROM fact WHERE " \
-  "plan = $1 AND corrects IN (SELECT id FROM fact WHERE plan = $1 AND " where ")"
+#define NUMBERED(numbers) "(" numbers ") AS found CROSS JOIN fact WHERE plan = $1 AND seq = found.number ORDER BY seq"
+#define NUMBERS_OF(where)                                                                             \
+  "SELECT seq AS number FROM fact WHERE plan = $1 AND " where                                         \
+  " UNION ALL SELECT c.seq AS number FROM (SELECT seq AS number FROM fact WHERE plan = $1 AND " where \
+  ") AS told CROSS JOIN fact AS t CROSS JOIN fact AS c "                                              \
+  "WHERE t.plan = $1 AND t.seq = told.number AND c.plan = $1 AND c.corrects = t.id"
 
-/* Some of them: prepares the select of those for which `where` holds, and adds what it gives once it has its parameters. */
-int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *where);
+/* Some of them: prepares a select from `tables`, and adds what it gives once it has its parameters. */
+int32_t tthc__prepare_facts(struct statement *statement, struct database *database, const char *tables);
 int32_t tthc__add_facts(struct statement *statement, tthc_plan *plan, struct fact_finder *finder);
 
 /* Numbers of facts. */

@@ -62,7 +62,8 @@ struct writing {
   int64_t key;
   struct statement assignment;
   struct statement standing;
-  struct statement drop; /* the standings of an assignment */
+  struct statement first; /* standing of an assignment */
+  struct statement drop;  /* one */
   struct standings found;
 };
 
@@ -94,6 +95,7 @@ static int32_t begin_writing(struct writing *writing, struct database *database,
 static void end_writing(struct writing *writing) {
   tthc__finish(&writing->assignment);
   tthc__finish(&writing->standing);
+  tthc__finish(&writing->first);
   tthc__finish(&writing->drop);
   tthc__free_standings(&writing->found);
 }
@@ -306,6 +308,34 @@ static int32_t read_assignment(struct excerpt *excerpt, struct statement *find, 
   return rc;
 }
 
+#define OF_ASSIGNMENT "FROM standing WHERE plan = $1 AND task = $2 AND period = $3 AND unit = $4"
+
+static int32_t prepare_drop(struct writing *writing) {
+  int32_t rc = tthc__prepare(&writing->first, writing->database,
+                             "SELECT from_day " OF_ASSIGNMENT " ORDER BY from_day LIMIT 1");
+  if (rc == TTHC_OK) rc = tthc__prepare(&writing->drop, writing->database, "DELETE " OF_ASSIGNMENT " AND from_day = $5");
+  if (rc != TTHC_OK) return rc;
+  tthc__bind_number(&writing->first, 1, writing->key);
+  tthc__bind_number(&writing->drop, 1, writing->key);
+  return TTHC_OK;
+}
+
+/* One by one: to delete several rows at once SQLite makes a table of them, which takes longer than all the rest. */
+static int32_t drop_standings(struct writing *writing, int32_t task, const char *period, int32_t unit) {
+  int32_t rc;
+  bind_key(&writing->first, task, period, unit);
+  bind_key(&writing->drop, task, period, unit);
+  rc = tthc__step(&writing->first);
+  while (rc == 1) {
+    tthc__bind_number(&writing->drop, 5, tthc__column_number(&writing->first, 0));
+    rc = tthc__row_status(&writing->first);
+    tthc__reset(&writing->first);
+    if (rc == TTHC_OK) rc = tthc__step(&writing->drop);
+    if (rc == TTHC_OK) rc = tthc__step(&writing->first);
+  }
+  return rc;
+}
+
 static int32_t renew(struct writing *writing, struct assessing *a, struct excerpt *excerpt,
                      const struct assignment *laid) {
   const int32_t task = excerpt->tasks.items[laid->task], unit = excerpt->units.items[laid->unit];
@@ -313,8 +343,7 @@ static int32_t renew(struct writing *writing, struct assessing *a, struct excerp
   writing->found.rows.count = writing->found.days.rows.count = 0;
   rc = tthc__standings_of(a, laid, &writing->found);
   if (rc != TTHC_OK) return rc;
-  bind_key(&writing->drop, task, laid->period, unit);
-  rc = tthc__step(&writing->drop);
+  rc = drop_standings(writing, task, laid->period, unit);
   for (i = 0; rc == TTHC_OK && i < writing->found.rows.count; i++)
     rc = write_standing(writing, &writing->found.rows.items[i], task, unit);
   return rc;
@@ -377,10 +406,7 @@ int32_t tthc__save_excerpt_standings(struct excerpt *excerpt, const char *added)
   int32_t rc = calendar_for(excerpt);
   if (rc != TTHC_OK) return rc;
   rc = begin_writing(&writing, excerpt->database, excerpt->key);
-  if (rc == TTHC_OK)
-    rc = tthc__prepare(&writing.drop, excerpt->database,
-                       "DELETE FROM standing WHERE plan = $1 AND task = $2 AND period = $3 AND unit = $4");
-  if (rc == TTHC_OK) tthc__bind_number(&writing.drop, 1, excerpt->key);
+  if (rc == TTHC_OK) rc = prepare_drop(&writing);
   if (rc == TTHC_OK) {
     rc = tthc__begin_standings(&a, excerpt->plan, excerpt->database->calendar, excerpt->database->err);
     if (rc == TTHC_OK) rc = renew_all(&writing, &a, excerpt, added);
