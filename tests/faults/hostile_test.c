@@ -27,8 +27,7 @@ static int prepare(void **state) {
   if (make_fast_folder(state) != 0) return 1;
   path = in_folder("work/store.db");
   store = open_store(path);
-  if (step_save_small(store, NULL) != 1 || step_save_tracked(store, NULL) != 1) return 1;
-  if (step_append_more(store, NULL) < 0 || step_revise(store, NULL) != 2) return 1;
+  if (!fill_store(store)) return 1;
   original_contents = contents(store, NULL);
   tthc_store_free(store);
   original_size = read_file(path, original, sizeof original);

@@ -115,6 +115,12 @@ static inline int32_t step_append(tthc_store *store, tthc_error *err) { return a
 
 static inline int32_t step_append_more(tthc_store *store, tthc_error *err) { return append(store, "b", 1, 40, err); }
 
+/* Plans and facts, one of the plans amended. */
+static inline int fill_store(tthc_store *store) {
+  return step_save_small(store, NULL) == 1 && step_save_tracked(store, NULL) == 1 && step_append_more(store, NULL) >= 0 &&
+         step_revise(store, NULL) == 2;
+}
+
 /* Two plans and facts, in one step. */
 static inline int32_t step_bulk(tthc_store *store, tthc_error *err) {
   static const char documents[] =
