@@ -29,7 +29,7 @@ static uint64_t next_random(uint64_t *state) { /* splitmix64 */
 
 /* --- the log ------------------------------------------------------------------------------------------------------ */
 
-enum operation_kind { WRITE, TRUNCATE, SYNC, CREATE, DELETE, SYNC_FOLDER };
+enum operation_kind { WRITE, TRUNCATE, SYNC, CREATE, LINK, DELETE, SYNC_FOLDER };
 
 struct operation {
   enum operation_kind kind;
@@ -42,6 +42,7 @@ struct operation {
 /* One that had a name for a while; a later file of the same name is another one. */
 struct logged_file {
   char name[NAME_BYTES];
+  char link[NAME_BYTES]; /* another one that it got */
   int gone;      /* now */
   int was_there; /* when the log began */
   char *bytes;   /* which it had then */
@@ -139,6 +140,7 @@ void faulty_vfs_stop(void) { record.recording = 0; }
 /* A file as it is being put together. */
 struct image {
   int there;
+  int linked; /* there under its other name */
   char *bytes;
   int64_t size;
   int64_t synced; /* the last sync before the cut; what is before that is safe */
@@ -147,8 +149,10 @@ struct image {
 /* What is to happen to an operation that was not synced. */
 enum fate { DROPPED, KEPT, TORN };
 
+static int is_of_folder(enum operation_kind kind) { return kind == CREATE || kind == LINK || kind == DELETE; }
+
 static enum fate fate_of(enum operation_kind kind, uint64_t seed, uint64_t *random) {
-  const int of_folder = kind == CREATE || kind == DELETE;
+  const int of_folder = is_of_folder(kind);
   switch (seed) {
   case 0: return DROPPED;
   case 1: return KEPT;
@@ -192,6 +196,7 @@ static void apply(struct image *image, const struct operation *operation, enum f
     break;
   case TRUNCATE: resize(image, operation->offset); break;
   case CREATE: image->there = 1; break;
+  case LINK: image->linked = 1; break;
   case DELETE: image->there = 0; break;
   case SYNC:
   case SYNC_FOLDER: break;
@@ -231,12 +236,12 @@ void faulty_vfs_cut(int64_t position, uint64_t seed, const char *folder) {
   for (i = 0; i < position; i++) {
     const struct operation *operation = &record.operations[i];
     struct image *image = &images[operation->file];
-    const int of_folder = operation->kind == CREATE || operation->kind == DELETE;
-    const int safe = i < (of_folder ? folder_synced : image->synced);
+    const int safe = i < (is_of_folder(operation->kind) ? folder_synced : image->synced);
     apply(image, operation, safe ? KEPT : fate_of(operation->kind, seed, &random), &random);
   }
   for (i = 0; i < record.file_count; i++) { /* of two that bear one name the later one stays */
     if (images[i].there) write_image(&images[i], folder, record.files[i].name);
+    if (images[i].linked) write_image(&images[i], folder, record.files[i].link);
     free(images[i].bytes);
   }
   free(images);
@@ -416,6 +421,37 @@ static const sqlite3_io_methods methods = {
   .xShmBarrier = file_share_barrier,
   .xShmUnmap = file_unshare,
 };
+
+/* --- what the library does to files itself ------------------------------------------------------------------------ */
+
+int __real_link(const char *from, const char *to);
+int __wrap_link(const char *from, const char *to);
+int __real_unlink(const char *path);
+int __wrap_unlink(const char *path);
+int __real_fsync(int file);
+int __wrap_fsync(int file);
+
+int __wrap_link(const char *from, const char *to) {
+  const int result = __real_link(from, to), logged = record.recording ? find_file(name_of(from)) : -1;
+  if (result != 0 || logged < 0) return result;
+  snprintf(record.files[logged].link, sizeof record.files[logged].link, "%s", name_of(to));
+  add_operation(LINK, logged, 0, NULL, 0);
+  return result;
+}
+
+int __wrap_unlink(const char *path) {
+  const int result = __real_unlink(path), logged = record.recording ? find_file(name_of(path)) : -1;
+  if (result != 0 || logged < 0) return result;
+  add_operation(DELETE, logged, 0, NULL, 0);
+  record.files[logged].gone = 1;
+  return result;
+}
+
+/* It syncs nothing but folders. */
+int __wrap_fsync(int file) {
+  if (!record.swallow) add_operation(SYNC_FOLDER, 0, 0, NULL, 0);
+  return record.swallow ? 0 : __real_fsync(file);
+}
 
 /* --- the VFS ------------------------------------------------------------------------------------------------------ */
 
