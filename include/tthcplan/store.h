@@ -21,8 +21,8 @@ extern "C" {
  *            waits for others as long as "busy_ms" says, or somewhat longer on a busy machine, and then gives
  *            TTHC_E_BUSY; the call may be repeated. A store whose write failed on a full disk is to be opened again.
  * Others     may read the file. Where another program has added a table, a view or a trigger, or a newer library has
- *            migrated it, every call but tthc_store_check() and tthc_store_verify() gives TTHC_E_SCHEMA or
- *            TTHC_E_NEWER_STORE from then on; what ANALYZE leaves is fine.
+ *            migrated it, every call that reads or writes plans and facts gives TTHC_E_SCHEMA or TTHC_E_NEWER_STORE from
+ *            then on; the trail, checks and compaction do not. What ANALYZE leaves is fine.
  * Files      belong on a disk of the machine. The journal is truncated after each write ("truncate"), which loses
  *            nothing when the power fails. In "wal" readers and a writer do not wait for each other; most versions of
  *            SQLite may lose acknowledged writes in that mode, so it is to be had with 3.51.3 and later, and from
@@ -63,8 +63,8 @@ TTHC_API void tthc_store_free(tthc_store *store);
  * Saves a plan: its definitions as a new revision when they differ from the stored ones, and the facts that the store
  * lacks. Deletes nothing. Sets the plan's revision.
  * A plan whose definitions are still those of the revision that it was loaded as has facts to add only. Where others have
- * saved a newer revision since, they are added to that one as tthc_store_append_facts() would: TTHC_E_UNKNOWN_ID for what
- * is not there any more, …, and none is added. The plan stays on its own revision, which is also what is given.
+ * saved another revision since, the facts, and nothing else of it, are added to that one as tthc_store_append_facts()
+ * would: TTHC_E_UNKNOWN_ID for what is not there any more, …, and none is added. The plan stays on its own revision, which is also what is given.
  * A plan that was removed comes back when it is saved with its latest revision.
  * @return the plan's revision, from 1; a negative code: TTHC_E_CONFLICT when the plan was changed on the grounds of a
  *         revision that is not the store's latest, …: the error's path is "/plans/ID/revisions/LATEST", and its message

@@ -59,7 +59,8 @@ tthc_plan_list *tthc_store_list_plans(tthc_store *store, tthc_error *err) {
   int32_t rc = tthc__enter_store(store, err);
   if (rc != TTHC_OK) return NULL;
   list = tthc__new_page(&plans, err);
-  if (list != NULL) rc = fill_list(&list->page, &store->database);
+  if (list != NULL) rc = tthc__begin_reading(&store->database);
+  if (list != NULL && rc == TTHC_OK) rc = tthc__end(&store->database, fill_list(&list->page, &store->database));
   tthc__leave_store(store);
   if (rc == TTHC_OK) return list;
   tthc_plan_list_free(list);

@@ -115,6 +115,7 @@ static int32_t is_earlier(struct database *database, const struct stored_plan *s
   char saved[DIGEST_HEX + 1];
   int32_t rc;
   if (stored->removed != 0 || plan->revision < 1 || plan->revision >= stored->revision) return 0;
+  if (strcmp(stored->digest, digest) == 0) return 0; /* it is as the latest one is */
   rc = tthc__find_digest(database, stored->key, plan->revision, saved);
   return rc < 0 ? rc : strcmp(saved, digest) == 0;
 }
@@ -146,7 +147,6 @@ static tthc_text *new_facts(struct database *database, const struct stored_plan 
   *rc = tthc__begin_facts(&saving, database, stored->key, stored->facts_digest);
   if (*rc == TTHC_OK) *rc = write_new_facts(&writer, &saving, plan);
   tthc__end_facts(&saving);
-  tthc__json_write_extra(&writer, plan->facts_extra);
   tthc__json_write_close(&writer);
   text = tthc__json_end(&writer, *rc == TTHC_OK ? database->err : NULL);
   if (*rc == TTHC_OK && text == NULL) *rc = TTHC_E_MEMORY;

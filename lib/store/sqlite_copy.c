@@ -58,6 +58,12 @@ static int32_t need_way(struct copy *copy) {
 
 /* --- beginning ---------------------------------------------------------------------------------------------------- */
 
+static int is_source(const char *path, struct database *from) {
+  const char *source = sqlite3_db_filename(from->handle, "main");
+  struct stat x, y;
+  return source != NULL && lstat(path, &x) == 0 && stat(source, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 /* What is left of a copy whose process was killed. */
 static int32_t remove_leftover(struct buffer *path, tthc_error *err) {
   const int64_t size = path->size;
@@ -85,7 +91,8 @@ static int32_t create(struct copy *copy, tthc_error *err) {
   return TTHC_OK;
 }
 
-static int32_t make_file(struct copy *copy, const char *path, tthc_error *err) {
+static int32_t make_file(struct copy *copy, struct database *from, const char *path) {
+  tthc_error *err = from->err;
   int32_t rc;
   if (path[0] != '/') tthc__put(&copy->path, "./");
   tthc__put(&copy->path, path);
@@ -93,7 +100,9 @@ static int32_t make_file(struct copy *copy, const char *path, tthc_error *err) {
   if (rc == TTHC_OK) rc = need_way(copy);
   if (rc != TTHC_OK) return rc;
   tthc__put(&copy->path, PARTIAL);
-  rc = copy->path.failed ? tthc__fail_memory(err) : remove_leftover(&copy->path, err);
+  if (copy->path.failed) return tthc__fail_memory(err);
+  if (is_source(copy->path.data, from)) return fail_taken(copy->path.data, err);
+  rc = remove_leftover(&copy->path, err);
   return rc == TTHC_OK ? create(copy, err) : rc;
 }
 
@@ -115,7 +124,7 @@ static int32_t begin(struct copy *copy, struct database *from, const char *path)
   int result;
   copy->to.err = from->err;
   copy->to.path = path;
-  rc = make_file(copy, path, from->err);
+  rc = make_file(copy, from, path);
   if (rc != TTHC_OK) {
     copy->path.size = 0; /* nothing was made */
     return rc;
@@ -155,20 +164,10 @@ static int is_own(const struct copy *copy, const char *path) {
   return lstat(path, &status) == 0 && status.st_dev == copy->device && status.st_ino == copy->inode;
 }
 
-/* Never onto a file that has come there. Where the file system has no links, an empty file keeps the place meanwhile. */
+/* Never onto a file that has come there, where the file system has links. */
 static int rename_file(const char *from, const char *to) {
-  int file;
-  if (link(from, to) == 0) {
-    unlink(from);
-    return 0;
-  }
-  if (errno == EEXIST || errno == ENOENT) return -1;
-  file = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0) return -1;
-  close(file);
-  if (rename(from, to) == 0) return 0;
-  unlink(to);
-  return -1;
+  if (link(from, to) == 0) return unlink(from);
+  return errno == EEXIST || errno == ENOENT ? -1 : rename(from, to);
 }
 
 /* A folder that cannot be opened, and a file system that syncs none, are no failure to SQLite either. */
@@ -230,7 +229,8 @@ static int32_t step(struct copy *copy, int32_t pages, int *restarted) {
   const int32_t before = copy->pages;
   int result;
   if (copy->backup == NULL) /* it failed as it was finished */
-    return tthc__fail_sqlite(&copy->to, SQLITE_ERROR);
+    return tthc__fail(copy->to.err, TTHC_E_IO, copy->path.data,
+                      WORDS("bắt đầu lại việc sao lưu", "the backup to be begun anew"));
   result = sqlite3_backup_step(copy->backup, pages == 0 ? -1 : pages);
   if (result == SQLITE_DONE) return finish(copy);
   if (result != SQLITE_OK) return tthc__fail_sqlite(&copy->to, result);
@@ -260,7 +260,6 @@ void tthc__copy_end(struct copy *copy) {
 enum { BACKUPS_MAX = 99 };
 
 static void put_backup_path(struct buffer *out, const char *path, int64_t version, int n) {
-  if (path[0] != '/') tthc__put(out, "./");
   tthc__put(out, path);
   tthc__put(out, ".v");
   tthc__put_int(out, version);
@@ -271,17 +270,17 @@ static void put_backup_path(struct buffer *out, const char *path, int64_t versio
   tthc__put(out, ".bak");
 }
 
-/* The first name that nothing has. */
+/* The first name that is free. */
 static int32_t find_name(struct buffer *name, const char *path, int64_t version, tthc_error *err) {
-  struct stat status;
+  int32_t rc = TTHC_E_IO;
   int n;
-  for (n = 1; n <= BACKUPS_MAX; n++) {
+  for (n = 1; rc == TTHC_E_IO && n <= BACKUPS_MAX; n++) {
     name->size = 0;
     put_backup_path(name, path, version, n);
-    if (name->failed) return tthc__fail_memory(err);
-    if (lstat(name->data, &status) != 0) return TTHC_OK;
+    rc = name->failed ? tthc__fail_memory(err) : need_free_name(name, name->data, err);
   }
-  return fail_taken(name->data, err);
+  if (rc == TTHC_OK) tthc__error_clear(err);
+  return rc;
 }
 
 /* Through a connection of its own: SQLite copies nothing from one that may write, as this one may by now. */

@@ -335,6 +335,20 @@ static void test_link_is_replaced(void **state) {
   empty_folder();
 }
 
+/* A store that has that other name is not what a killed backup left. */
+static void test_source_is_no_leftover(void **state) {
+  tthc_store *store = make_store("copy.db-partial");
+  tthc_error *err = tthc_error_new();
+  (void)state;
+  assert_null(tthc_store_backup_start(store, in_folder("copy.db"), NULL, err));
+  assert_int_equal(tthc_error_code(err), TTHC_E_IO);
+  assert_true(is_there("copy.db-partial"));
+  assert_false(is_there("copy.db"));
+  tthc_store_free(store);
+  tthc_error_free(err);
+  empty_folder();
+}
+
 static void take_name(void) { write_file(in_folder("copy.db"), "x", 1); }
 static void link_name(void) { assert_int_equal(symlink(in_folder("nowhere"), in_folder("copy.db")), 0); }
 static void leave_journal(void) { write_file(in_folder("copy.db-journal"), "x", 1); }
@@ -604,6 +618,7 @@ int main(void) {
     cmocka_unit_test(test_held_up),
     cmocka_unit_test(test_killed),
     cmocka_unit_test(test_link_is_replaced),
+    cmocka_unit_test(test_source_is_no_leftover),
     cmocka_unit_test(test_meddled_with),
     cmocka_unit_test(test_two_at_once),
     cmocka_unit_test(test_without_links),

@@ -346,6 +346,7 @@ static void test_changed_meanwhile(void **state) {
     failures += check_int(changes[i], tthc_store_append_facts(store, facts, -1, err), TTHC_E_SCHEMA);
     failures += check_int(changes[i], tthc_error_code(err), TTHC_E_SCHEMA);
     failures += check_int(changes[i], tthc_store_load(store, "nho", 0, NULL) == NULL, 1);
+    failures += check_int(changes[i], tthc_store_list_plans(store, NULL) == NULL, 1);
     failures += check_int(changes[i], tthc_store_query(store, "{\"as_of\": \"2026-06-30\"}", NULL) == NULL, 1);
     findings = tthc_store_check(store, NULL, NULL);
     failures += check_int(changes[i], tthc_findings_code(findings, 0), TTHC_F_STORE_DAMAGED);

@@ -238,6 +238,60 @@ static void test_facts_of_a_stale_plan(void **state) {
   CHECK_NONE_FAILED(failures);
 }
 
+/* What others wrote into the facts document stays, and nothing is told of who had nothing to add. */
+static void test_members_of_a_stale_plan(void **state) {
+  static const char mine[] = "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [], \"x-n\": 1}";
+  static const char theirs[] = "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [], \"x-n\": 2, "
+                               "\"x-m\": 3}";
+  tthc_store *store = open_store(":memory:");
+  tthc_plan *plan = small_plan(), *stale, *latest;
+  tthc_text *head, *head_after, *facts;
+  int failures = 0;
+  (void)state;
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  assert_int_equal(tthc_store_append_facts(store, mine, -1, NULL), 0);
+  stale = tthc_store_load(store, "nho", 0, NULL);
+  assert_int_equal(tthc_store_append_facts(store, theirs, -1, NULL), 0);
+  assert_int_equal(tthc_plan_set_subject(plan, "Của tôi", NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 2);
+  head = tthc_store_head(store, NULL);
+  failures += check_int("nothing to add", tthc_store_save(store, stale, NULL), 1);
+  head_after = tthc_store_head(store, NULL);
+  failures += check_text("trail", tthc_text_data(head_after), tthc_text_data(head));
+  latest = tthc_store_load(store, "nho", 0, NULL);
+  facts = tthc_plan_facts_json(latest, NULL, NULL);
+  failures += check_int("theirs", strstr(tthc_text_data(facts), "\"x-m\": 3") != NULL, 1);
+  tthc_text_free(facts);
+  tthc_text_free(head);
+  tthc_text_free(head_after);
+  tthc_plan_free(latest);
+  tthc_plan_free(stale);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
+/* Amended and amended back, it is as the latest revision is, and goes on from that. */
+static void test_stale_and_as_the_latest(void **state) {
+  tthc_store *store = open_store(":memory:");
+  tthc_plan *plan = small_plan(), *stale;
+  int failures = 0;
+  (void)state;
+  assert_int_equal(tthc_store_save(store, plan, NULL), 1);
+  stale = tthc_store_load(store, "nho", 0, NULL);
+  assert_int_equal(tthc_plan_set_subject(plan, "Của tôi", NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 2);
+  assert_int_equal(tthc_plan_set_subject(plan, tthc_plan_subject(stale), NULL), TTHC_OK);
+  assert_int_equal(tthc_store_save(store, plan, NULL), 3);
+  failures += check_int("saved", tthc_store_save(store, stale, NULL), 3);
+  assert_int_equal(tthc_plan_set_subject(stale, "Sau cùng", NULL), TTHC_OK);
+  failures += check_int("goes on", tthc_store_save(store, stale, NULL), 4);
+  tthc_plan_free(stale);
+  tthc_plan_free(plan);
+  tthc_store_free(store);
+  CHECK_NONE_FAILED(failures);
+}
+
 /* What the latest revision has no place for is what a document of facts may not have either. */
 static void test_facts_without_a_place(void **state) {
   static const char later[] = "{\"format\": \"tthcplan-facts/1\", \"plan\": \"nho\", \"facts\": [{\"kind\": \"event\","
@@ -570,6 +624,8 @@ int main(void) {
     cmocka_unit_test(test_revisions),
     cmocka_unit_test(test_stale_save),
     cmocka_unit_test(test_facts_of_a_stale_plan),
+    cmocka_unit_test(test_members_of_a_stale_plan),
+    cmocka_unit_test(test_stale_and_as_the_latest),
     cmocka_unit_test(test_facts_without_a_place),
     cmocka_unit_test(test_conflicts),
     cmocka_unit_test(test_append),
