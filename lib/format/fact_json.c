@@ -147,7 +147,7 @@ void tthc__write_facts(struct json_writer *writer, const tthc_plan *plan) {
   tthc__json_write_open(writer, '[');
   for (i = 0; i < plan->facts.count; i++) {
     tthc__json_write_item(writer);
-    tthc__json_write_row(writer, fact_fields, &plan->facts.items[i]);
+    tthc__write_fact(writer, &plan->facts.items[i]);
   }
   tthc__json_write_close(writer);
 }
@@ -323,15 +323,19 @@ int32_t tthc_plan_read_facts(tthc_plan *plan, const char *json, int64_t size, co
   return rc;
 }
 
+void tthc__open_facts_document(struct json_writer *writer) {
+  tthc__json_write_open(writer, '{');
+  tthc__json_write_text(writer, "format", "tthcplan-facts/1");
+  tthc__json_write_text(writer, "plan", tthc_plan_id(writer->context));
+}
+
 tthc_text *tthc_plan_facts_json(const tthc_plan *plan, const char *options_json, tthc_error *err) {
   static const struct json_field no_options[] = {{0}};
   struct json_writer writer;
   if (tthc__need_plan(plan, err) != TTHC_OK) return NULL;
   if (tthc__json_options(options_json, no_options, NULL, NULL, err) != TTHC_OK) return NULL;
   tthc__json_begin(&writer, 2, plan);
-  tthc__json_write_open(&writer, '{');
-  tthc__json_write_text(&writer, "format", "tthcplan-facts/1");
-  tthc__json_write_text(&writer, "plan", plan->id);
+  tthc__open_facts_document(&writer);
   tthc__write_facts(&writer, plan);
   tthc__json_write_extra(&writer, plan->facts_extra);
   tthc__json_write_close(&writer);

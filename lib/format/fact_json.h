@@ -35,6 +35,9 @@ int32_t tthc__facts_from_json(const struct json_at *rows);
  */
 int32_t tthc__add_or_find_fact(tthc_plan *plan, const struct fact *fact, tthc_error *err);
 
+/* Opens a facts document for the plan that is the writer's context, up to its facts. */
+void tthc__open_facts_document(struct json_writer *writer);
+
 /* Writes one fact, as an object; the writer's context is the plan. */
 void tthc__write_fact(struct json_writer *writer, const struct fact *fact);
 

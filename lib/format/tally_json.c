@@ -261,9 +261,7 @@ static int32_t write_measure(struct json_writer *writer, const tthc_tally *tally
 static int32_t write_facts(struct json_writer *writer, const tthc_tally *tally, const struct fact_options *options,
                            tthc_error *err) {
   int32_t i, rc = TTHC_OK;
-  tthc__json_write_open(writer, '{');
-  tthc__json_write_text(writer, "format", "tthcplan-facts/1");
-  tthc__json_write_text(writer, "plan", tthc_plan_id(writer->context));
+  tthc__open_facts_document(writer);
   tthc__json_write_name(writer, "facts");
   tthc__json_write_open(writer, '[');
   for (i = 0; rc == TTHC_OK && i < options->count; i++)

@@ -141,9 +141,7 @@ static tthc_text *new_facts(struct database *database, const struct stored_plan 
   struct fact_saving saving;
   tthc_text *text;
   tthc__json_begin(&writer, 0, plan);
-  tthc__json_write_open(&writer, '{');
-  tthc__json_write_text(&writer, "format", "tthcplan-facts/1");
-  tthc__json_write_text(&writer, "plan", plan->id);
+  tthc__open_facts_document(&writer);
   *rc = tthc__begin_facts(&saving, database, stored->key, stored->facts_digest);
   if (*rc == TTHC_OK) *rc = write_new_facts(&writer, &saving, plan);
   tthc__end_facts(&saving);
