@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "store/hits.h"
+#include "store/page.h"
 #include "store/store.h"
 #include "store/words.h"
 
@@ -26,11 +27,11 @@ struct found_row {
 };
 
 struct tthc_search {
-  uint32_t mark;
-  struct arena arena;
-  const char *next;
-  ROWS(struct found_row) rows;
+  struct page page;
 };
+
+static const struct page_kind searches = {
+  .mark = MARK_SEARCH, .size = sizeof(tthc_search), .row_size = sizeof(struct found_row)};
 
 /* --- options ------------------------------------------------------------------------------------------------------ */
 
@@ -101,7 +102,7 @@ static int32_t find_matches(tthc_search *search, struct searching *searching, st
   while (tthc__next_word(&text, &word, &size)) {
     const int is_match = tthc__is_sought(&searching->words, word, size);
     if (is_match == 0) continue;
-    grown = is_match < 0 ? NULL : tthc__arena_grow(&search->arena, matches, row->match_count, sizeof *matches);
+    grown = is_match < 0 ? NULL : tthc__arena_grow(&search->page.arena, matches, row->match_count, sizeof *matches);
     if (grown == NULL) return tthc__fail_memory(searching->database->err);
     matches = grown;
     matches[row->match_count++] = (struct match){(int32_t)(word - row->text), (int32_t)size};
@@ -125,17 +126,16 @@ static int32_t copy_row(struct arena *arena, struct statement *statement, struct
 /* A place without a row is damage that a check tells of; here it is none. */
 static int32_t add_row(tthc_search *search, struct searching *searching, struct statement *statement,
                        const struct hit *hit) {
-  struct found_row row = {.kind = (int32_t)hit->kind};
-  void *grown;
+  struct found_row *row;
   int32_t rc;
   tthc__bind_number(statement, 1, hit->plan);
   tthc__bind_number(statement, 2, hit->n);
   rc = tthc__step(statement);
   if (rc == 1) {
-    rc = copy_row(&search->arena, statement, &row);
-    if (rc == TTHC_OK) rc = find_matches(search, searching, &row);
-    if (rc == TTHC_OK && !MAKE_ROOM(search->rows, grown)) rc = tthc__fail_memory(searching->database->err);
-    if (rc == TTHC_OK) search->rows.items[search->rows.count++] = row;
+    row = tthc__add_row(&search->page, searching->database->err);
+    if (row != NULL) row->kind = (int32_t)hit->kind;
+    rc = row == NULL ? TTHC_E_MEMORY : copy_row(&search->page.arena, statement, row);
+    if (rc == TTHC_OK) rc = find_matches(search, searching, row);
   }
   tthc__reset(statement);
   return rc;
@@ -164,8 +164,8 @@ static int32_t make_next(tthc_search *search, const struct searching *searching)
   const struct hit *last = &searching->hits.items[searching->limit - 1];
   const struct cursor at = {{last->plan, last->kind, last->n}, {NULL}};
   struct buffer question = question_of(searching);
-  search->next = tthc__write_cursor(&search->arena, &form, &question, &at);
-  return search->next == NULL ? tthc__fail_memory(searching->database->err) : TTHC_OK;
+  search->page.next = tthc__write_cursor(&search->page.arena, &form, &question, &at);
+  return search->page.next == NULL ? tthc__fail_memory(searching->database->err) : TTHC_OK;
 }
 
 static int32_t fill(tthc_search *search, struct searching *searching) {
@@ -178,13 +178,8 @@ static int32_t fill(tthc_search *search, struct searching *searching) {
 }
 
 static tthc_search *find(struct searching *searching) {
-  tthc_search *search = calloc(1, sizeof *search);
-  if (search == NULL) {
-    tthc__fail_memory(searching->database->err);
-    return NULL;
-  }
-  search->mark = MARK_SEARCH;
-  if (fill(search, searching) == TTHC_OK) return search;
+  tthc_search *search = tthc__new_page(&searches, searching->database->err);
+  if (search == NULL || fill(search, searching) == TTHC_OK) return search;
   tthc_search_free(search);
   return NULL;
 }
@@ -207,19 +202,12 @@ tthc_search *tthc_store_search(tthc_store *store, const char *text, const char *
   return search;
 }
 
-void tthc_search_free(tthc_search *search) {
-  if (!tthc__is(search, MARK_SEARCH)) return;
-  search->mark = 0;
-  tthc__arena_free(&search->arena);
-  free(search->rows.items);
-  free(search);
-}
+void tthc_search_free(tthc_search *search) { tthc__free_page(search, MARK_SEARCH); }
 
 /* --- getters ------------------------------------------------------------------------------------------------------ */
 
 static const struct found_row *row_of(const tthc_search *search, int32_t row) {
-  if (!tthc__is(search, MARK_SEARCH) || row < 0 || row >= search->rows.count) return NULL;
-  return &search->rows.items[row];
+  return tthc__page_row(search, MARK_SEARCH, row);
 }
 
 static const struct match *match_of(const tthc_search *search, int32_t row, int32_t nth) {
@@ -227,9 +215,9 @@ static const struct match *match_of(const tthc_search *search, int32_t row, int3
   return found == NULL || nth < 0 || nth >= found->match_count ? NULL : &found->matches[nth];
 }
 
-int32_t tthc_search_count(const tthc_search *search) { return tthc__is(search, MARK_SEARCH) ? search->rows.count : 0; }
+int32_t tthc_search_count(const tthc_search *search) { return tthc__page_count(search, MARK_SEARCH); }
 
-const char *tthc_search_next(const tthc_search *search) { return tthc__is(search, MARK_SEARCH) ? search->next : NULL; }
+const char *tthc_search_next(const tthc_search *search) { return tthc__page_next(search, MARK_SEARCH); }
 
 #define GETTER(type, name, member, none)                            \
   type tthc_search_##name(const tthc_search *search, int32_t row) { \
@@ -257,8 +245,8 @@ int32_t tthc_search_kinds(const tthc_search *search, int32_t *numbers, int32_t c
   int32_t i;
   if (!tthc__is(search, MARK_SEARCH)) return TTHC_E_HANDLE;
   if (capacity < 0 || (capacity > 0 && numbers == NULL)) return TTHC_E_ARGUMENT;
-  for (i = 0; i < search->rows.count && i < capacity; i++) numbers[i] = search->rows.items[i].kind;
-  return search->rows.count;
+  for (i = 0; i < search->page.count && i < capacity; i++) numbers[i] = row_of(search, i)->kind;
+  return search->page.count;
 }
 
 /* --- JSON --------------------------------------------------------------------------------------------------------- */
@@ -292,14 +280,12 @@ tthc_text *tthc_search_json(const tthc_search *search, tthc_error *err) {
   tthc__json_begin(&writer, 2, NULL);
   tthc__json_write_open(&writer, '{');
   tthc__json_write_text(&writer, "format", "tthcplan-search/1");
-  tthc__json_write_text(&writer, "next", search->next);
+  tthc__json_write_text(&writer, "next", search->page.next);
   tthc__json_write_name(&writer, "rows");
   tthc__json_write_open(&writer, '[');
-  for (i = 0; i < search->rows.count; i++) {
+  for (i = 0; i < search->page.count; i++) {
     tthc__json_write_item(&writer);
-    tthc__json_write_row(&writer, row_fields, &search->rows.items[i]);
+    tthc__json_write_row(&writer, row_fields, row_of(search, i));
   }
-  tthc__json_write_close(&writer);
-  tthc__json_write_close(&writer);
-  return tthc__json_end(&writer, err);
+  return tthc__end_page_json(&writer, err);
 }
